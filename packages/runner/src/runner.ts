@@ -1,0 +1,68 @@
+import type { ConfigMap, Pod, PodStatus, Problem, Secret } from "@podwright/core";
+
+/**
+ * Runs a Pod to its end. Implemented by engines (`sandbox`; later `docker`, `kubernetes`), each of which passes contract/.
+ */
+export interface PodRunner {
+  readonly engine: "sandbox";
+  /**
+   * Resolves when every container has ended and everything the engine made (processes, mounts, folders) is gone.
+   * Aborting `signal` stops the Pod (SIGTERM, grace period, SIGKILL) and resolves too, with what the status is then.
+   * Rejects with ProblemError when the Pod cannot be started as it is written; nothing has run then.
+   */
+  run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult>;
+}
+
+export interface RunRequest {
+  readonly pod: Pod;
+  readonly configMaps: readonly ConfigMap[];
+  readonly secrets: readonly Secret[];
+  /** Programs that stand for a path of the image: `/bin/flyte-copilot` is served by our copilot. */
+  readonly programs: Readonly<Record<string, ProgramOnHost>>;
+  readonly signal: AbortSignal;
+}
+
+/** A program of this machine that containers see under a path of their image. */
+export interface ProgramOnHost {
+  /** Argument vector of absolute host paths that the container's own arguments follow. */
+  readonly argv: readonly [string, ...string[]];
+  /** Files and folders that it needs, bound read-only under their own paths. */
+  readonly needs: readonly string[];
+  /** Folders it may write, bound under their own paths: the folder that serves as object store. */
+  readonly writes: readonly string[];
+}
+
+export type ContainerRole = "init" | "sidecar" | "main";
+
+export type RunEvent =
+  | {
+      readonly type: "container";
+      readonly at: Date;
+      readonly container: string;
+      readonly role: ContainerRole;
+      readonly state: ContainerPhase;
+    }
+  | {
+      readonly type: "log";
+      readonly at: Date;
+      readonly container: string;
+      readonly stream: "stdout" | "stderr";
+      readonly line: string;
+    }
+  | { readonly type: "problem"; readonly at: Date; readonly problem: Problem };
+
+export type ContainerPhase =
+  | { readonly phase: "waiting"; readonly reason: string }
+  | { readonly phase: "running" }
+  | {
+      readonly phase: "terminated";
+      readonly exitCode: number;
+      readonly signal?: string;
+      readonly reason: string;
+      readonly message?: string;
+    };
+
+export interface RunResult {
+  /** As a kubelet would report it, container statuses included. */
+  readonly status: PodStatus;
+}

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Field {
+  readonly name: string;
+  readonly kind: string;
+  readonly type?: string;
+  readonly pointer?: boolean;
+  readonly inline?: boolean;
+  readonly omitempty?: boolean;
+  readonly elem?: { readonly kind: string; readonly type?: string };
+}
+
+const schemaFile = "packages/core/schema/core-v1-types-v0.36.3.json";
+
+/** Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types file in packages/core/schema. */
+export function generateKubernetes(root: string): void {
+  const schema = JSON.parse(readFileSync(join(root, schemaFile), "utf8")) as Record<string, readonly Field[]>;
+  const head = `// Generated from ${schemaFile} by scripts/generate: k8s.io/api v0.36.3 (Apache-2.0). Do not edit.\n`;
+  const folder = join(root, "packages/core/src/kubernetes/gen");
+  writeFileSync(
+    join(folder, "types.ts"),
+    head +
+      Object.entries(schema)
+        .map(([name, fields]) => interfaceOf(name, fields))
+        .join(""),
+  );
+  const data = Object.entries(schema).map(
+    ([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},\n`,
+  );
+  writeFileSync(
+    join(folder, "schema.ts"),
+    `${head}import type { FieldSchema } from "../field-schema.ts";\n\nexport const schema: Readonly<Record<string, readonly FieldSchema[]>> = {\n${data.join("")}};\n`,
+  );
+}
+
+function interfaceOf(name: string, fields: readonly Field[]): string {
+  const inlined = fields.filter((field) => field.inline).map((field) => typeName(field.type ?? ""));
+  const extended = inlined.length > 0 ? ` extends ${inlined.join(", ")}` : "";
+  const lines = fields
+    .filter((field) => !field.inline)
+    .map((field) => `  ${field.name}${field.omitempty || field.pointer ? "?" : ""}: ${typeOf(field)};\n`);
+  return `\nexport interface ${typeName(name)}${extended} {\n${lines.join("")}}\n`;
+}
+
+function typeOf(field: { readonly kind: string; readonly type?: string; readonly elem?: Field["elem"] }): string {
+  const of = field.elem ? typeOf(field.elem) : "";
+  switch (field.kind) {
+    case "struct":
+      return typeName(field.type ?? "");
+    case "slice":
+      return `${of}[]`;
+    case "map":
+      return `Record<string, ${of}>`;
+    case "bool":
+      return "boolean";
+    case "int32":
+    case "int64":
+      return "number";
+    case "opaque":
+      return opaqueTypes[field.type ?? ""] ?? "unknown";
+    default:
+      return "string";
+  }
+}
+
+/** Types with a JSON form of their own. */
+const opaqueTypes: Record<string, string> = {
+  "metav1.Time": "string",
+  "metav1.MicroTime": "string",
+  "resource.Quantity": "string",
+  "intstr.IntOrString": "number | string",
+};
+
+function typeName(name: string): string {
+  return name.slice(name.indexOf(".") + 1);
+}

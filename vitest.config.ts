@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+const trustVariables = ["SSL_CERT_FILE", "SSL_CERT_DIR", "AWS_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
+/** A machine may carry certificates of its own in its environment: tests say themselves whom they trust. */
+for (const name of trustVariables) delete process.env[name];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "packages", include: ["packages/*/src/**/*.test.ts"] } },
+      { test: { name: "system", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
+  },
+});
