@@ -1,0 +1,9 @@
+export type {
+  ContainerPhase,
+  ContainerRole,
+  PodRunner,
+  ProgramOnHost,
+  RunEvent,
+  RunRequest,
+  RunResult,
+} from "./runner.ts";
