@@ -1,0 +1,64 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer as createHttpServer } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import S3rver from "s3rver";
+import type { ServerCertificate } from "./certificate-authority.ts";
+
+/** A real S3 server on loopback that verifies signatures and keeps its objects in a folder. */
+export interface S3Server {
+  /** `https://localhost:PORT`, or http without a certificate. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Stops listening, ends open connections, removes the objects. */
+  close(): Promise<void>;
+}
+
+interface S3ServerOptions {
+  /** Names of at least three letters. */
+  readonly buckets: readonly string[];
+  /** Absent: plain HTTP. */
+  readonly tls?: ServerCertificate;
+  /** Default: any free one. A busy one rejects with EADDRINUSE. */
+  readonly port?: number;
+}
+
+export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
+  const directory = await mkdtemp(join(tmpdir(), "podwright-s3-"));
+  const application = new S3rver({
+    silent: true,
+    directory,
+    vhostBuckets: false,
+    configureBuckets: options.buckets.map((name) => ({ name })),
+  });
+  const listener = options.tls
+    ? createHttpsServer({ key: options.tls.privateKeyPem, cert: options.tls.certificatePem }, application.callback())
+    : createHttpServer(application.callback());
+  const close = async () => {
+    listener.closeAllConnections();
+    listener.close();
+    application.logger.exceptions.unhandle();
+    application.logger.close();
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await application.configureBuckets();
+    listener.listen(options.port ?? 0, "127.0.0.1");
+    await once(listener, "listening");
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { port } = listener.address() as AddressInfo;
+  return {
+    endpoint: `${options.tls ? "https" : "http"}://localhost:${port}`,
+    // The one pair of credentials that s3rver knows.
+    accessKeyId: "S3RVER",
+    secretAccessKey: "S3RVER",
+    close,
+  };
+}
