@@ -1,0 +1,45 @@
+import type { Origin } from "./origin.ts";
+
+/**
+ * Is told of every write in the step that makes it. Objects and lists are known by identity; `origin` of an object is
+ * what holds for those of its fields that were never written one by one.
+ */
+export interface Recorder {
+  /** The origin of one field of a value whose origin is known: its document path grows by the key. */
+  at(origin: Origin, key: string | number): Origin;
+  /** The origin that was recorded for this field, else the one that follows from its object's. */
+  originOf(holder: object, key: string | number, origin: Origin): Origin;
+  /** `target[key]` is about to be written; what stands there now is overridden. */
+  wrote(target: object, key: string, origin: Origin): void;
+  /** `target[key]` is about to be removed. */
+  removed(target: object, key: string): void;
+  /** `copy` begins with the fields or items of `original`. */
+  copied(copy: object, original: object, origin: Origin): void;
+  /** `result[key]`, so far the lower layer's, becomes the higher one's. */
+  took(result: object, key: string, high: object, highOrigin: Origin): void;
+  /** `result[key]` stays the lower layer's although the higher one has a value, which is lost. */
+  kept(result: object, key: string, high: object, highOrigin: Origin): void;
+  /** `result[key]` becomes a merge of both values, which records its own fields. */
+  joined(result: object, key: string, high: object, highOrigin: Origin): void;
+  /** `list` is `first` followed by `second`. */
+  concatenated(list: readonly unknown[], first: Listed, second: Listed): void;
+}
+
+/** A list and the origin that holds for items that have none of their own. */
+export interface Listed {
+  readonly items: readonly unknown[];
+  readonly origin: Origin;
+}
+
+/** Records nothing: composing without a trace runs the same code with this. */
+export const silentRecorder: Recorder = {
+  at: (origin) => origin,
+  originOf: (_holder, _key, origin) => origin,
+  wrote() {},
+  removed() {},
+  copied() {},
+  took() {},
+  kept() {},
+  joined() {},
+  concatenated() {},
+};
