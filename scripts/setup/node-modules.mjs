@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { announce, SetupError } from "./setup-error.mjs";
+
+/**
+ * Installs what package-lock.json names, unless it is what npm installed last.
+ * @param {string} root
+ */
+export function ensureNodeModules(root) {
+  if (!areCurrent(root)) {
+    announce("installing dependencies with npm ci");
+    const { status, error } = npm(["ci", "--loglevel=error"], root);
+    if (error) throw new SetupError(`npm cannot be started (${error.message}); install npm 9 or newer`);
+    if (status !== 0) throw new SetupError("npm ci failed, as it says above");
+  }
+  if (!existsSync(join(root, "node_modules/node/bin/node"))) {
+    throw new SetupError(
+      "npm did not run the install script of the package `node`, which brings Node 24: npm rebuild node --ignore-scripts=false",
+    );
+  }
+}
+
+/**
+ * npm keeps the list of what it installed beside it, written after everything else: no list, no finished install.
+ * @param {string} root
+ */
+function areCurrent(root) {
+  const installedFile = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(installedFile)) return false;
+  const installed = packagesOf(installedFile);
+  const wanted = packagesOf(join(root, "package-lock.json"));
+  for (const path of new Set([...Object.keys(installed), ...Object.keys(wanted)])) {
+    if (!path.includes("node_modules/")) continue;
+    if (!installed[path] && wanted[path].optional) continue;
+    if (installed[path]?.version !== wanted[path]?.version) return false;
+    if (!installed[path] !== !wanted[path]) return false;
+  }
+  return true;
+}
+
+/**
+ * @param {string} lockFile
+ * @returns {Record<string, { version?: string, optional?: boolean }>} by path below the root
+ */
+function packagesOf(lockFile) {
+  return JSON.parse(readFileSync(lockFile, "utf8")).packages;
+}
+
+/**
+ * The npm that runs this script, on the Node that runs it (ours may be what is being installed), or else the one on the PATH.
+ * @param {readonly string[]} args
+ * @param {string} root
+ */
+function npm(args, root) {
+  const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
+  const stdio = /** @type {const} */ (["ignore", 2, 2]);
+  return script
+    ? spawnSync(node, [script, ...args], { cwd: root, stdio })
+    : spawnSync("npm", args, { cwd: root, stdio });
+}
