@@ -16,7 +16,13 @@ export const catalogue = {
     exit: "backend",
     means: "A store's certificate was signed by no CA that this process trusts.",
   },
+  MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
+  MANIFEST_FILE_MISSING: { exit: "badInput", means: "A manifest file or folder does not exist or cannot be read." },
   MANIFEST_INVALID: { exit: "badInput", means: "A YAML or JSON document cannot be read as what it should be." },
+  MANIFEST_TOO_LARGE: {
+    exit: "badInput",
+    means: "A YAML or JSON document is larger than any Kubernetes object may be.",
+  },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",

@@ -1,0 +1,92 @@
+import { failure, type Problem, type Result, success } from "@podwright/core";
+import { type Document, LineCounter, parseAllDocuments, visit } from "yaml";
+import { locateNode } from "./locate-node.ts";
+import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
+import { yamlDialect } from "./yaml-dialect.ts";
+
+/** The value of one YAML or JSON document, and where each part of it stands. */
+export interface SourceDocument {
+  readonly file: string;
+  /** Position among the file's documents, from 0; empty documents are not counted. */
+  readonly index: number;
+  /** Plain JSON data: anchors are resolved, keys are strings. */
+  readonly value: unknown;
+  /** Where the value at a path stands (its key, where it has one); its nearest parent when there is none. */
+  locate(path: DocumentPath): SourceLocation;
+}
+
+/** A larger document is refused before it is parsed; the API server refuses such objects too. */
+export const maxDocumentBytes: number = 1024 * 1024;
+
+/**
+ * Parses the documents of one YAML (or JSON) file; empty documents are left out.
+ * @param file - the name that problems give
+ * @problems MANIFEST_INVALID for each syntax error, duplicate key and unknown alias; MANIFEST_TOO_LARGE
+ */
+export function parseDocuments(text: string, file: string): Result<readonly SourceDocument[]> {
+  const tooLarge = findTooLarge(text, file);
+  if (tooLarge) return failure(tooLarge);
+  const lineCounter = new LineCounter();
+  const locationAt = (offset: number): SourceLocation => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), { ...yamlDialect, lineCounter })];
+  const readings = parsed.map((document) => readDocument(document, locationAt));
+  const [first, ...more] = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
+  if (first) return failure(first, ...more);
+  const documents = readings
+    .flatMap((reading) => (reading.ok && reading.value.value != null ? [reading.value] : []))
+    .map((reading, index): SourceDocument => ({ file, index, ...reading }));
+  return success(documents);
+}
+
+function readDocument(
+  document: Document.Parsed,
+  locationAt: (offset: number) => SourceLocation,
+): Result<Pick<SourceDocument, "value" | "locate">> {
+  const faults = [...document.errors, ...document.warnings];
+  const [first, ...more] = faults.map((fault) => syntaxProblem(fault.message, locationAt(fault.pos[0])));
+  if (first) return failure(first, ...more);
+  try {
+    const value: unknown = document.toJS();
+    return success({ value, locate: (path) => locationAt(locateNode(document, path)) });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return failure(syntaxProblem(error.message, locationAt(unknownAlias(document) ?? locateNode(document, []))));
+  }
+}
+
+function unknownAlias(document: Document.Parsed): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return undefined;
+      offset = alias.range?.[0];
+      return visit.BREAK;
+    },
+  });
+  return offset;
+}
+
+function syntaxProblem(message: string, location: SourceLocation): Problem {
+  return {
+    code: "MANIFEST_INVALID",
+    what: `not valid YAML: ${message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`,
+    where: renderLocation(location),
+    fix: "correct the file at that place",
+  };
+}
+
+function findTooLarge(text: string, file: string): Problem | undefined {
+  if (text.length * 3 <= maxDocumentBytes) return undefined;
+  const sizes = text.split(/^---(?=\s|$)/m).map((part) => Buffer.byteLength(part));
+  const sizeBytes = Math.max(...sizes);
+  if (sizeBytes <= maxDocumentBytes) return undefined;
+  return {
+    code: "MANIFEST_TOO_LARGE",
+    what: `a document of ${sizeBytes} bytes; at most ${maxDocumentBytes} are read`,
+    where: file,
+    fix: "pass the manifests alone: Kubernetes takes no larger object either",
+  };
+}

@@ -1,0 +1,71 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { failure, type Problem, type Result, success } from "@podwright/core";
+
+export interface TextFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/**
+ * Reads files and folders: of a folder its `*.yaml`, `*.yml` and `*.json`, sorted by name, not those of folders in it (as `kubectl -f` does).
+ * @problems MANIFEST_FILE_MISSING, MANIFEST_INVALID (not UTF-8), one for each path
+ */
+export async function readFiles(paths: readonly string[]): Promise<Result<readonly TextFile[]>> {
+  const listings = await Promise.all(paths.map(listFiles));
+  const files = [...new Set(listings.flatMap((listing) => (listing.ok ? listing.value : [])))];
+  const readings = await Promise.all(files.map(readTextFile));
+  const [first, ...more] = [...listings, ...readings].flatMap((result) => (result.ok ? [] : result.problems));
+  if (first) return failure(first, ...more);
+  return success(readings.flatMap((reading) => (reading.ok ? [reading.value] : [])));
+}
+
+async function listFiles(path: string): Promise<Result<readonly string[]>> {
+  try {
+    if (!(await stat(path)).isDirectory()) return success([path]);
+    const names = (await readdir(path)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
+    if (names.length === 0) return failure(missing(path, "the folder has no *.yaml, *.yml or *.json file"));
+    return success(names.map((name) => join(path, name)));
+  } catch (error) {
+    return failure(missing(path, reasonOf(error)));
+  }
+}
+
+async function readTextFile(file: string): Promise<Result<TextFile>> {
+  try {
+    const bytes = await readFile(file);
+    return success({ file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
+  } catch (error) {
+    if (error instanceof TypeError) return failure(notText(file));
+    return failure(missing(file, reasonOf(error)));
+  }
+}
+
+function missing(path: string, reason: string): Problem {
+  return {
+    code: "MANIFEST_FILE_MISSING",
+    what: `cannot read the manifests of ${path}: ${reason}`,
+    where: path,
+    fix: "give -f a YAML or JSON file, or a folder of them, that can be read",
+  };
+}
+
+function notText(file: string): Problem {
+  return {
+    code: "MANIFEST_INVALID",
+    what: "not a text file: it is not UTF-8",
+    where: file,
+    fix: "give a YAML or JSON file; binary contents go into a ConfigMap's binaryData in base64",
+  };
+}
+
+function reasonOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "no such file or folder",
+    EACCES: "permission denied",
+    ENOTDIR: "a part of its path is no folder",
+  };
+  if (code === undefined) throw error;
+  return reasons[code] ? `${reasons[code]} (${code})` : code;
+}

@@ -1,0 +1,25 @@
+/** A place in a file, both counted from 1. */
+export interface SourceLocation {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Member names and list positions, from the document's root. */
+export type DocumentPath = readonly (string | number)[];
+
+/** `certs.yaml:12:5 template.spec.containers[0].image`: how the `where` of a problem names a place. */
+export function renderLocation(location: SourceLocation, path: DocumentPath = []): string {
+  const place = `${location.file}:${location.line}:${location.column}`;
+  return path.length === 0 ? place : `${place} ${renderPath(path)}`;
+}
+
+/** `metadata.annotations["example.com/owner"]`, `spec.containers[0].name`. */
+export function renderPath(path: DocumentPath): string {
+  return path.map(renderSegment).join("").replace(/^\./, "");
+}
+
+function renderSegment(segment: string | number): string {
+  if (typeof segment === "number") return `[${segment}]`;
+  return /^[A-Za-z_][\w-]*$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
+}
