@@ -1,3 +1,6 @@
 export type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "./blob-store.ts";
-export type { Trust, TrustSource } from "./tls/trust.ts";
+export { type BlobUri, formatBlobUri, parseBlobUri } from "./blob-uri.ts";
+export { type OpenStoreInput, openStore } from "./open-store.ts";
+export { type GatherTrustOptions, gatherTrust } from "./tls/gather-trust.ts";
+export type { Trust, TrustSource, TrustVariable } from "./tls/trust.ts";
 export { parseTransferProgress, type TransferProgress } from "./transfer-progress.ts";

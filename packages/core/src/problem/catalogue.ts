@@ -12,6 +12,24 @@ interface ProblemKind {
 
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
+  BLOB_INCOMPLETE: {
+    exit: "backend",
+    means: "A blob ended before its stated size, or ran over it, while it was copied.",
+  },
+  BLOB_KEY_REFUSED: { exit: "badInput", means: "A blob's key cannot be held by this kind of store." },
+  BLOB_MISSING: { exit: "backend", means: "There is no blob of this name in the store." },
+  BLOB_TOO_LARGE: { exit: "backend", means: "A blob is larger than the store takes in one request." },
+  BLOB_URI_INVALID: { exit: "badInput", means: "A blob's reference is not of the form scheme://container/key." },
+  BUCKET_MISSING: { exit: "backend", means: "The store has no bucket of this name." },
+  CA_FILE_UNREADABLE: {
+    exit: "badInput",
+    means: "A file of CA certificates that was asked for by name cannot be read or holds none.",
+  },
+  CERTIFICATE_EXPIRED: { exit: "backend", means: "A store's certificate is past its last day, or before its first." },
+  CERTIFICATE_HOST_MISMATCH: {
+    exit: "backend",
+    means: "A store's certificate was not issued for the host that was called.",
+  },
   CERTIFICATE_UNTRUSTED: {
     exit: "backend",
     means: "A store's certificate was signed by no CA that this process trusts.",
@@ -27,6 +45,28 @@ export const catalogue = {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",
   },
+  STORE_ACCESS_DENIED: { exit: "backend", means: "The store knows who asks, and refuses." },
+  STORE_CONFIG_INVALID: { exit: "badInput", means: "The `storage` section of the platform config cannot be used." },
+  STORE_CONTAINER_REFUSED: {
+    exit: "badInput",
+    means: "A reference leads out of the configured container, and the config allows no other.",
+  },
+  STORE_CREDENTIALS_INVALID: {
+    exit: "backend",
+    means: "The store does not accept the access key or the signature made with its secret.",
+  },
+  STORE_CREDENTIALS_MISSING: { exit: "backend", means: "There are no credentials to sign requests to the store with." },
+  STORE_FOLDER_FAILED: { exit: "backend", means: "The file system failed under a folder store." },
+  STORE_RESPONSE_INVALID: { exit: "backend", means: "The store's answer is not one that its protocol knows." },
+  STORE_SCHEME_UNKNOWN: {
+    exit: "badInput",
+    means: "A reference's scheme belongs to no store that can be reached from here.",
+  },
+  STORE_UNAVAILABLE: {
+    exit: "backend",
+    means: "The store answers, but every try ended in its own failure or in its asking to slow down.",
+  },
+  STORE_UNREACHABLE: { exit: "backend", means: "No connection to the store could be made or kept." },
   TASK_FILE_MISSING: { exit: "badInput", means: "The task file does not exist or cannot be read." },
   USAGE: { exit: "usage", means: "The command line is not one that the command takes." },
 } as const;

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { valueOrThrow } from "@podwright/core";
+import type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
+import { parseBlobUri } from "../blob-uri.ts";
+import { exactly } from "../exact-size.ts";
+import { blobPath, partialPrefix } from "./blob-path.ts";
+import { folderProblem } from "./folder-problem.ts";
+import { walkFolder } from "./walk-folder.ts";
+
+/**
+ * A store that is a folder: `file://container/key` is `FOLDER/container/key`.
+ * @param folder - made by the first write when it does not exist
+ * @source stow's `local` kind as Flyte configures it (`storage.stow.config.path`), flyteorg/flyte v2.0.43
+ */
+export function openFileStore(folder: string): BlobStore {
+  const at = async <T>(uri: string, act: (path: string) => Promise<T>): Promise<T> => {
+    const path = blobPath(folder, uri);
+    return await act(path).catch((error: unknown) => Promise.reject(folderProblem(error, uri, path)));
+  };
+  return {
+    stat: (uri, options) => at(uri, (path) => statFile(path, options)),
+    read: (uri, options) => at(uri, (path) => readFile(uri, path, options)),
+    list: (folderUri, options) => listFolder(folder, folderUri, options),
+    write: (uri, blob, options) => at(uri, (path) => writeFile(uri, path, blob, options)),
+    close: () => Promise.resolve(),
+  };
+}
+
+async function statFile(path: string, options?: BlobCallOptions): Promise<BlobStat | null> {
+  options?.signal?.throwIfAborted();
+  try {
+    const found = await stat(path);
+    return found.isFile() ? { sizeBytes: found.size } : null;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw error;
+  }
+}
+
+async function readFile(uri: string, path: string, options?: BlobCallOptions): Promise<BlobReading> {
+  options?.signal?.throwIfAborted();
+  const found = await stat(path);
+  if (!found.isFile()) throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
+  await access(path, constants.R_OK);
+  // The file is opened when its reading starts, so a body that nobody reads holds nothing open.
+  const body = exactly(readChunks(path), { sizeBytes: found.size, uri, signal: options?.signal });
+  return { sizeBytes: found.size, body };
+}
+
+async function* readChunks(path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* createReadStream(path);
+}
+
+async function* listFolder(
+  folder: string,
+  folderUri: string,
+  options?: BlobCallOptions,
+): AsyncGenerator<BlobEntry, void, undefined> {
+  const { container, key } = valueOrThrow(parseBlobUri(folderUri));
+  const base = `file://${container}/${key && `${key}/`}`;
+  const path = blobPath(folder, folderUri);
+  try {
+    for await (const { name, sizeBytes } of walkFolder(path, options?.signal)) {
+      yield { uri: base + name, name, sizeBytes };
+    }
+  } catch (error) {
+    throw folderProblem(error, folderUri, path);
+  }
+}
+
+async function writeFile(uri: string, path: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
+  const signal = options?.signal;
+  signal?.throwIfAborted();
+  await mkdir(dirname(path), { recursive: true });
+  const partial = join(dirname(path), partialPrefix + randomUUID());
+  const file = await open(partial, "wx");
+  try {
+    await file.writeFile(exactly(blob.open(), { sizeBytes: blob.sizeBytes, uri, signal }));
+    await file.close();
+    await rename(partial, path);
+  } catch (error) {
+    await file.close().catch(() => undefined);
+    await rm(partial, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { ProblemError } from "@podwright/core";
+
+/** What a failed file operation means for the blob it was about; errors that are not the file system's pass unchanged. */
+export function folderProblem(error: unknown, uri: string, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (error instanceof ProblemError || typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) return error;
+  if (code === "ENOENT" || code === "EISDIR") {
+    return new ProblemError(
+      [
+        {
+          code: "BLOB_MISSING",
+          what: `there is no blob ${uri}`,
+          where: path,
+          fix: "check the reference; the task or workflow that writes this blob must have run before",
+        },
+      ],
+      { cause: error },
+    );
+  }
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") {
+    return new ProblemError(
+      [
+        {
+          code: "STORE_ACCESS_DENIED",
+          what: `the folder store refuses access to ${uri} (${code})`,
+          where: path,
+          fix: "let the user that runs this process read and write the folder",
+        },
+      ],
+      { cause: error },
+    );
+  }
+  return new ProblemError(
+    [
+      {
+        code: "STORE_FOLDER_FAILED",
+        what: `the folder store failed at ${uri}: ${(error as Error).message}`,
+        where: path,
+        fix: code === "ENOTDIR" ? "a blob stands where this key needs a folder: remove or rename it" : "check the disk",
+      },
+    ],
+    { cause: error },
+  );
+}
