@@ -1,6 +1,51 @@
 export type { Composition, SemanticsName } from "./compose/composition.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
-export type { StorageConfig } from "./compose/storage-config.ts";
+export {
+  type AcceleratorDeviceClass,
+  type CopilotConfig,
+  type PlatformConfig,
+  platformConfig,
+} from "./compose/platform-config.ts";
+export { type FlyteConfig, readFlyteConfig } from "./compose/read-flyte-config.ts";
+export { type StorageConfig, storageConfig } from "./compose/storage-config.ts";
+export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
+export type { DecodedTask } from "./flyte/decoded-task.ts";
+export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";
+export {
+  type TypedInterface,
+  TypedInterfaceSchema,
+  type Variable,
+  type VariableMap,
+  VariableMapSchema,
+} from "./flyte/gen/flyteidl2/core/interface_pb.js";
+export {
+  type Literal,
+  type LiteralMap,
+  LiteralMapSchema,
+  LiteralSchema,
+} from "./flyte/gen/flyteidl2/core/literals_pb.js";
+export { type TaskTemplate, TaskTemplateSchema } from "./flyte/gen/flyteidl2/core/tasks_pb.js";
+export {
+  BlobType_BlobDimensionality,
+  type LiteralType,
+  LiteralTypeSchema,
+  SimpleType,
+} from "./flyte/gen/flyteidl2/core/types_pb.js";
+export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
+export { printTaskSpec } from "./flyte/print-task-spec.ts";
+export { decodeInterface, decodeVariableMap, encodeInterface, encodeVariableMap } from "./flyte/typed-interface.ts";
+export {
+  copilotContainerNames,
+  copilotErrorCodes,
+  copilotProgram,
+  metadataFileNames,
+  primaryContainerKey,
+  sharedFileNames,
+  taskTypes,
+  templateContainerNames,
+} from "./flyte/wire-strings.ts";
+export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
+export { decodeKubernetes } from "./kubernetes/decode.ts";
 export type {
   ConfigMap,
   Container,
@@ -22,6 +67,7 @@ export type {
 } from "./kubernetes/types.ts";
 export type { Origin, Trace, TracedField } from "./merge/origin.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
+export { didYouMean } from "./problem/did-you-mean.ts";
 export { failure, type Problem, type Result, success } from "./problem/problem.ts";
 export { ProblemError, valueOrThrow } from "./problem/problem-error.ts";
 export { renderProblem } from "./problem/render-problem.ts";

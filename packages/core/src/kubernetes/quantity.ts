@@ -1,0 +1,132 @@
+/** A quantity in billionths, which is as fine as Kubernetes counts, and the notation it prints in. */
+export interface Quantity {
+  readonly nano: bigint;
+  readonly format: "BinarySI" | "DecimalSI" | "DecimalExponent";
+}
+
+/** Why Kubernetes refuses a text as a quantity, in its own words. */
+export interface QuantityRefusal {
+  readonly refused: string;
+}
+
+/**
+ * Reads a quantity as Kubernetes does: `500m`, `1.5Gi`, `1e3`, `+0.1`. Finer values are rounded up, away from zero, to billionths.
+ * @source apimachinery/pkg/api/resource ParseQuantity, v0.36.3
+ */
+export function parseQuantity(text: string): Quantity | QuantityRefusal {
+  const match = pattern.exec(text);
+  if (!match || text === "") return { refused: wrongFormat };
+  const [, sign = "", whole = "", fraction = "", suffix = ""] = match;
+  const scale = scaleOf(suffix);
+  if (!scale) return { refused: "unable to parse quantity's suffix" };
+  const digits = BigInt(whole + fraction || "0") * scale.factor;
+  const exponent = 9 + scale.exponent - fraction.length;
+  const exact = exponent >= 0 ? digits * 10n ** BigInt(exponent) : roundedUp(digits, 10n ** BigInt(-exponent));
+  const nano = scale.format === "BinarySI" && exact > binaryLimit ? binaryLimit : exact;
+  const small = scale.format === "BinarySI" && nano > 0n && nano < one;
+  return { nano: sign === "-" ? -nano : nano, format: small ? "DecimalSI" : scale.format };
+}
+
+/**
+ * Prints a quantity with the largest suffix that keeps it whole: 1000m is 1, 1024Mi is 1Gi, 0.5 is 500m, 1.5Gi is 1536Mi.
+ * @source apimachinery/pkg/api/resource Quantity.CanonicalizeBytes, v0.36.3
+ */
+export function formatQuantity({ nano, format }: Quantity): string {
+  if (nano === 0n) return "0";
+  const size = nano < 0n ? -nano : nano;
+  const sign = nano < 0n ? "-" : "";
+  const binary = format === "BinarySI" && size >= 1024n * one && size % one === 0n;
+  return sign + (binary ? formatBinary(size / one) : formatDecimal(size, format));
+}
+
+/**
+ * The canonical form of a quantity's text.
+ * @returns undefined if Kubernetes would refuse it
+ */
+export function canonicalQuantity(text: string): string | undefined {
+  if (canonicalAlready.test(text)) return text;
+  const quantity = parseQuantity(text);
+  return "refused" in quantity ? undefined : formatQuantity(quantity);
+}
+
+/** Negative, zero or positive, as `a` is less than, equal to or more than `b`. Texts that are no quantities count as zero. */
+export function compareQuantities(a: string, b: string): number {
+  if (a === b) return 0;
+  const left = nanoOf(a);
+  const right = nanoOf(b);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Whether a quantity's text says zero, in any notation. */
+export function isZeroQuantity(text: string): boolean {
+  return text === "0" || (!/^[1-9]/.test(text) && nanoOf(text) === 0n);
+}
+
+/** @source apimachinery/pkg/api/resource ErrFormatWrong, v0.36.3 */
+const wrongFormat = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+const pattern = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
+
+/** Whole numbers up to three digits with a suffix that cannot be left out are as canonical as they get. */
+const canonicalAlready = /^[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?$/;
+
+const one = 1_000_000_000n;
+const binaryLimit = ((1n << 63n) - 1n) * one;
+const binarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
+const decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+
+interface Scale {
+  readonly factor: bigint;
+  readonly exponent: number;
+  readonly format: Quantity["format"];
+}
+
+const scales: ReadonlyMap<string, Scale> = new Map<string, Scale>([
+  ...binarySuffixes.map((suffix, step): [string, Scale] => [
+    suffix,
+    { factor: 1n << BigInt(10 * step), exponent: 0, format: "BinarySI" },
+  ]),
+  ...decimalSuffixes.map((suffix, step): [string, Scale] => [
+    suffix,
+    { factor: 1n, exponent: 3 * step - 9, format: "DecimalSI" },
+  ]),
+]);
+
+/** Exponents past the range of any machine are refused, where Kubernetes would print them back. */
+function scaleOf(suffix: string): Scale | undefined {
+  const known = scales.get(suffix);
+  if (known) return known;
+  const exponent = /^[eE]([+-]?\d{1,3})$/.exec(suffix)?.[1];
+  return exponent === undefined ? undefined : { factor: 1n, exponent: Number(exponent), format: "DecimalExponent" };
+}
+
+function roundedUp(value: bigint, unit: bigint): bigint {
+  return (value + unit - 1n) / unit;
+}
+
+function formatBinary(units: bigint): string {
+  let step = 0;
+  let rest = units;
+  while (step < binarySuffixes.length - 1 && rest % 1024n === 0n) {
+    rest /= 1024n;
+    step++;
+  }
+  return `${rest}${binarySuffixes[step]}`;
+}
+
+function formatDecimal(nano: bigint, format: Quantity["format"]): string {
+  let step = 0;
+  let rest = nano;
+  const last = format === "DecimalExponent" ? Number.POSITIVE_INFINITY : decimalSuffixes.length - 1;
+  while (step < last && rest % 1000n === 0n) {
+    rest /= 1000n;
+    step++;
+  }
+  if (format !== "DecimalExponent") return `${rest}${decimalSuffixes[step]}`;
+  return step === 3 ? `${rest}` : `${rest}e${3 * step - 9}`;
+}
+
+function nanoOf(text: string): bigint {
+  const quantity = parseQuantity(text);
+  return "refused" in quantity ? 0n : quantity.nano;
+}
