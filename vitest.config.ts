@@ -7,7 +7,7 @@ for (const name of trustVariables) delete process.env[name];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "packages", include: ["packages/*/src/**/*.test.ts"] } },
+      { test: { name: "packages", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
       { test: { name: "system", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
