@@ -23,8 +23,6 @@ export const text: ValueReader<string> = (value, at) => {
   return refuse(at, value, "text");
 };
 
-export const anything: ValueReader<unknown> = (value) => value;
-
 export const boolean: ValueReader<boolean> = (value, at) => {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return value !== 0;

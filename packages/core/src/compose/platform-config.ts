@@ -12,6 +12,7 @@ import { resultOf } from "../problem/result-of.ts";
 import { type FieldReaders, readSection } from "./config-section.ts";
 import * as read from "./config-values.ts";
 import { copilotDefaults, emptyDeviceClass, platformDefaults } from "./platform-defaults.ts";
+import { type StorageConfig, storageOverride } from "./storage-config.ts";
 
 type TextMap = Readonly<Record<string, string>>;
 
@@ -95,8 +96,8 @@ export interface CopilotConfig {
   readonly memory: string;
   /** The inputs volume's size limit; empty: none. As `cpu`. */
   readonly storage: string;
-  /** The copilot's own storage config, where it is not the platform's. */
-  readonly "storage-config-override": Readonly<Record<string, unknown>>;
+  /** The copilot's own storage config, where it is not the platform's; nothing in it has a default. */
+  readonly "storage-config-override"?: StorageConfig;
   /** The Secret that holds the copilot's storage config; empty: it is given as arguments. */
   readonly "storage-config-secret-name": string;
 }
@@ -137,7 +138,7 @@ const copilotReaders: FieldReaders<CopilotConfig> = {
   cpu: read.text,
   memory: read.text,
   storage: read.text,
-  "storage-config-override": read.mapOf(read.anything),
+  "storage-config-override": storageOverride,
   "storage-config-secret-name": read.text,
 };
 

@@ -13,7 +13,6 @@ export const copilotDefaults: CopilotConfig = {
   cpu: "500m",
   memory: "128Mi",
   storage: "",
-  "storage-config-override": {},
   "storage-config-secret-name": "",
 };
 

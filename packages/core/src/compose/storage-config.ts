@@ -2,7 +2,6 @@ import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import { type FieldReaders, readSection } from "./config-section.ts";
 import * as read from "./config-values.ts";
-import { isMap } from "./config-values.ts";
 
 /**
  * Flyte's `storage` section, under Flyte's own key names. Its other keys (cache, limits, …) do not decide a Pod and are passed over.
@@ -31,8 +30,16 @@ export interface StorageConfig {
  */
 export function storageConfig(partial: unknown, where?: string): Result<StorageConfig> {
   const problems: Problem[] = [];
-  const section = isMap(partial) ? withoutPassedOver(partial) : partial;
-  return resultOf(readSection(section, storageDefaults, readers, { path: "storage", file: where, problems }), problems);
+  return resultOf(readStorage(partial, storageDefaults, { path: "storage", file: where, problems }), problems);
+}
+
+/** Reads a storage config that replaces the platform's whole: what it does not give is empty. */
+export const storageOverride: read.ValueReader<StorageConfig> = (value, at) => readStorage(value, emptyStorage, at);
+
+function readStorage(value: unknown, defaults: StorageConfig, at: read.ConfigPlace): StorageConfig {
+  const stow: read.ValueReader<StorageConfig["stow"]> = (given, place) =>
+    readSection(given, defaults.stow, stowReaders, place);
+  return readSection(read.isMap(value) ? withoutPassedOver(value) : value, defaults, { ...readers, stow }, at);
 }
 
 const passedOver: ReadonlySet<string> = new Set(
@@ -50,11 +57,13 @@ const storageDefaults: StorageConfig = {
   stow: { kind: "s3", config: { region: "us-east-1" } },
 };
 
+const emptyStorage: StorageConfig = {
+  type: "",
+  container: "",
+  "enable-multicontainer": false,
+  stow: { kind: "", config: {} },
+};
+
 const stowReaders: FieldReaders<StorageConfig["stow"]> = { kind: read.text, config: read.mapOf(read.text) };
 
-const readers: FieldReaders<StorageConfig> = {
-  type: read.text,
-  container: read.text,
-  "enable-multicontainer": read.boolean,
-  stow: (value, at) => readSection(value, storageDefaults.stow, stowReaders, at),
-};
+const readers = { type: read.text, container: read.text, "enable-multicontainer": read.boolean };
