@@ -1,0 +1,127 @@
+import { type DescMessage, fromBinary, type MessageShape } from "@bufbuild/protobuf";
+import { failure, type Problem, type Result, success } from "../problem/problem.ts";
+import { type DecodedTask, templateInFlyte2 } from "./decoded-task.ts";
+import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
+import { ErrorDocumentSchema } from "./gen/flyteidl2/core/execution_pb.js";
+import { TaskTemplateSchema } from "./gen/flyteidl2/core/tasks_pb.js";
+import { InputsSchema } from "./gen/flyteidl2/task/common_pb.js";
+import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
+import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
+import { wireShapeOf } from "./wire-shape.ts";
+
+/**
+ * Reads the protobuf form of a task spec, and tells Flyte 1's from Flyte 2's, which nothing in the file names.
+ *
+ * Both have the template as field 1, in one wire form. They part after it: Flyte 2 has `short_name`, `environment` and
+ * `documentation` as fields 3 to 5, where Flyte 1 has nothing, and field 2 is a DescriptionEntity in 1 and a NamedParameter
+ * in 2. So the bytes are held against both messages, and the one that knows more of their fields wrote them.
+ * Both know all of them when the template stands alone without anything that Flyte 2 added to it: that is Flyte 1's
+ * (flytekit's raw containers and map tasks look so; flyte 2 always gives its tasks a `short_name`). And should field 2 fit
+ * both, it is Flyte 2's if it gives defaults to variables of the task's interface.
+ * @problems TASK_FILE_INVALID; TASK_FIELDS_UNKNOWN (a warning)
+ */
+export function readTaskSpecBytes(bytes: Uint8Array, file: string): Result<DecodedTask> {
+  const flyte1 = readFlyte1(bytes);
+  const flyte2 = readFlyte2(bytes);
+  if ("misfit" in flyte1 && "misfit" in flyte2) return failure(problemOf(bytes, file, [flyte1.misfit, flyte2.misfit]));
+  const { task, unknown } = theWriter(flyte1, flyte2);
+  return success(task, unknown.length > 0 ? [taskFieldsUnknown(file, unknown)] : []);
+}
+
+interface Reading {
+  readonly task: DecodedTask;
+  /** Fields that the message does not know. */
+  readonly unknown: readonly string[];
+}
+
+/** Why the bytes are not this message. */
+interface Misfit {
+  readonly misfit: string;
+}
+
+function theWriter(flyte1: Reading | Misfit, flyte2: Reading | Misfit): Reading {
+  if ("misfit" in flyte1) return flyte2 as Reading;
+  if ("misfit" in flyte2) return flyte1;
+  if (flyte1.unknown.length !== flyte2.unknown.length) {
+    return flyte1.unknown.length < flyte2.unknown.length ? flyte1 : flyte2;
+  }
+  return givesDefaults(flyte2.task) ? flyte2 : flyte1;
+}
+
+function givesDefaults(task: DecodedTask): boolean {
+  if (task.client !== "flyteidl2" || task.spec.defaultInputs.length === 0) return false;
+  const variables = new Set(task.template.interface?.inputs?.variables.map(({ key }) => key));
+  return task.spec.defaultInputs.every(({ name }) => variables.has(name));
+}
+
+function readFlyte1(bytes: Uint8Array): Reading | Misfit {
+  return read(TaskSpecV1Schema, bytes, (spec) =>
+    spec.template ? { client: "flyteidl", template: templateInFlyte2(spec.template), spec } : undefined,
+  );
+}
+
+function readFlyte2(bytes: Uint8Array): Reading | Misfit {
+  return read(TaskSpecV2Schema, bytes, (spec) =>
+    spec.taskTemplate ? { client: "flyteidl2", template: spec.taskTemplate, spec } : undefined,
+  );
+}
+
+function read<Schema extends DescMessage>(
+  schema: Schema,
+  bytes: Uint8Array,
+  taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
+): Reading | Misfit {
+  const shape = wireShapeOf(schema, bytes);
+  if (!shape.fits) {
+    return { misfit: `as ${schema.typeName}: byte ${shape.offset}, ${shape.at}: ${shape.reason}` };
+  }
+  try {
+    const task = taskOf(fromBinary(schema, bytes));
+    if (task && isTaskType(task.template.type)) return { task, unknown: shape.unknown };
+    return { misfit: `as ${schema.typeName}: its template has no type` };
+  } catch (error) {
+    return { misfit: `as ${schema.typeName}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Flyte refuses tasks without a type; other messages read as a task have bytes there, not a word. */
+function isTaskType(type: string): boolean {
+  return /^[^\p{Cc}\s]+$/u.test(type);
+}
+
+function problemOf(bytes: Uint8Array, file: string, tried: readonly string[]): Problem {
+  const other = otherMessage(bytes);
+  if (other !== undefined) return taskFileInvalid(file, `the task file holds ${other}, not a task spec`);
+  if (isText(bytes)) return taskFileInvalid(file, "the task file is text, but not JSON");
+  return taskFileInvalid(file, `the task file is cut short or no task spec (${bytes.length} bytes)`, tried);
+}
+
+/** The Flyte messages that are easily taken for a task's. */
+function otherMessage(bytes: Uint8Array): string | undefined {
+  const fits = (schema: DescMessage) => {
+    const shape = wireShapeOf(schema, bytes);
+    return shape.fits && shape.unknown.length === 0;
+  };
+  try {
+    if (fits(InputsSchema)) {
+      const { literals } = fromBinary(InputsSchema, bytes);
+      if (literals.length > 0 && literals.every(({ value }) => value?.value.case !== undefined)) {
+        return "literals (a task's inputs or outputs)";
+      }
+    }
+    if (fits(TaskTemplateSchema) && isTaskType(fromBinary(TaskTemplateSchema, bytes).type)) {
+      return "a bare TaskTemplate (field 1 of a task spec)";
+    }
+    if (fits(ErrorDocumentSchema) && fromBinary(ErrorDocumentSchema, bytes).error) {
+      return "an ErrorDocument (why a task failed)";
+    }
+  } catch {
+    return undefined;
+  }
+  return undefined;
+}
+
+/** Bytes that a person could have typed. */
+function isText(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+}

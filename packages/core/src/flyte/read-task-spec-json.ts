@@ -1,0 +1,78 @@
+import { type DescMessage, fromJson, type JsonObject, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
+import { failure, type Result, success } from "../problem/problem.ts";
+import { type DecodedTask, templateInFlyte2 } from "./decoded-task.ts";
+import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
+import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
+import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
+
+/**
+ * Reads the protojson form of a task spec. The member that holds the template tells the client:
+ * `template` in Flyte 1, `taskTemplate` in Flyte 2.
+ * @problems TASK_FILE_INVALID; TASK_FIELDS_UNKNOWN (a warning)
+ */
+export function readTaskSpecJson(json: JsonValue, file: string): Result<DecodedTask> {
+  if (!isObject(json)) return failure(taskFileInvalid(file, `the task file holds ${kindOf(json)}, not a task spec`));
+  const flyte1 = json.template !== undefined;
+  const flyte2 = json.taskTemplate !== undefined || json.task_template !== undefined;
+  if (flyte1 === flyte2) return failure(taskFileInvalid(file, notATaskSpec(json, flyte1)));
+  if (flyte1) {
+    return read(
+      TaskSpecV1Schema,
+      json,
+      file,
+      (spec) => spec.template && { client: "flyteidl", template: templateInFlyte2(spec.template), spec },
+    );
+  }
+  return read(
+    TaskSpecV2Schema,
+    json,
+    file,
+    (spec) => spec.taskTemplate && { client: "flyteidl2", template: spec.taskTemplate, spec },
+  );
+}
+
+function read<Schema extends DescMessage>(
+  schema: Schema,
+  json: JsonObject,
+  file: string,
+  taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
+): Result<DecodedTask> {
+  const strict = attempt(() => fromJson(schema, json));
+  const lenient = "reason" in strict ? attempt(() => fromJson(schema, json, { ignoreUnknownFields: true })) : strict;
+  if ("reason" in lenient) {
+    return failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: ${lenient.reason}`));
+  }
+  const task = taskOf(lenient.value);
+  if (task === undefined || task.template.type === "") {
+    return failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: its template has no type`));
+  }
+  return success(task, "reason" in strict ? [taskFieldsUnknown(file, [strict.reason])] : []);
+}
+
+function attempt<T>(action: () => T): { readonly value: T } | { readonly reason: string } {
+  try {
+    return { value: action() };
+  } catch (error) {
+    return { reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function notATaskSpec(json: JsonObject, both: boolean): string {
+  if (both)
+    return "the task file has both `template` (Flyte 1) and `taskTemplate` (Flyte 2), so it is neither's task spec";
+  if (isObject(json.literals) || Array.isArray(json.literals)) {
+    return "the task file holds literals (a task's inputs or outputs), not a task spec";
+  }
+  const names = Object.keys(json);
+  const shown = names.length === 0 ? "none" : names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
+  return `the task file is JSON without \`template\` (Flyte 1) or \`taskTemplate\` (Flyte 2); its members: ${shown}`;
+}
+
+function isObject(json: JsonValue | undefined): json is JsonObject {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function kindOf(json: JsonValue): string {
+  if (json === null) return "null";
+  return Array.isArray(json) ? "a JSON list" : `a JSON ${typeof json}`;
+}
