@@ -54,7 +54,7 @@ const processors: Readonly<Record<string, string>> = {
 };
 
 function platformOf(name: string): Pick<LockedPackage, "os" | "cpu" | "libc"> | undefined {
-  const words = name.split("-");
+  const words = name.split(/[-/]/);
   const os = words.find((word) => systems.includes(word));
   const cpu = words.map((word) => processors[word]).find((word) => word !== undefined);
   if (!os || !cpu) return undefined;
