@@ -15,7 +15,15 @@ function installBubblewrap() {
   if (!isRoot || run("apt-get", ["--version"]).error)
     throw new SetupError(`bubblewrap is missing; ${howToInstall(isRoot)}`);
   announce("installing bubblewrap with apt-get");
-  const install = ["install", "--yes", "--quiet", "--no-install-recommends", "bubblewrap"];
+  const install = [
+    "-o",
+    "DPkg::Lock::Timeout=120",
+    "install",
+    "--yes",
+    "--quiet",
+    "--no-install-recommends",
+    "bubblewrap",
+  ];
   if (apt(install).status === 0) return;
   apt(["update", "--quiet"]);
   const second = apt(install);

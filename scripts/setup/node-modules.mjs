@@ -54,7 +54,7 @@ function packagesOf(lockFile) {
  */
 function npm(args, root) {
   const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
-  const stdio = /** @type {const} */ (["ignore", 2, 2]);
+  const stdio = /** @type {const} */ (["ignore", "ignore", 2]);
   return script
     ? spawnSync(node, [script, ...args], { cwd: root, stdio })
     : spawnSync("npm", args, { cwd: root, stdio });
