@@ -7,6 +7,8 @@ import type { Origin } from "./origin.ts";
 export interface Recorder {
   /** The origin of one field of a value whose origin is known: its document path grows by the key. */
   at(origin: Origin, key: string | number): Origin;
+  /** The origin of what a template container gives. */
+  named(origin: Origin, templateContainer: string): Origin;
   /** The origin that was recorded for this field, else the one that follows from its object's. */
   originOf(holder: object, key: string | number, origin: Origin): Origin;
   /** `target[key]` is about to be written; what stands there now is overridden. */
@@ -21,6 +23,8 @@ export interface Recorder {
   kept(result: object, key: string, high: object, highOrigin: Origin): void;
   /** `result[key]` becomes a merge of both values, which records its own fields. */
   joined(result: object, key: string, high: object, highOrigin: Origin): void;
+  /** `target[key]` becomes an object or list that records its own parts; what stood there served as their source. */
+  placed(target: object, key: string, origin: Origin): void;
   /** `list` is `first` followed by `second`. */
   concatenated(list: readonly unknown[], first: Listed, second: Listed): void;
 }
@@ -34,6 +38,7 @@ export interface Listed {
 /** Records nothing: composing without a trace runs the same code with this. */
 export const silentRecorder: Recorder = {
   at: (origin) => origin,
+  named: (origin) => origin,
   originOf: (_holder, _key, origin) => origin,
   wrote() {},
   removed() {},
@@ -41,5 +46,6 @@ export const silentRecorder: Recorder = {
   took() {},
   kept() {},
   joined() {},
+  placed() {},
   concatenated() {},
 };

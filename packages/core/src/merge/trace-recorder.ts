@@ -1,0 +1,138 @@
+import type { Origin, Trace, TracedField } from "./origin.ts";
+import type { Listed, Recorder } from "./recorder.ts";
+
+/** Records who wrote what; `traceOf` tells it leaf by leaf once the Pod stands. */
+export interface TraceRecorder extends Recorder {
+  /** @param origin - holds for fields of the root that nobody wrote */
+  traceOf(root: object, origin: Origin): Trace;
+}
+
+type Key = string | number;
+type Overrode = TracedField["overrode"];
+
+interface FieldRecord {
+  readonly origin: Origin;
+  readonly overrode: Overrode;
+}
+
+/**
+ * Objects and lists that composing made carry one record a key; what was taken whole from a document carries none, its record
+ * is its holder's and is spread over the leaves only when the trace is asked for.
+ */
+export function createTraceRecorder(): TraceRecorder {
+  const records = new Map<object, Map<Key, FieldRecord>>();
+
+  const recordsOf = (holder: object): Map<Key, FieldRecord> => {
+    const known = records.get(holder);
+    if (known) return known;
+    const fresh = new Map<Key, FieldRecord>();
+    records.set(holder, fresh);
+    return fresh;
+  };
+  const view = (holder: object, key: Key, origin: Origin): FieldRecord =>
+    records.get(holder)?.get(key) ?? { origin: at(origin, key), overrode: [] };
+  /** What stands at a key and all that it overrode, as losers of the one who comes now. */
+  const losersAt = (target: object, key: Key): Overrode => {
+    const value = (target as Record<Key, unknown>)[key];
+    const record = records.get(target)?.get(key);
+    if (value === undefined || record === undefined) return record?.overrode ?? [];
+    return [{ value, origin: record.origin }, ...record.overrode];
+  };
+
+  const recorder: TraceRecorder = {
+    at,
+    named: (origin, templateContainer) => ({ ...origin, templateContainer }),
+    originOf: (holder, key, origin) => view(holder, key, origin).origin,
+    wrote(target, key, origin) {
+      recordsOf(target).set(key, { origin, overrode: losersAt(target, key) });
+    },
+    removed(target, key) {
+      const overrode = losersAt(target, key);
+      const origin = overrode[0]?.origin;
+      if (origin) recordsOf(target).set(key, { origin, overrode });
+    },
+    copied(copy, original, origin) {
+      const known = recordsOf(copy);
+      for (const key of keysOf(copy)) known.set(key, view(original, key, origin));
+    },
+    took(result, key, high, highOrigin) {
+      const winner = view(high, key, highOrigin);
+      recordsOf(result).set(key, { origin: winner.origin, overrode: [...winner.overrode, ...losersAt(result, key)] });
+    },
+    kept(result, key, high, highOrigin) {
+      const loser = view(high, key, highOrigin);
+      const winner = records.get(result)?.get(key);
+      const value = (high as Record<Key, unknown>)[key];
+      const overrode = [{ value, origin: loser.origin }, ...loser.overrode, ...(winner?.overrode ?? [])];
+      recordsOf(result).set(key, { origin: winner?.origin ?? loser.origin, overrode });
+    },
+    joined(result, key, high, highOrigin) {
+      const higher = view(high, key, highOrigin);
+      const lower = records.get(result)?.get(key);
+      const overrode = [...higher.overrode, ...(lower?.overrode ?? [])];
+      recordsOf(result).set(key, { origin: lower?.origin ?? higher.origin, overrode });
+    },
+    placed(target, key, origin) {
+      recordsOf(target).set(key, { origin, overrode: [] });
+    },
+    concatenated(list, first, second) {
+      const known = recordsOf(list);
+      const add = ({ items, origin }: Listed, from: number) => {
+        for (const index of items.keys()) known.set(from + index, view(items, index, origin));
+      };
+      add(first, 0);
+      add(second, first.items.length);
+    },
+    traceOf: (root, origin) => spread(root, [], { origin, overrode: [] }, view),
+  };
+  return recorder;
+}
+
+function at(origin: Origin, key: Key): Origin {
+  if (!origin.source) return origin;
+  return { ...origin, source: { document: origin.source.document, path: [...origin.source.path, key] } };
+}
+
+/**
+ * The leaves under a value. A loser that was an object or list stands on the leaves that took its leaves' places; what of it has no
+ * leaf in its place is told on the first leaf.
+ */
+function spread(
+  value: unknown,
+  path: readonly Key[],
+  record: FieldRecord,
+  view: (holder: object, key: Key, origin: Origin) => FieldRecord,
+): TracedField[] {
+  const keys = value !== null && typeof value === "object" ? keysOf(value) : [];
+  if (keys.length === 0) return [{ path, value, ...record }];
+  const holder = value as Record<Key, unknown>;
+  let strays: Overrode = record.overrode.flatMap((loser) => leftOver(loser, holder));
+  return keys.flatMap((key) => {
+    const own = view(holder, key, record.origin);
+    const inPlace = record.overrode.flatMap((loser) => partOf(loser, key, view));
+    const overrode = [...own.overrode, ...inPlace, ...strays];
+    strays = [];
+    return spread(holder[key], [...path, key], { origin: own.origin, overrode }, view);
+  });
+}
+
+type Loser = Overrode[number];
+
+function partOf(loser: Loser, key: Key, view: (holder: object, key: Key, origin: Origin) => FieldRecord): Overrode {
+  if (loser.value === null || typeof loser.value !== "object") return [];
+  const value = (loser.value as Record<Key, unknown>)[key];
+  return value === undefined ? [] : [{ value, origin: view(loser.value, key, loser.origin).origin }];
+}
+
+/** The loser itself if it is no object, else its fields that the winner does not have. */
+function leftOver(loser: Loser, winner: Record<Key, unknown>): Overrode {
+  if (loser.value === null || typeof loser.value !== "object") return [loser];
+  const fields = loser.value as Record<Key, unknown>;
+  return keysOf(fields)
+    .filter((key) => winner[key] === undefined)
+    .map((key) => ({ value: fields[key], origin: at(loser.origin, key) }));
+}
+
+function keysOf(value: object): readonly Key[] {
+  return Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+}
