@@ -2,7 +2,7 @@ import { failure, type Problem, type Result, success } from "@podwright/core";
 import { type Document, LineCounter, parseAllDocuments, visit } from "yaml";
 import { locateNode } from "./locate-node.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
-import { yamlDialect } from "./yaml-dialect.ts";
+import { type YamlDialect, yamlDialects } from "./yaml-dialect.ts";
 
 /** The value of one YAML or JSON document, and where each part of it stands. */
 export interface SourceDocument {
@@ -23,7 +23,11 @@ export const maxDocumentBytes: number = 1024 * 1024;
  * @param file - the name that problems give
  * @problems MANIFEST_INVALID for each syntax error, duplicate key and unknown alias; MANIFEST_TOO_LARGE
  */
-export function parseDocuments(text: string, file: string): Result<readonly SourceDocument[]> {
+export function parseDocuments(
+  text: string,
+  file: string,
+  dialect: YamlDialect = "kubectl",
+): Result<readonly SourceDocument[]> {
   const tooLarge = findTooLarge(text, file);
   if (tooLarge) return failure(tooLarge);
   const lineCounter = new LineCounter();
@@ -31,7 +35,8 @@ export function parseDocuments(text: string, file: string): Result<readonly Sour
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), { ...yamlDialect, lineCounter })];
+  const options = { ...yamlDialects[dialect], prettyErrors: false, uniqueKeys: true, lineCounter };
+  const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), options)];
   const readings = parsed.map((document) => readDocument(document, locationAt));
   const [first, ...more] = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
   if (first) return failure(first, ...more);

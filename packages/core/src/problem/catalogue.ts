@@ -36,8 +36,23 @@ export const catalogue = {
   },
   CONFIG_INVALID: { exit: "badInput", means: "A value of Flyte's configuration cannot be read as what it should be." },
   CONFIG_KEY_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a key that Flyte does not know." },
+  COPILOT_MISSING: {
+    exit: "backend",
+    means: "The copilot, which moves inputs and outputs, is not installed beside Podwright.",
+  },
   ERROR_DOCUMENT_INVALID: { exit: "backend", means: "An error document of a task cannot be decoded." },
+  EXECUTION_INVALID: {
+    exit: "badInput",
+    means: "An execution file gives a fact that does not exist or cannot be read as what it should be.",
+  },
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
+  FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },
+  INPUT_INVALID: {
+    exit: "badInput",
+    means: "The value of an input is not of the type that the task's interface gives it.",
+  },
+  INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },
+  INPUT_UNKNOWN: { exit: "badInput", means: "The task has no input of this name." },
   INTERFACE_INVALID: { exit: "usage", means: "An interface on a command line is not base64 of one." },
   LITERALS_INVALID: { exit: "badInput", means: "A file of inputs or outputs cannot be decoded." },
   MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
