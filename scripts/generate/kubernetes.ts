@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 interface Field {
@@ -13,13 +13,16 @@ interface Field {
 
 const schemaFile = "packages/core/schema/core-v1-types-v0.36.3.json";
 
-/** Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types file in packages/core/schema. */
-export function generateKubernetes(root: string): void {
+/**
+ * Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types file in packages/core/schema.
+ * @param out - the folder to write to, made when missing
+ */
+export function generateKubernetes(root: string, out: string): void {
   const schema = JSON.parse(readFileSync(join(root, schemaFile), "utf8")) as Record<string, readonly Field[]>;
   const head = `// Generated from ${schemaFile} by scripts/generate: k8s.io/api v0.36.3 (Apache-2.0). Do not edit.\n`;
-  const folder = join(root, "packages/core/src/kubernetes/gen");
+  mkdirSync(out, { recursive: true });
   writeFileSync(
-    join(folder, "types.ts"),
+    join(out, "types.ts"),
     head +
       Object.entries(schema)
         .map(([name, fields]) => interfaceOf(name, fields))
@@ -29,7 +32,7 @@ export function generateKubernetes(root: string): void {
     ([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},\n`,
   );
   writeFileSync(
-    join(folder, "schema.ts"),
+    join(out, "schema.ts"),
     `${head}import type { FieldSchema } from "../field-schema.ts";\n\nexport const schema: Readonly<Record<string, readonly FieldSchema[]>> = {\n${data.join("")}};\n`,
   );
 }

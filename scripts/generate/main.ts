@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateKubernetes } from "./kubernetes.ts";
-import { generateProtos } from "./protos.ts";
+import { errorsPage } from "./errors-page.ts";
+import { generated } from "./generated.ts";
 
 const root = join(import.meta.dirname, "../..");
-mkdirSync(join(root, "packages/core/src/kubernetes/gen"), { recursive: true });
-generateProtos(root);
-generateKubernetes(root);
+
+for (const { folder, generate } of generated) generate(root, join(root, folder));
+writeFileSync(join(root, "docs/errors.md"), errorsPage());

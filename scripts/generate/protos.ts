@@ -18,11 +18,11 @@ const typesOfFlyte1 = ["flyteidl.admin.TaskSpec", "flyteidl.core.LiteralMap", "f
 /**
  * Writes the protobuf-es modules of Flyte's messages.
  * v2 comes from the descriptor set in packages/core/protos, v1 from the npm package `@flyteorg/flyteidl`.
+ * @param out - the folder to write to; what it holds goes away
  */
-export function generateProtos(root: string): void {
+export function generateProtos(root: string, out: string): void {
   const scratch = mkdtempSync(join(tmpdir(), "podwright-protos-"));
   try {
-    const out = join(root, "packages/core/src/flyte/gen");
     rmSync(out, { recursive: true, force: true });
     generate(flyte2Image(root, scratch), typesOfFlyte2, out, scratch);
     generate(flyte1Image(root, scratch), typesOfFlyte1, out, scratch);

@@ -32,9 +32,9 @@ function areCurrent(root) {
   const wanted = packagesOf(join(root, "package-lock.json"));
   for (const path of new Set([...Object.keys(installed), ...Object.keys(wanted)])) {
     if (!path.includes("node_modules/")) continue;
-    if (!installed[path] && wanted[path].optional) continue;
-    if (installed[path]?.version !== wanted[path]?.version) return false;
-    if (!installed[path] !== !wanted[path]) return false;
+    const [here, there] = [installed[path], wanted[path]];
+    if (!here && there?.optional) continue;
+    if (!here || !there || here.version !== there.version) return false;
   }
   return true;
 }
@@ -54,8 +54,6 @@ function packagesOf(lockFile) {
  */
 function npm(args, root) {
   const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
-  const stdio = /** @type {const} */ (["ignore", "ignore", 2]);
-  return script
-    ? spawnSync(node, [script, ...args], { cwd: root, stdio })
-    : spawnSync("npm", args, { cwd: root, stdio });
+  const [program, ...first] = script ? [node, script] : ["npm"];
+  return spawnSync(program, [...first, ...args], { cwd: root, stdio: ["ignore", "ignore", 2] });
 }

@@ -1,0 +1,34 @@
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { errorsPage } from "../../scripts/generate/errors-page.ts";
+import { generated } from "../../scripts/generate/generated.ts";
+
+const root = join(import.meta.dirname, "../..");
+let scratch: string;
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), "podwright-generated-"));
+});
+afterAll(() => rmSync(scratch, { recursive: true }));
+
+/** Text by path below the folder. */
+function textsIn(folder: string): Readonly<Record<string, string>> {
+  const paths = globSync("**/*.{ts,js}", { cwd: folder }).sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+describe("what `npm run generate` writes is what stands in the repository", () => {
+  test.for(generated)("$folder", ({ folder, generate }) => {
+    const fresh = join(scratch, folder);
+    generate(root, fresh);
+    const current = textsIn(join(root, folder));
+    expect(Object.keys(current).length).toBeGreaterThan(0);
+    expect(textsIn(fresh)).toEqual(current);
+  });
+
+  test("docs/errors.md", () => {
+    expect(readFileSync(join(root, "docs/errors.md"), "utf8")).toBe(errorsPage());
+  });
+});
