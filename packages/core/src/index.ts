@@ -31,8 +31,11 @@ export {
   LiteralTypeSchema,
   SimpleType,
 } from "./flyte/gen/flyteidl2/core/types_pb.js";
+export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
+export { parseLiteralText } from "./flyte/parse-literal-text.ts";
 export { printTaskSpec } from "./flyte/print-task-spec.ts";
+export { scalarText } from "./flyte/scalar-text.ts";
 export { decodeInterface, decodeVariableMap, encodeInterface, encodeVariableMap } from "./flyte/typed-interface.ts";
 export {
   copilotContainerNames,
@@ -45,6 +48,7 @@ export {
   templateContainerNames,
 } from "./flyte/wire-strings.ts";
 export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
+export { type GoJson, printGoJson } from "./go/json.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
 export type {
   ConfigMap,

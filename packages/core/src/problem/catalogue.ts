@@ -55,12 +55,17 @@ export const catalogue = {
   INPUT_UNKNOWN: { exit: "badInput", means: "The task has no input of this name." },
   INTERFACE_INVALID: { exit: "usage", means: "An interface on a command line is not base64 of one." },
   LITERALS_INVALID: { exit: "badInput", means: "A file of inputs or outputs cannot be decoded." },
+  LITERAL_UNSUPPORTED: { exit: "badInput", means: "A value has no form in JSON or YAML." },
   MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
   MANIFEST_FILE_MISSING: { exit: "badInput", means: "A manifest file or folder does not exist or cannot be read." },
   MANIFEST_INVALID: { exit: "badInput", means: "A YAML or JSON document cannot be read as what it should be." },
   MANIFEST_TOO_LARGE: {
     exit: "badInput",
     means: "A YAML or JSON document is larger than any Kubernetes object may be.",
+  },
+  OUTPUT_INVALID: {
+    exit: "badInput",
+    means: "An output that the task wrote is not of the type that its interface gives it.",
   },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
