@@ -1,10 +1,159 @@
-import type { BlobStore } from "../blob-store.ts";
+import { ProblemError, valueOrThrow } from "@podwright/core";
+import type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
+import { parseBlobUri } from "../blob-uri.ts";
+import { s3Trust } from "../tls/s3-trust.ts";
 import type { Trust } from "../tls/trust.ts";
+import { credentialSource } from "./credentials.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import { readListPage } from "./list-page.ts";
+import { resumingBody } from "./resuming-body.ts";
+import { createS3Client, type S3Client } from "./s3-client.ts";
+import { createSigner } from "./s3-request.ts";
+import { readS3Settings } from "./s3-settings.ts";
 
 export interface S3StoreInput {
   /** `storage.stow.config`, under Flyte's names. */
   readonly config: Readonly<Record<string, string>>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly trust: Trust;
+  /** Default 16. */
+  readonly maxConnections?: number;
 }
-export declare function openS3Store(input: S3StoreInput): Promise<BlobStore>;
+
+const maxPutBytes = 5 * 1024 ** 3;
+
+/**
+ * A store in S3 or a server that speaks it, addressed path style.
+ * @problems STORE_CONFIG_INVALID, STORE_CREDENTIALS_MISSING, CA_FILE_UNREADABLE
+ */
+export function openS3Store({ config, environment, trust, maxConnections = 16 }: S3StoreInput): BlobStore {
+  const settings = readS3Settings(config);
+  const { endpoint, region } = settings;
+  const trusted = s3Trust(environment, trust);
+  const client = createS3Client({
+    endpoint,
+    trust: trusted,
+    sign: createSigner({ endpoint, region, credentials: credentialSource({ settings, environment, trust: trusted }) }),
+    dispatcher: createDispatcher({ endpoint, environment, trust: trusted, maxConnections }),
+  });
+  return {
+    stat: (uri, options) => statObject(client, uri, options),
+    read: (uri, options) => readObject(client, uri, options),
+    list: (folderUri, options) => listObjects(client, folderUri, options),
+    write: (uri, blob, options) => writeObject(client, uri, blob, options),
+    close: () => client.close(),
+  };
+}
+
+async function statObject(client: S3Client, uri: string, options?: BlobCallOptions): Promise<BlobStat | null> {
+  const request = { method: "HEAD", uri, ...targetOf(uri) } as const;
+  const response = await client.send(request, { ...options, allow404: true });
+  await response.body.dump();
+  if (response.statusCode === 404) return null;
+  return { sizeBytes: sizeOf(response.headers["content-length"], uri) };
+}
+
+async function readObject(client: S3Client, uri: string, options?: BlobCallOptions): Promise<BlobReading> {
+  const request = { method: "GET", uri, ...targetOf(uri) } as const;
+  const response = await client.send(request, options);
+  try {
+    const sizeBytes = sizeOf(response.headers["content-length"], uri);
+    return { sizeBytes, body: resumingBody({ client, request, response, sizeBytes, signal: options?.signal }) };
+  } catch (error) {
+    response.body.destroy();
+    throw error;
+  }
+}
+
+async function* listObjects(
+  client: S3Client,
+  folderUri: string,
+  options?: BlobCallOptions,
+): AsyncGenerator<BlobEntry, void, undefined> {
+  const { bucket, key } = folderOf(folderUri);
+  const prefix = key === "" ? "" : `${key}/`;
+  const query = { "list-type": "2", "max-keys": "1000", "encoding-type": "url", ...(prefix && { prefix }) };
+  const seenTokens = new Set<string>();
+  for (let token: string | undefined = ""; token !== undefined; ) {
+    const response = await client.send(
+      {
+        method: "GET",
+        uri: folderUri,
+        bucket,
+        key: "",
+        query: { ...query, ...(token && { "continuation-token": token }) },
+      },
+      options,
+    );
+    const page = await readListPage(await response.body.text());
+    const isListing = page?.objects.every((object) => object.key.startsWith(prefix));
+    if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidResponse("its listing", folderUri);
+    for (const { key: found, sizeBytes } of page.objects) {
+      if (isFolderMarker(found, sizeBytes)) continue;
+      yield { uri: `s3://${bucket}/${found}`, name: found.slice(prefix.length), sizeBytes };
+    }
+    token = page.nextToken;
+    if (token !== undefined) seenTokens.add(token);
+  }
+}
+
+/** Consoles make empty objects whose keys end in a slash, to show folders. */
+function isFolderMarker(key: string, sizeBytes: number): boolean {
+  return sizeBytes === 0 && key.endsWith("/");
+}
+
+async function writeObject(client: S3Client, uri: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
+  if (blob.sizeBytes > maxPutBytes) {
+    throw new ProblemError([
+      {
+        code: "BLOB_TOO_LARGE",
+        what: `${uri} would have ${blob.sizeBytes} bytes, and one request to S3 writes ${maxPutBytes} (5 GiB) at most`,
+        fix: "split the output into a folder of smaller files",
+      },
+    ]);
+  }
+  const response = await client.send({ method: "PUT", uri, ...targetOf(uri), body: blob }, options);
+  await response.body.dump();
+}
+
+interface Target {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+function folderOf(uri: string): Target {
+  const { scheme, container, key } = valueOrThrow(parseBlobUri(uri));
+  if (scheme === "s3") return { bucket: container, key };
+  throw invalidUri(uri);
+}
+
+function targetOf(uri: string): Target {
+  const target = folderOf(uri);
+  if (target.key === "") throw invalidUri(uri);
+  return target;
+}
+
+function invalidUri(uri: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_URI_INVALID",
+      what: `${uri} names no blob in S3`,
+      fix: "write it as s3://bucket/key",
+    },
+  ]);
+}
+
+function sizeOf(header: string | string[] | undefined, uri: string): number {
+  if (typeof header === "string" && /^\d+$/.test(header)) return Number(header);
+  throw invalidResponse("its Content-Length", uri);
+}
+
+function invalidResponse(part: string, uri: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "STORE_RESPONSE_INVALID",
+      what: `the store's answer about ${uri} cannot be used: ${part} is missing or wrong`,
+      fix: "check that the endpoint is an S3 server's, not its web console's or a proxy's",
+    },
+  ]);
+}

@@ -9,7 +9,7 @@ export interface CertificateFile {
   readonly unreadable?: string;
 }
 
-/** Certificates that were read before, by their base64 text: the same one twice is parsed once. */
+/** Certificates that were read before, by their base64 text as written and without spaces: each is parsed once. */
 export type SeenCertificates = Map<string, string | null>;
 
 /**
@@ -56,14 +56,15 @@ function isSameDirectoryLink(path: string): boolean {
 
 function pemBodies(text: string): readonly string[] {
   const blocks = text.matchAll(/^-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/=\s]+)^-----END CERTIFICATE-----/gm);
-  return [...blocks].map(([, body = ""]) => body.replaceAll(/\s+/g, ""));
+  return [...blocks].map(([, body = ""]) => body);
 }
 
-function certificateOf(body: string, seen: SeenCertificates): string | null {
-  const known = seen.get(body);
+function certificateOf(written: string, seen: SeenCertificates): string | null {
+  const known = seen.get(written);
   if (known !== undefined) return known;
-  const certificate = parses(body) ? toPem(body) : null;
-  seen.set(body, certificate);
+  const body = written.replaceAll(/\s+/g, "");
+  const certificate = seen.get(body) ?? (parses(body) ? toPem(body) : null);
+  seen.set(written, certificate).set(body, certificate);
   return certificate;
 }
 

@@ -1,0 +1,23 @@
+import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { secureContext } from "../tls/secure-context.ts";
+import type { Trust } from "../tls/trust.ts";
+import { proxyOf } from "./proxy.ts";
+
+interface DispatcherInput {
+  readonly endpoint: URL;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly trust: Trust;
+  /** How many connections stand at the same time; more calls wait their turn. */
+  readonly maxConnections: number;
+}
+
+/** The connections of a store, with whom they trust settled before the first is made. */
+export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
+  const connect = { secureContext: secureContext(trust), timeout: 10_000 };
+  // A body may stand still as long as its reader does; these are for a server that falls silent.
+  const limits = { connections: maxConnections, headersTimeout: 120_000, bodyTimeout: 120_000 };
+  const proxy = proxyOf(endpoint, environment);
+  return proxy
+    ? new ProxyAgent({ ...limits, uri: proxy, requestTls: connect, proxyTls: connect, proxyTunnel: true })
+    : new Agent({ ...limits, connect });
+}

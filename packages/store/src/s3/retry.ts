@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** How a try ended: with a value, or with a failure that another try may mend. */
+export type TryResult<T> =
+  | { readonly outcome: "done"; readonly value: T }
+  | { readonly outcome: "again"; readonly failure: unknown; readonly waitMs?: number };
+
+const maxTries = 4;
+const firstWaitMs = 100;
+
+/**
+ * Tries up to four times and waits in between, 100 ms at first, then twice as long each time, spread at random
+ * so that many clients do not come back together. The last failure is thrown, and what a try throws ends the tries.
+ * @source aws-sdk-go v1 DefaultRetryer, which Flyte's copilot uses: three retries
+ */
+export async function withRetries<T>(attempt: () => Promise<TryResult<T>>, signal?: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    signal?.throwIfAborted();
+    const result = await attempt();
+    if (result.outcome === "done") return result.value;
+    if (tries === maxTries) throw result.failure;
+    const waitMs = (result.waitMs ?? firstWaitMs) * 2 ** (tries - 1);
+    await sleep(waitMs * (0.5 + Math.random() / 2), undefined, signal && { signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { SignatureV4 } from "@smithy/signature-v4";
+import type { BlobSource } from "../blob-store.ts";
+import type { CredentialSource } from "./credentials.ts";
+import { NodeSha256 } from "./node-sha256.ts";
+import { objectPath, queryString } from "./object-path.ts";
+
+/** One request to S3, before it is signed. */
+export interface S3Request {
+  readonly method: "GET" | "HEAD" | "PUT";
+  /** What the request is about, for problems. */
+  readonly uri: string;
+  readonly bucket: string;
+  /** Empty for the bucket itself. */
+  readonly key: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: BlobSource;
+}
+
+export interface SignedRequest {
+  /** Path and query, encoded. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Signs a request as it is sent at this moment; a repeated request is signed anew. */
+export type Signer = (request: S3Request) => Promise<SignedRequest>;
+
+interface SignerInput {
+  readonly endpoint: URL;
+  readonly region: string;
+  readonly credentials: CredentialSource;
+}
+
+/**
+ * Signs with AWS Signature Version 4. TLS protects a body on its way, so it is not read twice to be signed;
+ * over plain HTTP its SHA-256 is signed.
+ */
+export function createSigner({ endpoint, region, credentials }: SignerInput): Signer {
+  const signature = new SignatureV4({ service: "s3", region, credentials, sha256: NodeSha256, uriEscapePath: false });
+  return async (request) => {
+    const path = objectPath(request.bucket, request.key);
+    const signed = await signature.sign({
+      method: request.method,
+      protocol: endpoint.protocol,
+      hostname: endpoint.hostname,
+      path,
+      query: { ...request.query },
+      headers: {
+        host: endpoint.host,
+        ...request.headers,
+        ...(request.body && { "content-length": String(request.body.sizeBytes) }),
+        "x-amz-content-sha256": await payloadHash(endpoint, request.body),
+      },
+    });
+    return { path: path + queryString(request.query ?? {}), headers: signed.headers };
+  };
+}
+
+async function payloadHash(endpoint: URL, body?: BlobSource): Promise<string> {
+  if (body && endpoint.protocol === "https:") return "UNSIGNED-PAYLOAD";
+  const hash = createHash("sha256");
+  if (body) for await (const chunk of body.open()) hash.update(chunk);
+  return hash.digest("hex");
+}
