@@ -11,12 +11,18 @@ const programs = ["cli", "copilot"];
 const hash = hashInputs(root);
 const stale = programs.filter((name) => !isCurrent(join(root, "packages", name, "dist")));
 if (stale.length > 0) {
-  const { bundle } = await import("./build/bundle.ts");
+  const { bundle, isBundleError } = await import("./build/bundle.ts");
   for (const name of stale) {
     const folder = join(root, "packages", name);
-    const files = await bundle(join(folder, "src/main.ts"), root);
-    const marked = [...files, ["package.json", '{ "type": "module" }\n'], ["inputs.sha256", hash]] as const;
-    writeFolder(join(folder, "dist"), new Map(marked), join(root, ".cache"));
+    try {
+      const files = await bundle(join(folder, "src/main.ts"), root);
+      const marked = [...files, ["package.json", '{ "type": "module" }\n'], ["inputs.sha256", hash]] as const;
+      writeFolder(join(folder, "dist"), new Map(marked), join(root, ".cache"));
+    } catch (error) {
+      if (!isBundleError(error)) throw error;
+      console.error(`packages/${name}: ${error.message}`);
+      process.exitCode = 1;
+    }
   }
 }
 

@@ -28,3 +28,8 @@ export async function bundle(input: string, root: string): Promise<ReadonlyMap<s
     await build.close();
   }
 }
+
+/** An error in what was to be bundled: its message says where; the bundler's own stack says nothing to its reader. */
+export function isBundleError(error: unknown): error is Error {
+  return error instanceof Error && "errors" in error;
+}
