@@ -7,3 +7,4 @@ export type {
   RunRequest,
   RunResult,
 } from "./runner.ts";
+export { createSandboxRunner, type SandboxOptions } from "./sandbox/create-sandbox-runner.ts";

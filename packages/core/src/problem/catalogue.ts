@@ -36,9 +36,25 @@ export const catalogue = {
   },
   CONFIG_INVALID: { exit: "badInput", means: "A value of Flyte's configuration cannot be read as what it should be." },
   CONFIG_KEY_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a key that Flyte does not know." },
+  CONTAINER_COMMAND_MISSING: {
+    exit: "badInput",
+    means: "A container has no command, and the engine does not know its image's entry point.",
+  },
   COPILOT_MISSING: {
     exit: "backend",
     means: "The copilot, which moves inputs and outputs, is not installed beside Podwright.",
+  },
+  COPILOT_STORAGE_MISSING: {
+    exit: "badInput",
+    means: "The task needs the copilot, and the config does not say where its store is.",
+  },
+  ENGINE_NOT_ENFORCED: {
+    exit: "warning",
+    means: "The Pod asks for limits, users or an image that this engine does not enforce.",
+  },
+  ENGINE_UNSUPPORTED: {
+    exit: "badInput",
+    means: "The Pod has fields that this engine lacks and that would change files or the order of events.",
   },
   ERROR_DOCUMENT_INVALID: { exit: "backend", means: "An error document of a task cannot be decoded." },
   EXECUTION_INVALID: {
@@ -52,10 +68,17 @@ export const catalogue = {
     means: "The value of an input is not of the type that the task's interface gives it.",
   },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },
+  INPUT_NAME_UNSAFE: {
+    exit: "badInput",
+    means: "An input or a key would become a file outside its folder, or over another one.",
+  },
+  INPUT_TOO_LARGE: { exit: "badInput", means: "An input has more bytes than the limit allows." },
   INPUT_UNKNOWN: { exit: "badInput", means: "The task has no input of this name." },
+  INPUT_UNSUPPORTED: { exit: "badInput", means: "The copilot cannot turn an input of this type into files." },
   INTERFACE_INVALID: { exit: "usage", means: "An interface on a command line is not base64 of one." },
   LITERALS_INVALID: { exit: "badInput", means: "A file of inputs or outputs cannot be decoded." },
   LITERAL_UNSUPPORTED: { exit: "badInput", means: "A value has no form in JSON or YAML." },
+  LOCAL_FILE_FAILED: { exit: "backend", means: "The file system failed under the data directory of a task." },
   MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
   MANIFEST_FILE_MISSING: { exit: "badInput", means: "A manifest file or folder does not exist or cannot be read." },
   MANIFEST_INVALID: { exit: "badInput", means: "A YAML or JSON document cannot be read as what it should be." },
@@ -63,14 +86,34 @@ export const catalogue = {
     exit: "badInput",
     means: "A YAML or JSON document is larger than any Kubernetes object may be.",
   },
+  NO_BUBBLEWRAP: { exit: "backend", means: "The sandbox engine needs bubblewrap, which is not installed." },
   OUTPUT_INVALID: {
     exit: "badInput",
     means: "An output that the task wrote is not of the type that its interface gives it.",
   },
+  OUTPUT_MISSING: { exit: "badInput", means: "The task did not write one of its outputs." },
+  OUTPUT_TOO_LARGE: {
+    exit: "badInput",
+    means: "A file of the outputs has more bytes than the copilot reads into memory.",
+  },
+  OUTPUT_UNSAFE: { exit: "badInput", means: "An output leads outside the output directory, or is no regular file." },
+  OUTPUT_UNSUPPORTED: { exit: "badInput", means: "The copilot cannot make an output of this type from files." },
+  POD_INVALID: {
+    exit: "badInput",
+    means: "A Pod contradicts itself, such as by mounting a volume that it does not have.",
+  },
+  POD_REFERENCE_MISSING: {
+    exit: "badInput",
+    means: "A Pod refers to a ConfigMap, a Secret or a key of one that was not given.",
+  },
+  POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
+  PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",
   },
+  QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
+  SANDBOX_FAILED: { exit: "backend", means: "Bubblewrap cannot make a sandbox on this machine." },
   STORE_ACCESS_DENIED: { exit: "backend", means: "The store knows who asks, and refuses." },
   STORE_CONFIG_INVALID: { exit: "badInput", means: "The `storage` section of the platform config cannot be used." },
   STORE_CONTAINER_REFUSED: {
@@ -99,7 +142,20 @@ export const catalogue = {
   },
   TASK_FILE_INVALID: { exit: "badInput", means: "The task file holds no task spec of flytekit or flyte 2." },
   TASK_FILE_MISSING: { exit: "badInput", means: "The task file does not exist or cannot be read." },
+  TASK_REPORTED_ERROR: { exit: "badInput", means: "The task left a file `_ERROR` among its outputs." },
+  TASK_RESOURCES_MISSING: { exit: "badInput", means: "The execution overrides the task but states no resources." },
+  TASK_TARGET_UNSUPPORTED: { exit: "badInput", means: "The task is of a kind that is not composed yet." },
+  TEMPLATE_CONTAINER_UNMATCHED: {
+    exit: "warning",
+    means: "A container of the template serves no container of the Pod and is dropped.",
+  },
+  TRANSFER_INTERRUPTED: { exit: "backend", means: "A signal ended a transfer before it was complete." },
+  TRANSFER_TIMED_OUT: { exit: "backend", means: "A transfer did not end within its time limit." },
   USAGE: { exit: "usage", means: "The command line is not one that the command takes." },
+  USER_NAMESPACES_FORBIDDEN: {
+    exit: "backend",
+    means: "This machine does not allow the namespaces that the sandbox engine is made of.",
+  },
 } as const;
 
 export type ProblemCode = keyof typeof catalogue;

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import type { LogLine } from "./log-line.ts";
+
+const maxFileBytes = 4096;
+const maxLogBytes = 2048;
+const maxLogLines = 80;
+
+/** Keeps the end of a container's log, in case it becomes its termination message. */
+export interface LogTail {
+  add(line: LogLine): void;
+  text(): string;
+}
+
+/** The last 80 lines, of them the last 2048 bytes. @source pkg/kubelet/container MaxContainerTerminationMessageLogLength */
+export function createLogTail(): LogTail {
+  const lines: string[] = [];
+  return {
+    add({ line }) {
+      lines.push(line);
+      if (lines.length > maxLogLines) lines.shift();
+    },
+    text: () => tail(Buffer.from(lines.map((line) => `${line}\n`).join("")), maxLogBytes),
+  };
+}
+
+/**
+ * What a container wrote to its `terminationMessagePath`; under `FallbackToLogsOnError`, the end of its log when that is empty and it failed.
+ * @source pkg/kubelet/kuberuntime/kuberuntime_container.go getTerminationMessage, kubernetes/kubernetes v1.36
+ */
+export async function terminationMessage(
+  file: string,
+  policy: string | undefined,
+  exitCode: number,
+  log: LogTail,
+): Promise<string | undefined> {
+  const written = await readFile(file).catch(() => Buffer.alloc(0));
+  if (written.length > 0) return tail(written, maxFileBytes);
+  return policy === "FallbackToLogsOnError" && exitCode !== 0 ? log.text() || undefined : undefined;
+}
+
+function tail(bytes: Buffer, length: number): string {
+  return new TextDecoder().decode(bytes.subarray(Math.max(0, bytes.length - length)));
+}

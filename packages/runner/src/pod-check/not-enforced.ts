@@ -1,0 +1,74 @@
+import type { Container, Pod, Problem } from "@podwright/core";
+
+/** What a Pod asks for and the sandbox does not do: nothing that changes files or the order of events. */
+export function notEnforced(pod: Pod, asRoot: boolean): Problem | undefined {
+  const { spec } = pod;
+  const inits = (spec?.initContainers ?? []).map(
+    (container, index) => [`spec.initContainers[${index}]`, container] as const,
+  );
+  const mains = (spec?.containers ?? []).map((container, index) => [`spec.containers[${index}]`, container] as const);
+  const lines = [
+    ...podLines(pod, asRoot),
+    ...[...inits, ...mains].flatMap(([path, container]) =>
+      containerLines(`${path} (${container.name})`, container, asRoot),
+    ),
+  ];
+  if (lines.length === 0) return undefined;
+  return {
+    code: "ENGINE_NOT_ENFORCED",
+    severity: "warning",
+    what: "the sandbox engine runs this machine's programs, and does not enforce all that the Pod asks for",
+    where: lines.join("\n"),
+    fix: "nothing to do where that is fine; run the Pod on a cluster where it is not (docs/sandbox.md)",
+  };
+}
+
+function podLines({ spec }: Pod, asRoot: boolean): readonly string[] {
+  const { runAsUser, runAsGroup, fsGroup, supplementalGroups, sysctls } = spec?.securityContext ?? {};
+  const emptyDirs = (spec?.volumes ?? []).flatMap(({ emptyDir }, index) =>
+    emptyDir ? [[index, emptyDir] as const] : [],
+  );
+  return [
+    ...given(
+      !asRoot && (runAsUser || runAsGroup),
+      "spec.securityContext: user and group are names only; all files belong to you",
+    ),
+    ...given(!asRoot && fsGroup !== undefined, "spec.securityContext.fsGroup: only root can give files to a group"),
+    ...given(!asRoot && supplementalGroups?.length, "spec.securityContext.supplementalGroups: only root can set them"),
+    ...given(sysctls?.length, "spec.securityContext.sysctls: kernel settings are the machine's"),
+    ...given(spec?.dnsConfig, "spec.dnsConfig: names resolve as on this machine"),
+    ...given(spec?.hostPID || spec?.hostIPC, "spec.hostPID, spec.hostIPC: processes and IPC stay private"),
+    ...emptyDirs.flatMap(([index, { sizeLimit, medium }]) => [
+      ...given(sizeLimit, `spec.volumes[${index}].emptyDir.sizeLimit: ${sizeLimit} is not enforced`),
+      ...given(medium === "Memory", `spec.volumes[${index}].emptyDir.medium: kept in the folder for temporary files`),
+    ]),
+  ];
+}
+
+function containerLines(
+  path: string,
+  { image, resources, securityContext, ...rest }: Container,
+  asRoot: boolean,
+): readonly string[] {
+  const beyond = (securityContext?.capabilities?.add ?? []).filter(
+    (name) => !/^(CAP_)?(CHOWN|DAC_OVERRIDE|FOWNER|KILL|NET_BIND_SERVICE|SETUID|SETGID)$/i.test(name),
+  );
+  const limits = Object.entries(resources?.limits ?? {}).map(([name, value]) => `${name} ${value}`);
+  const users = securityContext?.runAsUser || securityContext?.runAsGroup;
+  const nonRoot = securityContext?.runAsNonRoot && securityContext.runAsUser === undefined;
+  return [
+    ...given(image, `${path}.image: ${image} is not used`),
+    ...given(limits.length, `${path}.resources.limits: ${limits.join(", ")}`),
+    ...given(!asRoot && users, `${path}.securityContext: user and group are names only; all files belong to you`),
+    ...given(nonRoot, `${path}.securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)`),
+    ...given(securityContext?.privileged, `${path}.securityContext.privileged: never given`),
+    ...given(beyond.length, `${path}.securityContext.capabilities.add: ${beyond.join(", ")} not given`),
+    ...given(securityContext?.seccompProfile, `${path}.securityContext.seccompProfile: no filter`),
+    ...given(rest.readinessProbe, `${path}.readinessProbe: not asked; nothing waits for it`),
+    ...given(rest.stdin || rest.tty, `${path}.stdin, tty: no input and no terminal`),
+  ];
+}
+
+function given(condition: unknown, line: string): readonly string[] {
+  return condition ? [line] : [];
+}

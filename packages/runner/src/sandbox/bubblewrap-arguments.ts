@@ -1,0 +1,99 @@
+import { existsSync } from "node:fs";
+import type { Mount } from "../volumes/resolve-mounts.ts";
+import type { Identity } from "./identity.ts";
+import type { RootEntry } from "./root-tree.ts";
+
+/** A container as bubblewrap is to make it. */
+export interface SandboxSpec {
+  /** Absolute path of `bwrap` on this machine. */
+  readonly bubblewrap: string;
+  readonly asRoot: boolean;
+  readonly hostname: string;
+  readonly identity: Identity;
+  readonly root: readonly RootEntry[];
+  /** Their mount points exist in `root`; parents before children. */
+  readonly mounts: readonly Mount[];
+  readonly readOnlyRoot: boolean;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly workingDir: string;
+  readonly command: readonly string[];
+}
+
+/**
+ * The options for `--args`: they carry the environment, secrets included, and so never stand on a command line.
+ * @source bwrap(1), bubblewrap 0.8
+ */
+export function bubblewrapArguments(spec: SandboxSpec): readonly string[] {
+  return [
+    ...["--unshare-ipc", "--unshare-pid", "--unshare-uts", "--hostname", spec.hostname],
+    ...["--die-with-parent", "--as-pid-1"],
+    ...identityArguments(spec),
+    ...spec.root.flatMap(entryArguments),
+    ...["--proc", "/proc", ...(spec.asRoot ? guardedProc() : []), "--dev", "/dev"],
+    ...["--perms", "1777", "--tmpfs", "/dev/shm"],
+    ...spec.mounts.flatMap(({ source, target, readOnly }) => [readOnly ? "--ro-bind" : "--bind", source, target]),
+    ...(spec.readOnlyRoot ? ["--remount-ro", "/"] : []),
+    "--clearenv",
+    ...[...spec.environment].flatMap(([name, value]) => ["--setenv", name, value]),
+    ...["--chdir", spec.workingDir],
+  ];
+}
+
+/** The command line after `--`: the program, for another user through `setpriv`, which only root needs. */
+export function programArguments({ asRoot, identity, command }: SandboxSpec): readonly string[] {
+  return asRoot && isOtherUser(identity) ? [...changeUser(identity), ...command] : command;
+}
+
+const changeUserCapabilities = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"];
+
+function identityArguments({ asRoot, identity }: SandboxSpec): readonly string[] {
+  const { userId, groupId, capabilities } = identity;
+  if (!asRoot) {
+    const granted = userId === 0 ? capabilities : [];
+    return [
+      ...["--unshare-user", "--uid", String(userId), "--gid", String(groupId), "--cap-drop", "ALL"],
+      ...granted.flatMap((name) => ["--cap-add", name]),
+    ];
+  }
+  const needed = isOtherUser(identity) ? [...new Set([...capabilities, ...changeUserCapabilities])] : capabilities;
+  return ["--cap-drop", "ALL", ...needed.flatMap((name) => ["--cap-add", name])];
+}
+
+function isOtherUser({ userId, groupId, supplementalGroups }: Identity): boolean {
+  return userId !== 0 || groupId !== 0 || supplementalGroups.length > 0;
+}
+
+/** `--pdeathsig`, because a change of user clears the one that bubblewrap set. */
+function changeUser({ userId, groupId, supplementalGroups, capabilities }: Identity): readonly string[] {
+  const groups = supplementalGroups.length > 0 ? ["--groups", supplementalGroups.join(",")] : ["--clear-groups"];
+  const bounds = ["-all", ...capabilities.map((name) => `+${name.slice("CAP_".length).toLowerCase()}`)].join(",");
+  return [
+    "/usr/bin/setpriv",
+    ...["--reuid", String(userId), "--regid", String(groupId), ...groups],
+    ...["--bounding-set", bounds, "--inh-caps", "-all", "--pdeathsig", "KILL", "--"],
+  ];
+}
+
+function entryArguments(entry: RootEntry): readonly string[] {
+  switch (entry.type) {
+    case "folder":
+      return [...(entry.mode === undefined ? [] : ["--perms", entry.mode.toString(8)]), "--dir", entry.path];
+    case "link":
+      return ["--symlink", entry.target, entry.path];
+    case "host":
+      return ["--ro-bind", entry.source, entry.path];
+  }
+}
+
+/**
+ * What root could do to the machine through /proc, taken away as container runtimes do; an ordinary user may not anyway.
+ * @source opencontainers default spec, containerd v2 pkg/oci/spec.go MaskedPaths and ReadonlyPaths
+ */
+function guardedProc(): readonly string[] {
+  const readOnly = ["/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger"].filter(existsSync);
+  const masked = ["/proc/kcore", "/proc/keys", "/proc/latency_stats", "/proc/sched_debug", "/proc/timer_list"];
+  return [
+    ...readOnly.flatMap((path) => ["--ro-bind", path, path]),
+    ...masked.filter(existsSync).flatMap((path) => ["--ro-bind", "/dev/null", path]),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Container, PodSpec } from "@podwright/core";
+
+/** As whom a container's program runs, and with which rights. */
+export interface Identity {
+  readonly userId: number;
+  readonly groupId: number;
+  readonly supplementalGroups: readonly number[];
+  /** Names with their `CAP_`. */
+  readonly capabilities: readonly string[];
+}
+
+/**
+ * What containers of Docker and containerd may do by default.
+ * @source containerd v2 pkg/oci/spec.go defaultUnixCaps
+ */
+const defaultCapabilities = [
+  "CAP_AUDIT_WRITE",
+  "CAP_CHOWN",
+  "CAP_DAC_OVERRIDE",
+  "CAP_FOWNER",
+  "CAP_FSETID",
+  "CAP_KILL",
+  "CAP_MKNOD",
+  "CAP_NET_BIND_SERVICE",
+  "CAP_NET_RAW",
+  "CAP_SETFCAP",
+  "CAP_SETGID",
+  "CAP_SETPCAP",
+  "CAP_SETUID",
+  "CAP_SYS_CHROOT",
+];
+
+/** The user of a container that must not be root and names no user: `nobody`. */
+const nobody = 65_534;
+
+/**
+ * The identity that a container asks for, its own security context over the Pod's; without one it is root, as most images are.
+ * A capability beyond the default ones is not given: it would reach the machine itself.
+ */
+export function identityOf(spec: PodSpec, { securityContext }: Container): Identity {
+  const { runAsUser, runAsGroup, runAsNonRoot, fsGroup, supplementalGroups } = spec.securityContext ?? {};
+  const nonRoot = securityContext?.runAsNonRoot ?? runAsNonRoot ?? false;
+  const userId = securityContext?.runAsUser ?? runAsUser ?? (nonRoot ? nobody : 0);
+  const { add = [], drop = [] } = securityContext?.capabilities ?? {};
+  const names = (list: readonly string[]) => list.map((name) => `CAP_${name.toUpperCase().replace(/^CAP_/, "")}`);
+  const [added, dropped] = [names(add), names(drop)];
+  return {
+    userId,
+    groupId: securityContext?.runAsGroup ?? runAsGroup ?? (nonRoot && userId === nobody ? nobody : 0),
+    supplementalGroups: [...(supplementalGroups ?? []), ...(fsGroup === undefined ? [] : [fsGroup])],
+    capabilities: defaultCapabilities.filter(
+      (name) => added.includes(name) || !(dropped.includes(name) || dropped.includes("CAP_ALL")),
+    ),
+  };
+}

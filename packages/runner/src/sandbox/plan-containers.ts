@@ -1,0 +1,76 @@
+import type { Container, Problem, Result, VolumeMount } from "@podwright/core";
+import { failure, success } from "@podwright/core";
+import { containerEnvironment } from "../environment/container-environment.ts";
+import { expand } from "../environment/expand.ts";
+import type { PodFacts } from "../pod-facts.ts";
+import type { ProgramOnHost, RunRequest } from "../runner.ts";
+import { type Identity, identityOf } from "./identity.ts";
+
+/** A container with all that its Pod says worked out, before anything is made. */
+export interface ContainerPlan {
+  readonly container: Container;
+  readonly identity: Identity;
+  /** PATH, HOSTNAME and HOME, then the Pod's own. */
+  readonly environment: ReadonlyMap<string, string>;
+  readonly command: readonly string[];
+  /** The program of this machine that serves the container's command, where there is one. */
+  readonly program?: ProgramOnHost;
+  /** `subPathExpr` worked out into `subPath`. */
+  readonly volumeMounts: readonly VolumeMount[];
+}
+
+/**
+ * Every container of a Pod, init containers first.
+ * @problems POD_REFERENCE_MISSING, ENGINE_UNSUPPORTED, POD_INVALID
+ */
+export function planContainers(facts: PodFacts, programs: RunRequest["programs"]): Result<readonly ContainerPlan[]> {
+  const { initContainers = [], containers = [] } = facts.pod.spec ?? {};
+  const places = [
+    ...initContainers.map((container, index) => [`spec.initContainers[${index}]`, container] as const),
+    ...containers.map((container, index) => [`spec.containers[${index}]`, container] as const),
+  ];
+  const results = places.map(([path, container]) =>
+    planContainer(facts, container, programs, `${path} (${container.name})`),
+  );
+  const [first, ...more] = results.flatMap((result): readonly Problem[] => (result.ok ? [] : result.problems));
+  return first ? failure(first, ...more) : success(results.flatMap((result) => (result.ok ? [result.value] : [])));
+}
+
+function planContainer(
+  facts: PodFacts,
+  container: Container,
+  programs: RunRequest["programs"],
+  where: string,
+): Result<ContainerPlan> {
+  const own = containerEnvironment(facts, container, where);
+  if (!own.ok) return own;
+  const lookup = (name: string) => own.value.get(name);
+  const command = (container.command ?? []).map((word) => expand(word, lookup));
+  const args = (container.args ?? []).map((word) => expand(word, lookup));
+  const identity = identityOf(facts.pod.spec ?? { containers: [] }, container);
+  const program = Object.hasOwn(programs, command[0] ?? "") ? programs[command[0] ?? ""] : undefined;
+  return success({
+    container,
+    identity,
+    environment: new Map([...imageEnvironment(podHostname(facts), identity), ...own.value]),
+    command: [...(program ? [...program.argv, ...command.slice(1)] : command), ...args],
+    ...(program ? { program } : {}),
+    volumeMounts: (container.volumeMounts ?? []).map((mount) =>
+      mount.subPathExpr ? { ...mount, subPath: expand(mount.subPathExpr, lookup) } : mount,
+    ),
+  });
+}
+
+/** What containers of ordinary images have before the Pod says anything. */
+function imageEnvironment(hostname: string, { userId }: Identity): readonly (readonly [string, string])[] {
+  return [
+    ["PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],
+    ["HOSTNAME", hostname],
+    ["HOME", userId === 0 ? "/root" : "/"],
+  ];
+}
+
+/** At most 63 characters, as the kernel and Kubernetes have it. @source pkg/kubelet/util truncatePodHostnameIfNeeded */
+export function podHostname({ pod }: PodFacts): string {
+  return (pod.spec?.hostname ?? pod.metadata?.name ?? "pod").slice(0, 63).replace(/[-.]+$/, "");
+}

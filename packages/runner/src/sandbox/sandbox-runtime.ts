@@ -1,0 +1,120 @@
+import { statSync } from "node:fs";
+import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createLogTail, terminationMessage } from "../logs/termination-message.ts";
+import type { PodFacts } from "../pod-facts.ts";
+import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
+import type { PlannedVolume } from "../volumes/plan-volumes.ts";
+import { type Mount, makeInside, resolveMounts } from "../volumes/resolve-mounts.ts";
+import { type VolumeOnHost, writeVolumes } from "../volumes/write-volumes.ts";
+import type { SandboxSpec } from "./bubblewrap-arguments.ts";
+import { writeEtcFiles } from "./container-files.ts";
+import { hostRoot } from "./host-root.ts";
+import { type ContainerPlan, podHostname } from "./plan-containers.ts";
+import { startSandbox } from "./start-sandbox.ts";
+
+export interface SandboxRuntimeInput {
+  readonly bubblewrap: string;
+  readonly asRoot: boolean;
+  /** Everything is written under it; its maker removes it. */
+  readonly folder: string;
+  readonly facts: PodFacts;
+  readonly volumes: readonly PlannedVolume[];
+  readonly plans: readonly ContainerPlan[];
+}
+
+/** Makes a Pod's volumes and files, and starts its containers over them. */
+export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<ContainerRuntime> {
+  const { folder, facts, asRoot } = input;
+  const [etc, volumeFolder, messages] = [join(folder, "etc"), join(folder, "volumes"), join(folder, "messages")];
+  for (const made of [etc, volumeFolder, messages]) await mkdir(made);
+  const etcFiles = await writeEtcFiles(etc, facts.pod, podHostname(facts));
+  const fsGroup = asRoot ? facts.pod.spec?.securityContext?.fsGroup : undefined;
+  const volumes = await writeVolumes(volumeFolder, input.volumes, new Date(), fsGroup);
+
+  return {
+    async start(name, onLine): Promise<StartOutcome> {
+      const plan = input.plans.find(({ container }) => container.name === name);
+      if (!plan) throw new Error(`no container ${name}`);
+      const message = join(messages, name);
+      await writeFile(message, "");
+      await chmod(message, 0o666);
+      const log = createLogTail();
+      const withMessage = async (end: ContainerEnd): Promise<ContainerEnd> => {
+        if (end.reason) return end;
+        const text = await terminationMessage(message, plan.container.terminationMessagePolicy, end.exitCode, log);
+        return text ? { ...end, message: text } : end;
+      };
+      const spec = sandboxSpec(input, plan, volumes, etcFiles, message);
+      if ("exitCode" in spec) return { outcome: "failed", end: spec };
+      const started = await startSandbox(spec, (line) => {
+        log.add(line);
+        onLine(line);
+      });
+      if (started.outcome === "failed") return started;
+      const { container } = started;
+      return { outcome: "running", container: { ...container, ended: container.ended.then(withMessage) } };
+    },
+  };
+}
+
+function sandboxSpec(
+  { bubblewrap, asRoot, facts }: SandboxRuntimeInput,
+  plan: ContainerPlan,
+  volumes: ReadonlyMap<string, VolumeOnHost>,
+  etcFiles: ReadonlyMap<string, string>,
+  message: string,
+): SandboxSpec | ContainerEnd {
+  const { container, identity, environment, command } = plan;
+  const tree = hostRoot();
+  for (const [path, file] of etcFiles) tree.addHost(path, file);
+  const workingDir = container.workingDir || "/";
+  try {
+    const wanted = [...resolveMounts(plan.volumeMounts, volumes), ...programMounts(plan)];
+    const mounts = placeMounts(tree, wanted);
+    const messagePath = container.terminationMessagePath ?? "/dev/termination-log";
+    tree.mountPoint("/dev", "folder");
+    if (!isUnder(workingDir, mounts)) tree.mountPoint(workingDir, "folder");
+    return {
+      ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
+      root: tree.entries(),
+      mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
+      readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
+    };
+  } catch (error) {
+    return { exitCode: 128, reason: "CreateContainerError", message: (error as Error).message };
+  }
+}
+
+type Tree = ReturnType<typeof hostRoot>;
+
+/** Mount points are made in the root, or in the volume that another mount lies in. */
+function placeMounts(tree: Tree, wanted: readonly Mount[]): readonly Mount[] {
+  const placed: Mount[] = [];
+  for (const mount of wanted.toSorted((a, b) => depth(a.target) - depth(b.target))) {
+    const kind = statSync(mount.source).isDirectory() ? "folder" : "file";
+    const outer = placed.findLast(({ target }) => mount.target.startsWith(`${target}/`));
+    if (outer) {
+      if (kind === "folder") makeInside(outer.source, mount.target.slice(outer.target.length));
+      placed.push(mount);
+    } else if (mount.target.startsWith("/dev/")) placed.push(mount);
+    else placed.push({ ...mount, target: tree.mountPoint(mount.target, kind) });
+  }
+  return placed;
+}
+
+function programMounts({ program }: ContainerPlan): readonly Mount[] {
+  if (!program) return [];
+  return [
+    ...program.needs.map((path) => ({ source: path, target: path, readOnly: true })),
+    ...program.writes.map((path) => ({ source: path, target: path, readOnly: false })),
+  ];
+}
+
+function isUnder(path: string, mounts: readonly Mount[]): boolean {
+  return mounts.some(({ target }) => path === target || path.startsWith(`${target}/`));
+}
+
+function depth(path: string): number {
+  return path.split("/").length;
+}

@@ -1,0 +1,31 @@
+import { chmod, chown, mkdir, mkdtemp, rename, symlink, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import type { VolumeFile } from "./payload-files.ts";
+
+/**
+ * Writes files as the kubelet does: into a folder named by the time, which `..data` points to, with one
+ * link for each top-level name, so that a reader sees them change all at once.
+ * @param groupId - owns the files and may read them (fsGroup); absent leaves owner and modes alone
+ * @source pkg/volume/util/atomic_writer.go, kubernetes/kubernetes v1.36
+ */
+export async function writePayload(
+  folder: string,
+  files: readonly VolumeFile[],
+  now: Date,
+  groupId?: number,
+): Promise<void> {
+  const stamp = now.toISOString().slice(0, 19).replace(/[-T:]/g, "_");
+  const data = await mkdtemp(join(folder, `..${stamp}.`));
+  await chmod(data, 0o755);
+  for (const { path, bytes, mode } of files) {
+    const file = join(data, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, bytes);
+    await chmod(file, groupId === undefined ? mode : mode | 0o440);
+    if (groupId !== undefined) await chown(file, 0, groupId);
+  }
+  await symlink(basename(data), join(folder, "..data_tmp"));
+  await rename(join(folder, "..data_tmp"), join(folder, "..data"));
+  const names = new Set(files.map(({ path }) => path.split("/")[0] ?? path));
+  for (const name of names) await symlink(join("..data", name), join(folder, name));
+}
