@@ -1,1 +1,29 @@
-export {};
+import type { Signals } from "./signals.ts";
+
+/**
+ * The copilot's first act, before it loads anything: from here on no SIGTERM is lost.
+ * (A kubelet may end the Pod while Node still starts; upstream then loses the outputs.)
+ */
+const signals = listenForSignals();
+const { runProgram } = await import("./program.ts");
+process.exit(
+  await runProgram({
+    argv: process.argv.slice(2),
+    environment: process.env,
+    signals,
+    now: () => new Date(),
+    writeOut: (text) => process.stdout.write(text),
+    writeErr: (text) => process.stderr.write(text),
+  }),
+);
+
+function listenForSignals(): Signals {
+  const stop = new AbortController();
+  const interrupt = new AbortController();
+  process.on("SIGTERM", () => stop.abort());
+  process.on("SIGINT", () => (stop.signal.aborted ? interrupt : stop).abort());
+  // Whoever read our log may have gone: that must not end a transfer.
+  process.stderr.on("error", () => {});
+  process.stdout.on("error", () => {});
+  return { stop: stop.signal, interrupt: interrupt.signal };
+}

@@ -1,0 +1,30 @@
+/**
+ * One use of a `k=v` flag. With one `=` the text is a single pair, commas and all; with more it is CSV, `k=v,k2=v2`,
+ * where double quotes keep a comma (and `""` is a quote).
+ * @returns null when a part is no `key=value`
+ * @source github.com/spf13/pflag string_to_string.go Set
+ */
+export function parseStringMapFlag(text: string): Readonly<Record<string, string>> | null {
+  const equalSigns = text.split("=").length - 1;
+  const pairs = equalSigns > 1 ? splitCsv(text) : [text.replace(/^"+|"+$/g, "")];
+  const entries: [string, string][] = [];
+  for (const pair of pairs) {
+    const at = pair.indexOf("=");
+    if (at < 0) return null;
+    entries.push([pair.slice(0, at), pair.slice(at + 1)]);
+  }
+  return Object.fromEntries(entries);
+}
+
+function splitCsv(line: string): readonly string[] {
+  const fields: string[] = [];
+  const field = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/gy;
+  for (let at = 0; at <= line.length; at = field.lastIndex) {
+    field.lastIndex = at;
+    const match = field.exec(line);
+    if (!match) return [line];
+    fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
+    if (!match[0].endsWith(",")) break;
+  }
+  return fields;
+}

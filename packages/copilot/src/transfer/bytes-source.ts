@@ -1,0 +1,10 @@
+import type { BlobSource } from "@podwright/store";
+
+/** What is in memory already, as something to write. */
+export function bytesSource(bytes: Uint8Array): BlobSource {
+  return { sizeBytes: bytes.byteLength, open: () => once(bytes) };
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.byteLength > 0) yield bytes;
+}
