@@ -1,5 +1,8 @@
+export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition, SemanticsName } from "./compose/composition.ts";
+export { documents } from "./compose/documents.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
+export { findPodTemplate } from "./compose/find-pod-template.ts";
 export {
   type AcceleratorDeviceClass,
   type CopilotConfig,

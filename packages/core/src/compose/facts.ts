@@ -33,6 +33,8 @@ export interface ExecutionFacts {
   readonly namespace: string;
   /** The generated name, which becomes the Pod's. */
   readonly name: string;
+  /** What Flyte draws at random to call the container where `name` is no DNS label; `rand` by default. */
+  readonly drawnContainerName?: string;
   readonly project: string;
   readonly domain: string;
   readonly executionName: string;

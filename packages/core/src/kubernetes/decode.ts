@@ -62,7 +62,8 @@ function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Rec
     if (!field) at.problems.push(unknownField(key, type, at));
     else if (given !== null && given !== undefined) {
       const read = decodeValue(field, given, { ...at, path: at.path ? `${at.path}.${field.name}` : field.name });
-      if (read !== undefined && (field.pointer || !isZero(read))) decoded[field.name] = read;
+      const typed = field.pointer || field.type === "intstr.IntOrString";
+      if (read !== undefined && (typed || !isZero(read))) decoded[field.name] = read;
     }
   }
   for (const field of type.required) if (decoded[field.name] === undefined) decoded[field.name] = zeroOf(field);

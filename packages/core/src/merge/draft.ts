@@ -1,5 +1,8 @@
 import type { Container, ObjectMeta, PodSpec } from "../kubernetes/types.ts";
 import type { Problem } from "../problem/problem.ts";
+import { structRules } from "./field-rules.ts";
+import { mergePodSpec } from "./merge-pod-spec.ts";
+import { mergeStruct, type Sourced } from "./merge-struct.ts";
 import type { Origin } from "./origin.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -72,6 +75,7 @@ export function setDefault<T extends object, K extends keyof T & string>(
   origin: Origin,
 ): void {
   if (target[key] === undefined) setField(draft, target, key, value, origin);
+  else draft.recorder.lost(target, key, value, origin);
 }
 
 export function removeField<T extends object>(draft: Draft, target: T, key: keyof T & string): void {
@@ -139,8 +143,50 @@ export function mergeMapUnder<T extends object, K extends keyof T & string>(
   entries: Readonly<Record<string, unknown>>,
   origin: Origin,
 ): void {
-  const missing = Object.entries(entries).filter(([name]) => !Object.hasOwn((owner[key] ?? {}) as object, name));
-  mergeMap(draft, owner, key, Object.fromEntries(missing), origin);
+  const names = Object.keys(entries);
+  if (names.length === 0) return;
+  const map: Writable = ownField(draft, owner, key, origin) as Writable;
+  for (const name of names) {
+    const entryOrigin = draft.recorder.at(origin, name);
+    if (Object.hasOwn(map, name)) draft.recorder.lost(map, name, entries[name], entryOrigin);
+    else {
+      draft.recorder.wrote(map, name, entryOrigin);
+      map[name] = entries[name];
+    }
+  }
+}
+
+/** Makes a Pod spec that a document holds whole the draft's. */
+export function takeSpec(draft: Draft, spec: Frozen<PodSpec>, origin: Origin): void {
+  const taken = ownedCopy(draft, spec, origin);
+  for (const list of ["containers", "initContainers"] as const) {
+    const containers = spec[list];
+    if (!containers) continue;
+    const listOrigin = draft.recorder.at(origin, list);
+    const owned = containers.map((container, index) =>
+      ownedCopy(draft, container, draft.recorder.at(listOrigin, index)),
+    );
+    (taken as Writable)[list] = owned;
+  }
+  (draft as { spec: Frozen<PodSpec> }).spec = taken;
+}
+
+/** Lays the draft's spec over a template's, which serves it as `mergePodSpec` says. */
+export function laySpecOver(draft: Draft, template: Sourced<Frozen<PodSpec>>): void {
+  const merged = mergePodSpec(draft.recorder, {
+    template,
+    base: { value: draft.spec, origin: unknownOrigin },
+    primaryContainerName: draft.primaryContainerName,
+    primaryInitContainerName: "",
+  });
+  (draft as { spec: Frozen<PodSpec> }).spec = merged;
+}
+
+/** Lays the draft's metadata over a template's. */
+export function layMetadataOver(draft: Draft, template: Sourced<Frozen<ObjectMeta>>): void {
+  const base = { value: draft.metadata, origin: unknownOrigin };
+  const merged = mergeStruct(draft.recorder, metadataRules, template, base);
+  (draft as { metadata: Frozen<ObjectMeta> }).metadata = merged;
 }
 
 /**
@@ -178,6 +224,14 @@ export function ownItem<T extends object, K extends keyof T & string>(
   list[index] = item;
   (owner as Writable)[key] = list;
   return item as Item<T, K> & object;
+}
+
+const metadataRules = structRules("metav1.ObjectMeta");
+
+function ownedCopy<T extends object>(draft: Draft, value: T, origin: Origin): T {
+  const copy = { ...value };
+  draft.recorder.copied(copy, value, origin);
+  return copy;
 }
 
 /** Stands in where an object is owned that was never written: no such object exists in a composed Pod. */

@@ -13,6 +13,8 @@ export interface Recorder {
   originOf(holder: object, key: string | number, origin: Origin): Origin;
   /** `target[key]` is about to be written; what stands there now is overridden. */
   wrote(target: object, key: string, origin: Origin): void;
+  /** `target[key]` stays, and this value for it is lost. */
+  lost(target: object, key: string, value: unknown, origin: Origin): void;
   /** `target[key]` is about to be removed. */
   removed(target: object, key: string): void;
   /** `copy` begins with the fields or items of `original`. */
@@ -41,6 +43,7 @@ export const silentRecorder: Recorder = {
   named: (origin) => origin,
   originOf: (_holder, _key, origin) => origin,
   wrote() {},
+  lost() {},
   removed() {},
   copied() {},
   took() {},

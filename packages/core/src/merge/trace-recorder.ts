@@ -46,6 +46,10 @@ export function createTraceRecorder(): TraceRecorder {
     wrote(target, key, origin) {
       recordsOf(target).set(key, { origin, overrode: losersAt(target, key) });
     },
+    lost(target, key, value, origin) {
+      const known = records.get(target)?.get(key);
+      if (known) recordsOf(target).set(key, { origin: known.origin, overrode: [...known.overrode, { value, origin }] });
+    },
     removed(target, key) {
       const overrode = losersAt(target, key);
       const origin = overrode[0]?.origin;

@@ -1,0 +1,56 @@
+import type { Pod } from "../kubernetes/types.ts";
+import { createDraft, type Draft } from "../merge/draft.ts";
+import { silentRecorder } from "../merge/recorder.ts";
+import { createTraceRecorder } from "../merge/trace-recorder.ts";
+import type { Problem, Result } from "../problem/problem.ts";
+import { resultOf } from "../problem/result-of.ts";
+import type { Composition, SemanticsName } from "./composition.ts";
+import type { Facts } from "./facts.ts";
+import type { Layer } from "./layer.ts";
+import { flyte20 } from "./semantics/flyte-2.0.ts";
+
+export interface ComposeOptions {
+  /** Whose rules compose the Pod. */
+  readonly semantics: SemanticsName;
+  /** Whether to tell where each field came from; false by default, which is faster. */
+  readonly trace?: boolean;
+}
+
+/**
+ * Composes the Pod of one task attempt. Facts are not changed, and the Pod may share parts with them: do not change either.
+ * The Pod's `kind` is `pod`, as Flyte submits it; printers write `Pod`.
+ *
+ * Where a layer cannot do its part, composing ends with its problems, the one that Flyte would report first; `what` holds Flyte's text.
+ * @problems TASK_TARGET_UNSUPPORTED, TASK_RESOURCES_MISSING, QUANTITY_INVALID, PRIMARY_CONTAINER_MISSING, COPILOT_STORAGE_MISSING,
+ * POD_TEMPLATE_MISSING, and those of the layers (`semantics/`); as warnings PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
+ */
+export function composePod(facts: Facts, options: ComposeOptions): Result<Composition> {
+  const recorder = options.trace ? createTraceRecorder() : undefined;
+  const draft = createDraft(recorder ?? silentRecorder);
+  for (const layer of layersOf[options.semantics]) {
+    layer.apply(draft, facts);
+    if (draft.problems.some(isError)) break;
+  }
+  const pod = podOf(draft);
+  const composition: Composition = {
+    pod,
+    primaryContainerName: draft.primaryContainerName,
+    problems: draft.problems,
+    ...(recorder ? { trace: recorder.traceOf(pod, { layer: identity }) } : {}),
+  };
+  return resultOf(composition, draft.problems);
+}
+
+const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = { "flyte-2.0": flyte20 };
+
+/** The layer of `apiVersion` and `kind`, which every Pod has alike. */
+const identity = "identity";
+
+function isError(problem: Problem): boolean {
+  return problem.severity !== "warning";
+}
+
+/** @source flytek8s/pod_helper.go BuildIdentityPod, flyteorg/flyte v2.0.43 */
+function podOf({ metadata, spec }: Draft): Pod {
+  return { apiVersion: "v1", kind: "pod", metadata, spec } as Pod;
+}

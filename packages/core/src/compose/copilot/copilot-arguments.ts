@@ -1,0 +1,61 @@
+import type { TypedInterface, VariableMap } from "../../flyte/gen/flyteidl2/core/interface_pb.js";
+import {
+  type DataLoadingConfig,
+  DataLoadingConfig_FileInputLayoutSchema,
+  DataLoadingConfig_LiteralMapFormatSchema,
+} from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
+import { encodeInterface, encodeVariableMap } from "../../flyte/typed-interface.ts";
+import type { Facts } from "../facts.ts";
+
+/**
+ * What the downloader is told.
+ * @param directory - where the task expects its inputs
+ * @source flytek8s/copilot.go DownloadCommandArgs, flyteorg/flyte v2.0.43
+ */
+export function downloaderArguments(
+  { execution }: Facts,
+  { format, fileInputLayout }: DataLoadingConfig,
+  directory: string,
+  inputs: VariableMap,
+): readonly string[] {
+  return [
+    "download",
+    "--from-remote",
+    execution.inputPath,
+    "--to-output-prefix",
+    execution.outputPrefix,
+    "--to-local-dir",
+    directory,
+    "--format",
+    DataLoadingConfig_LiteralMapFormatSchema.value[format]?.name ?? String(format),
+    "--file-input-layout",
+    DataLoadingConfig_FileInputLayoutSchema.value[fileInputLayout]?.name ?? String(fileInputLayout),
+    "--input-interface",
+    encodeVariableMap(inputs),
+  ];
+}
+
+/**
+ * What the uploader is told.
+ * @param directory - where the task leaves its outputs
+ * @source flytek8s/copilot.go SidecarCommandArgs, flyteorg/flyte v2.0.43
+ */
+export function uploaderArguments(
+  { execution, config }: Facts,
+  directory: string,
+  typedInterface: TypedInterface,
+): readonly string[] {
+  return [
+    "sidecar",
+    "--timeout",
+    config["co-pilot"].timeout,
+    "--to-raw-output",
+    execution.rawOutputPrefix,
+    "--to-output-prefix",
+    execution.outputPrefix,
+    "--from-local-dir",
+    directory,
+    "--interface",
+    encodeInterface(typedInterface),
+  ];
+}

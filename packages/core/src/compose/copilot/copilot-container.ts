@@ -1,0 +1,58 @@
+import { copilotProgram } from "../../flyte/wire-strings.ts";
+import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
+import type { Container, VolumeMount } from "../../kubernetes/types.ts";
+import { failure, type Result, success } from "../../problem/problem.ts";
+import type { Facts } from "../facts.ts";
+import type { CopilotConfig } from "../platform-config.ts";
+import { storageArguments, storageConfigMountPath } from "./storage-arguments.ts";
+
+/** The volume of the Secret that holds the copilot's storage config. */
+export const storageConfigVolumeName = "flyte-copilot-storage-config";
+
+/**
+ * One of the copilot's containers.
+ * @param name - comes after the configured prefix
+ * @param mount - the task's data; the storage config is mounted beside it where a Secret holds it
+ * @problems QUANTITY_INVALID, COPILOT_STORAGE_MISSING
+ * @source flytek8s/copilot.go FlyteCoPilotContainer, flyteorg/flyte v2.0.43
+ */
+export function copilotContainer(
+  facts: Facts,
+  name: string,
+  args: readonly string[],
+  mount: VolumeMount,
+): Result<Container> {
+  const config = facts.config["co-pilot"];
+  const cpu = quantityOf(config, "cpu");
+  if (!cpu.ok) return cpu;
+  const memory = quantityOf(config, "memory");
+  if (!memory.ok) return memory;
+  const override = config["storage-config-override"];
+  const secretName = config["storage-config-secret-name"];
+  const storage = storageArguments(override ?? facts.storage, secretName, override !== undefined);
+  if (!storage.ok) return storage;
+  const amounts = { cpu: cpu.value, memory: memory.value };
+  const secretMount = { name: storageConfigVolumeName, mountPath: storageConfigMountPath, readOnly: true };
+  return success({
+    name: config.name + name,
+    ...(config.image ? { image: config.image } : {}),
+    command: [copilotProgram, ...storage.value],
+    args: [...args],
+    workingDir: "/",
+    resources: { limits: amounts, requests: { ...amounts } },
+    volumeMounts: secretName ? [mount, secretMount] : [mount],
+    terminationMessagePolicy: "FallbackToLogsOnError",
+    imagePullPolicy: "IfNotPresent",
+  });
+}
+
+function quantityOf(config: CopilotConfig, key: "cpu" | "memory"): Result<string> {
+  const quantity = parseQuantity(config[key]);
+  if (!("refused" in quantity)) return success(formatQuantity(quantity));
+  return failure({
+    code: "QUANTITY_INVALID",
+    what: quantity.refused,
+    where: `the config, plugins.k8s.co-pilot.${key}: ${JSON.stringify(config[key])}`,
+    fix: "give a quantity such as 500m or 128Mi",
+  });
+}

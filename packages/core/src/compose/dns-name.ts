@@ -1,0 +1,46 @@
+/** @source apimachinery/pkg/util/validation IsDNS1123Label, v0.36.3 */
+export function isDnsLabel(name: string): boolean {
+  return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
+}
+
+/** @source apimachinery/pkg/util/validation IsDNS1123Subdomain, v0.36.3 */
+export function isDnsSubdomain(name: string): boolean {
+  return (
+    name.length <= subdomainLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
+  );
+}
+
+/**
+ * The name itself if a Pod may bear it, else the nearest one: camel case becomes kebab case, what is not allowed goes, a name too long is
+ * cut and ends in a hash of the whole.
+ * @source pluginmachinery/utils/dns.go ConvertToDNS1123SubdomainCompatibleString, flyteorg/flyte v2.0.43
+ */
+export function toDnsSubdomain(name: string): string {
+  if (isDnsSubdomain(name)) return name;
+  const allowed = name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^-.a-z0-9]/g, "")
+    .replace(/^[.-]+|[.-]+$/g, "");
+  if (allowed.length <= subdomainLength) return allowed;
+  return `${allowed.slice(0, subdomainLength - longestHash - 1)}-${shortId(allowed)}`;
+}
+
+const subdomainLength = 253;
+/** @source flytestdlib/utils/constants.go MaxUniqueIDLength, flyteorg/flyte v2.0.43 */
+const longestHash = 30;
+
+/** @source pluginmachinery/encoding/encoder.go FixedLengthUniqueID (FNV-1a, 32 bits), flyteorg/flyte v2.0.43 */
+function shortId(name: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
+  let bits = BigInt(hash >>> 0) << 3n;
+  let text = "";
+  for (let letter = 0; letter < 7; letter++) {
+    text = alphabet[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return `f${text}`;
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz123456";
