@@ -73,6 +73,7 @@ export type {
   VolumeMount,
 } from "./kubernetes/types.ts";
 export type { Origin, Trace, TracedField } from "./merge/origin.ts";
+export { type EndedPod, type TaskFailure, type TaskPhase, taskPhase } from "./phase/task-phase.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
 export { failure, type Problem, type Result, success } from "./problem/problem.ts";

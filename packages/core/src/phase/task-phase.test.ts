@@ -1,0 +1,168 @@
+import { describe, expect, test } from "vitest";
+import type { ContainerStatus } from "../kubernetes/types.ts";
+import { type EndedPod, type TaskPhase, taskPhase } from "./task-phase.ts";
+
+const ended = (name: string, exitCode: number, reason: string, message?: string): ContainerStatus => ({
+  name,
+  ready: false,
+  restartCount: 0,
+  image: "",
+  imageID: "",
+  state: { terminated: { exitCode, reason, ...(message ? { message } : {}) } },
+});
+const waiting = (name: string): ContainerStatus => ({
+  name,
+  ready: false,
+  restartCount: 0,
+  image: "",
+  imageID: "",
+  state: { waiting: { reason: "PodInitializing" } },
+});
+const pod = (status: EndedPod["status"], more: Partial<EndedPod> = {}): EndedPod => ({
+  status,
+  primaryContainerName: "main",
+  ...more,
+});
+
+describe("the phase of a task", () => {
+  const cases: readonly { name: string; input: EndedPod; want: TaskPhase }[] = [
+    {
+      name: "succeeds with its primary container",
+      input: pod({ phase: "Succeeded", containerStatuses: [ended("main", 0, "Completed")] }, { outputsFound: true }),
+      want: { phase: "succeeded" },
+    },
+    {
+      name: "fails with the primary container's own reason and message",
+      input: pod({ phase: "Failed", containerStatuses: [ended("main", 3, "Error", "no such number\n")] }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "Error",
+        message: "[main] terminated with exit code (3). Reason [Error]. Message:\nno such number",
+      },
+    },
+    {
+      name: "names the init container that failed, not the container that waits for it",
+      input: pod({
+        phase: "Failed",
+        initContainerStatuses: [
+          ended("uploader", 0, "Completed"),
+          ended("downloader", 1, "Error", "x509: certificate signed by unknown authority"),
+        ],
+        containerStatuses: [waiting("main")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "Error",
+        message:
+          "[downloader] terminated with exit code (1). Reason [Error]. Message:\nx509: certificate signed by unknown authority",
+      },
+    },
+    {
+      name: "takes code, message and kind from the error document, whatever the Pod says",
+      input: pod(
+        { phase: "Succeeded", containerStatuses: [ended("main", 0, "Completed")] },
+        { errorDocument: { code: "USER:E", message: "boom", kind: "NON_RECOVERABLE", origin: "SYSTEM" } },
+      ),
+      want: { phase: "failed", kind: "system", recoverable: false, code: "USER:E", message: "boom" },
+    },
+    {
+      name: "may be retried when the error document says so",
+      input: pod(
+        { phase: "Failed", containerStatuses: [waiting("main")] },
+        { errorDocument: { code: "InputDownloadFailed", message: "untrusted", kind: "RECOVERABLE" } },
+      ),
+      want: { phase: "failed", kind: "user", recoverable: true, code: "InputDownloadFailed", message: "untrusted" },
+    },
+    {
+      name: "blames the system when the primary container was killed",
+      input: pod({ phase: "Failed", containerStatuses: [ended("main", 137, "Error")] }),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "Interrupted",
+        message: "[main] terminated with exit code (137). Reason [Error].",
+      },
+    },
+    {
+      name: "blames the task when memory ran out, even if the Pod succeeded",
+      input: pod({
+        phase: "Succeeded",
+        containerStatuses: [ended("main", 0, "Completed"), ended("other", 137, "OOMKilled")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "OOMKilled",
+        message: "[other] terminated with exit code (137). Reason [OOMKilled].",
+      },
+    },
+    {
+      name: "gives the Pod's own reason, then what became of its containers",
+      input: pod({
+        phase: "Failed",
+        reason: "DeadlineExceeded",
+        message: "Pod was active on the node longer than the specified deadline",
+        containerStatuses: [ended("main", 143, "Error")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "DeadlineExceeded",
+        message:
+          "Pod was active on the node longer than the specified deadline\n[main] terminated with exit code (143). Reason [Error].",
+      },
+    },
+    {
+      name: "fails without outputs and says which sidecar failed",
+      input: pod(
+        {
+          phase: "Succeeded",
+          initContainerStatuses: [ended("uploader", 1, "Error", "bucket missing")],
+          containerStatuses: [ended("main", 0, "Completed")],
+        },
+        { outputsFound: false },
+      ),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "OutputsNotFound",
+        message:
+          "Outputs not generated by task execution\n[uploader] terminated with exit code (1). Reason [Error]. Message:\nbucket missing",
+      },
+    },
+    {
+      name: "fails when another main container failed",
+      input: pod({
+        phase: "Failed",
+        containerStatuses: [ended("main", 0, "Completed"), ended("helper", 2, "Error")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "Error",
+        message: "[helper] terminated with exit code (2). Reason [Error].",
+      },
+    },
+    {
+      name: "cannot be told without the primary container",
+      input: pod({ phase: "Succeeded", containerStatuses: [ended("other", 0, "Completed")] }),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: false,
+        code: "PrimaryContainerNotFound",
+        message: "Primary container [main] not found in pod's container statuses",
+      },
+    },
+  ];
+  for (const { name, input, want } of cases) test(name, () => expect(taskPhase(input)).toEqual(want));
+});
