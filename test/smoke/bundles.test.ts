@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importsOf } from "../architecture/imports-of.ts";
 
@@ -14,24 +14,25 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true }));
 
+/** What a program prints when its environment holds nothing but the way to Node. */
+function help(program: string): string {
+  const env = { PATH: dirname(process.execPath) };
+  return execFileSync(program, ["--help"], { encoding: "utf8", cwd: dirname(program), env });
+}
+
 describe.for([
   { folder: "cli", name: "podwright" },
   { folder: "copilot", name: "podwright-copilot" },
 ])("the bundle of $name", ({ folder, name }) => {
-  const bundle = join(packages, folder, "dist");
-
-  test("runs from a bare folder", () => {
-    const bare = join(scratch, folder);
-    cpSync(bundle, bare, { recursive: true });
-    const help = execFileSync(process.execPath, [join(bare, "main.js"), "--help"], {
-      encoding: "utf8",
-      cwd: bare,
-      env: {},
-    });
-    expect(help).toMatch(new RegExp(`^Usage: ${name} `));
+  test("runs from a folder without node_modules", () => {
+    for (const part of ["bin", "dist", "package.json"]) {
+      cpSync(join(packages, folder, part), join(scratch, folder, part), { recursive: true });
+    }
+    expect(help(join(scratch, folder, "bin", name))).toMatch(new RegExp(`^Usage: ${name} `));
   });
 
   test("imports nothing but Node and its own files", () => {
+    const bundle = join(packages, folder, "dist");
     const files = readdirSync(bundle).filter((file) => file.endsWith(".js"));
     const foreign = files.flatMap((file) =>
       importsOf(readFileSync(join(bundle, file), "utf8"))
@@ -40,4 +41,11 @@ describe.for([
     );
     expect(foreign).toEqual([]);
   });
+});
+
+test("the copilot's bundle is all that a Pod needs of it", () => {
+  const bare = join(scratch, "bare");
+  cpSync(join(packages, "copilot/dist"), bare, { recursive: true });
+  const printed = execFileSync(process.execPath, [join(bare, "main.js"), "--help"], { encoding: "utf8", env: {} });
+  expect(printed).toMatch(/^Usage: podwright-copilot /);
 });
