@@ -1,13 +1,18 @@
 import type { WriteStream } from "node:tty";
+import type { Problem } from "@podwright/core";
 
 /** What a command knows of the process it runs in; only `main.ts` makes one of the real process. */
 export interface Shell {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
+  /** Podwright's own. */
+  readonly version: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by the first Ctrl-C, or SIGTERM. */
   readonly interrupted: AbortSignal;
+  /** Shows a warning at once; errors are thrown as ProblemError. */
+  warn(problem: Problem): void;
 }
 
 /** Where a command writes: a pipe, a file, or a terminal with its width. */

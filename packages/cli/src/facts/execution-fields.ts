@@ -1,5 +1,5 @@
 import { type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
-import { decodeKubernetes, type ExecutionFacts, type ExecutionOverrides, valueOrThrow } from "@podwright/core";
+import { decodeKubernetes, type ExecutionFacts, type ExecutionOverrides } from "@podwright/core";
 import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { SecurityContextSchema } from "@podwright/core/gen/flyteidl2/core/security_pb";
 import { ExtendedResourcesSchema, K8sPodSchema } from "@podwright/core/gen/flyteidl2/core/tasks_pb";
@@ -43,24 +43,30 @@ const taskId: ExecutionField = {
 };
 
 function kubernetes(type: string): ExecutionField {
-  return {
-    shape: `a Kubernetes ${type.replace(/^.*\./, "")}`,
-    read: (value) => valueOrThrow(decodeKubernetes(type, value)),
+  const read = (value: unknown): unknown => {
+    const decoded = decodeKubernetes(type, value);
+    if (decoded.ok) return decoded.value;
+    throw new Error(decoded.problems.map(({ what }) => what).join("; "));
   };
+  return { shape: `a Kubernetes ${type.replace(/^.*\./, "")}`, read };
 }
 
 function message(schema: DescMessage): ExecutionField {
   return { shape: `protojson of ${schema.typeName}`, read: (value) => fromJson(schema, value as JsonValue) };
 }
 
+/** Says what kind of value it is, not which: an execution's variables may be secrets. */
 function refuse(value: unknown): never {
-  throw new Error(`not ${JSON.stringify(value)}`);
+  throw new Error(
+    `it is ${Array.isArray(value) ? "a list" : isMap(value) ? "a map with other members" : `a ${typeof value}`}`,
+  );
 }
 
 /** The facts of an execution file, under the names of ExecutionFacts. */
 export const executionFields: Readonly<Record<Exclude<keyof ExecutionFacts, "overrides">, ExecutionField>> = {
   namespace: text,
   name: text,
+  drawnContainerName: text,
   project: text,
   domain: text,
   executionName: text,

@@ -1,0 +1,41 @@
+import { Command, type HelpConfiguration } from "commander";
+import { composeCommand } from "../commands/compose.ts";
+import { runCommand } from "../commands/run.ts";
+import { chooseStyle } from "../output/style.ts";
+import type { Shell } from "../shell.ts";
+
+/** How a verb ends: with an exit code, or by throwing ProblemError. */
+export type Finish = (exitCode: number) => void;
+
+/** The whole command line. Errors of usage and help are thrown as CommanderError: nothing here ends the process. */
+export function buildProgram(shell: Shell, args: readonly string[], finish: Finish): Command {
+  const style = chooseStyle(shell.stdout, shell, !args.includes("--no-color"));
+  const help: HelpConfiguration = {
+    sortSubcommands: false,
+    showGlobalOptions: false,
+    styleTitle: (title) => style("bold", title),
+    subcommandTerm: (command) => command.name(),
+    subcommandDescription: (command) => command.summary(),
+  };
+  const program = new Command("podwright")
+    .usage("<verb> [options]")
+    .description("Builds, explains and runs the Pods behind Flyte tasks, init containers included.")
+    .version(shell.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .commandsGroup("Verbs:")
+    .configureHelp(help)
+    .configureOutput({ writeOut: (text) => shell.stdout.write(text), writeErr: () => {}, outputError: () => {} })
+    .exitOverride()
+    .addHelpText("after", `\n${style("bold", "Examples:")}\n${examples}`);
+  for (const command of [composeCommand(shell, finish), runCommand(shell, finish)]) {
+    program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print this help"));
+  }
+  return program;
+}
+
+const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input b=4
+  $ podwright compose examples/ellipse/task.pb -f examples/private-ca
+
+\`podwright <verb> --help\` says more about a verb.
+Exit codes: 0 done, 1 the task failed, 2 wrong usage, 3 bad input, 4 store or engine failed, 70 a bug, 130 interrupted.`;

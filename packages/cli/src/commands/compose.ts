@@ -1,0 +1,71 @@
+import { composePod, type Facts, type StorageConfig, valueOrThrow } from "@podwright/core";
+import { Command, Option } from "commander";
+import type { Finish } from "../command-line/program.ts";
+import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
+import { chooseSemantics } from "../facts/choose-semantics.ts";
+import { environmentOf } from "../facts/environment-of.ts";
+import { executionPlaceholders } from "../facts/execution-placeholders.ts";
+import { gatherSources, type Sources } from "../facts/gather-sources.ts";
+import { type PodFormat, renderPod } from "../output/pod-text.ts";
+import type { Shell } from "../shell.ts";
+
+interface ComposeOptions extends SharedOptions {
+  readonly output: PodFormat;
+}
+
+/** `podwright compose`: prints the Pod that Flyte would make of a task. */
+export function composeCommand(shell: Shell, finish: Finish): Command {
+  const command = new Command("compose")
+    .summary("print the Pod that Flyte would make of a task")
+    .description(
+      `Prints the Pod that Flyte would make of a task: containers, init containers, volumes, environment.
+Needs no cluster. Facts of the execution that --execution does not give have fixed values (docs/compose.md).`,
+    )
+    .addArgument(taskArgument());
+  for (const option of sharedOptions()) command.addOption(option);
+  return command
+    .addOption(new Option("-o, --output <format>", "how to print the Pod").choices(["yaml", "json"]).default("yaml"))
+    .addHelpText("after", examples)
+    .action(async (task: string, options: ComposeOptions) => {
+      await compose(task, options, shell);
+      finish(0);
+    });
+}
+
+const examples = `
+Examples:
+  $ podwright compose task.pb
+  $ podwright compose task.pb -f pod-template.yaml ca-config-map.yaml
+  $ podwright compose task.pb -f manifests/ --config flyte.yaml -o json | jq .spec.initContainers
+  $ podwright compose task.pb -f manifests/ | kubectl apply --dry-run=server -f -`;
+
+async function compose(taskFile: string, options: ComposeOptions, shell: Shell): Promise<void> {
+  const gathered = await gatherSources(taskFile, options);
+  const sources = valueOrThrow(gathered);
+  if (gathered.ok) gathered.warnings.forEach(shell.warn);
+  const semantics = chooseSemantics(options.semantics, shell);
+  const composition = valueOrThrow(composePod(factsOf(sources, options, shell), { semantics }));
+  composition.problems.forEach(shell.warn);
+  shell.stdout.write(renderPod(composition.pod, options.output));
+}
+
+function factsOf(
+  { task, taskId, config, execution, manifests }: Sources,
+  options: ComposeOptions,
+  shell: Shell,
+): Facts {
+  return {
+    task: task.template,
+    podTemplates: manifests.podTemplates,
+    config: config.config,
+    storage: options.config === undefined ? placeholderStorage(config.storage) : config.storage,
+    execution: { ...executionPlaceholders(taskId), ...execution },
+    environment: environmentOf(shell.environment),
+    flyteNamespace: "flyte",
+  };
+}
+
+/** Flyte's own default names no bucket, which no installation can run with: without a config it is that of the placeholders. */
+function placeholderStorage(storage: StorageConfig): StorageConfig {
+  return { ...storage, container: "flyte-data" };
+}

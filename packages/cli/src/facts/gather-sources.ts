@@ -1,0 +1,50 @@
+import {
+  type DecodedTask,
+  type ExecutionFacts,
+  type FlyteConfig,
+  failure,
+  type Problem,
+  type Result,
+  success,
+} from "@podwright/core";
+import { type Manifests, readManifests } from "@podwright/manifests";
+import type { SharedOptions } from "../command-line/shared-options.ts";
+import { executionPlaceholders, type TaskIdentifier } from "./execution-placeholders.ts";
+import { readConfig } from "./read-config.ts";
+import { readExecution } from "./read-execution.ts";
+import { readTask } from "./read-task.ts";
+
+/** Everything that files say about a task's Pod. */
+export interface Sources {
+  readonly task: DecodedTask;
+  readonly taskId: TaskIdentifier;
+  readonly config: FlyteConfig;
+  /** What the execution file gives; nothing is filled in. */
+  readonly execution: Partial<ExecutionFacts>;
+  readonly manifests: Manifests;
+}
+
+/** Reads all files that the command line names; the problems of all of them come at once. */
+export async function gatherSources(taskFile: string, options: SharedOptions): Promise<Result<Sources>> {
+  const [task, config, execution] = await Promise.all([
+    readTask(taskFile),
+    readConfig(options.config),
+    readExecution(options.execution),
+  ]);
+  const taskId = identifierOf(task.ok ? task.value : undefined);
+  const given = execution.ok ? execution.value : {};
+  const { namespace } = { ...executionPlaceholders(taskId), ...given };
+  const manifests = await readManifests(options.file ?? [], namespace);
+  if (task.ok && config.ok && execution.ok && manifests.ok) {
+    const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
+    const sources = { task: task.value, taskId, config: config.value, execution: given, manifests: manifests.value };
+    return success(sources, warnings);
+  }
+  const problems = [task, config, execution, manifests].flatMap((result) => (result.ok ? [] : result.problems));
+  return failure(...(problems as [Problem, ...Problem[]]));
+}
+
+function identifierOf(task: DecodedTask | undefined): TaskIdentifier {
+  const { project = "", domain = "", name = "", version = "" } = task?.template.id ?? {};
+  return { project, domain, name, version };
+}
