@@ -34,6 +34,10 @@ export {
   LiteralTypeSchema,
   SimpleType,
 } from "./flyte/gen/flyteidl2/core/types_pb.js";
+export { checkInputs } from "./flyte/inputs/check-inputs.ts";
+export { describeType } from "./flyte/inputs/describe-type.ts";
+export type { InputUpload } from "./flyte/inputs/input-reading.ts";
+export { type GivenInputs, type ParsedInputs, parseInputs } from "./flyte/inputs/parse-inputs.ts";
 export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";
@@ -53,6 +57,7 @@ export {
 export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
 export { type GoJson, printGoJson } from "./go/json.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
+export { parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";
 export type {
   ConfigMap,
   Container,

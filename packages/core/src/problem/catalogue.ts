@@ -72,7 +72,12 @@ export const catalogue = {
     exit: "badInput",
     means: "An input or a key would become a file outside its folder, or over another one.",
   },
+  INPUT_REPEATED: { exit: "badInput", means: "An input is given more than once." },
   INPUT_TOO_LARGE: { exit: "badInput", means: "An input has more bytes than the limit allows." },
+  INPUT_TYPE_MISMATCH: {
+    exit: "badInput",
+    means: "The value of an input is not of the type that the task's interface gives it.",
+  },
   INPUT_UNKNOWN: { exit: "badInput", means: "The task has no input of this name." },
   INPUT_UNSUPPORTED: { exit: "badInput", means: "The copilot cannot turn an input of this type into files." },
   INTERFACE_INVALID: { exit: "usage", means: "An interface on a command line is not base64 of one." },
