@@ -1,6 +1,6 @@
 /**
- * Prints a float as Go's `%v`: with an exponent of at least two digits below 1e-04 and from 1e+21 on, `1e+06`.
- * @source fmt and strconv.FormatFloat(value, 'g', -1, 64), Go 1.24
+ * Prints a float as Go's `%v`: the fewest digits that read back equal, with an exponent below 1e-04 and from 1e+06 on (`1.5e+08`).
+ * @source fmt, strconv.FormatFloat(value, 'g', -1, 64), Go 1.24
  */
 export function printGoFloat(value: number): string {
   if (Number.isNaN(value)) return "NaN";
@@ -8,6 +8,6 @@ export function printGoFloat(value: number): string {
   if (value === 0) return Object.is(value, -0) ? "-0" : "0";
   const [mantissa = "", power = ""] = value.toExponential().split("e");
   const exponent = Number(power);
-  if (exponent >= -4 && exponent < 21) return plain(value, mantissa, exponent);
+  if (exponent >= -4 && exponent < 6) return value.toString();
   return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }

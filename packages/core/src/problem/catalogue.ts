@@ -119,6 +119,7 @@ export const catalogue = {
   },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   SANDBOX_FAILED: { exit: "backend", means: "Bubblewrap cannot make a sandbox on this machine." },
+  SHARED_MEMORY_INVALID: { exit: "badInput", means: "The shared memory that a task asks for cannot be given to its Pod." },
   STORE_ACCESS_DENIED: { exit: "backend", means: "The store knows who asks, and refuses." },
   STORE_CONFIG_INVALID: { exit: "badInput", means: "The `storage` section of the platform config cannot be used." },
   STORE_CONTAINER_REFUSED: {
@@ -147,6 +148,10 @@ export const catalogue = {
   },
   TASK_FILE_INVALID: { exit: "badInput", means: "The task file holds no task spec of flytekit or flyte 2." },
   TASK_FILE_MISSING: { exit: "badInput", means: "The task file does not exist or cannot be read." },
+  TASK_INPUT_UNUSABLE: {
+    exit: "badInput",
+    means: "A command or argument asks for an input that is missing or has no text.",
+  },
   TASK_REPORTED_ERROR: { exit: "badInput", means: "The task left a file `_ERROR` among its outputs." },
   TASK_RESOURCES_MISSING: { exit: "badInput", means: "The execution overrides the task but states no resources." },
   TASK_TARGET_UNSUPPORTED: { exit: "badInput", means: "The task is of a kind that is not composed yet." },

@@ -1,0 +1,74 @@
+import type { EnvFromSource, EnvVar } from "../kubernetes/types.ts";
+import type { ExecutionFacts, Facts } from "./facts.ts";
+
+/**
+ * What Flyte tells every task container of its execution, in Flyte's order. A fact that is empty gives a variable without a value.
+ * @source flytek8s/k8s_resource_adds.go GetExecutionEnvVars, flyteorg/flyte v2.0.43
+ */
+export function executionVariables({ task, execution }: Facts): EnvVar[] {
+  const { project, domain, executionName, taskId } = execution;
+  const variables: EnvVar[] = [
+    variable("FLYTE_INTERNAL_EXECUTION_ID", executionName),
+    variable("FLYTE_INTERNAL_EXECUTION_PROJECT", project),
+    variable("FLYTE_INTERNAL_EXECUTION_DOMAIN", domain),
+    { name: "_F_PN", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    variable("FLYTE_ATTEMPT_NUMBER", String(execution.retryAttempt ?? 0)),
+  ];
+  const url = "link_type" in task.config ? executionUrl(execution) : undefined;
+  if (url) variables.push(variable("FLYTE_EXECUTION_URL", url));
+  const id = taskId ?? task.id;
+  if (id) {
+    const of = { project: id.project ?? "", domain: id.domain ?? "", name: id.name ?? "", version: id.version ?? "" };
+    for (const prefix of ["FLYTE_INTERNAL_TASK_", "FLYTE_INTERNAL_"]) {
+      variables.push(
+        variable(`${prefix}PROJECT`, of.project),
+        variable(`${prefix}DOMAIN`, of.domain),
+        variable(`${prefix}NAME`, of.name),
+        variable(`${prefix}VERSION`, of.version),
+      );
+    }
+  }
+  return variables;
+}
+
+/** Variables that stand in a map, in the order of their names: Flyte's own order is Go's map order, which is random. */
+export function variablesOf(map: Readonly<Record<string, string>>): EnvVar[] {
+  return Object.keys(map)
+    .sort()
+    .map((name) => variable(name, map[name] ?? ""));
+}
+
+/** Variables whose values the composing engine's own environment holds; those that it lacks are empty. */
+export function variablesFromEnvironment(
+  names: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
+): EnvVar[] {
+  return Object.keys(names)
+    .sort()
+    .map((name) => variable(name, environment[names[name] ?? ""] ?? ""));
+}
+
+export function fromSecrets(names: readonly string[]): EnvFromSource[] {
+  return names.map((name) => ({ secretRef: { name, optional: true } }));
+}
+
+export function fromConfigMaps(names: readonly string[]): EnvFromSource[] {
+  return names.map((name) => ({ configMapRef: { name, optional: true } }));
+}
+
+function variable(name: string, value: string): EnvVar {
+  return value === "" ? { name } : { name, value };
+}
+
+/** @source pluginmachinery/core/exec_metadata.go, flyteorg/flyte v2.0.43 */
+function executionUrl({
+  consoleUrl,
+  project,
+  domain,
+  executionName,
+  uniqueNodeId,
+}: ExecutionFacts): string | undefined {
+  if (!consoleUrl) return undefined;
+  const base = consoleUrl.endsWith("/") ? consoleUrl.slice(0, -1) : consoleUrl;
+  return `${base}/projects/${project}/domains/${domain}/executions/${executionName}/nodeId/${uniqueNodeId ?? ""}/nodes`;
+}
