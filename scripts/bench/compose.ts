@@ -18,7 +18,9 @@ for (const trace of [false, true]) {
   const { pods, elapsed } = measure(trace, seconds);
   const rate = Math.round(pods / elapsed);
   const each = ((elapsed / pods) * 1e6).toFixed(1);
-  console.log(`tracing ${trace ? "on " : "off"}  ${rate} Pods/s  ${each} µs each  (${facts.length} of ${all.length} cases give a Pod)`);
+  console.log(
+    `tracing ${trace ? "on " : "off"}  ${rate} Pods/s  ${each} µs each  (${facts.length} of ${all.length} cases give a Pod)`,
+  );
 }
 
 function measure(trace: boolean, atLeast: number): { readonly pods: number; readonly elapsed: number } {

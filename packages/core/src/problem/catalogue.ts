@@ -113,13 +113,17 @@ export const catalogue = {
   },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
   PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
+  PORT_IN_USE: { exit: "backend", means: "Another program listens on the port that the demo was to use." },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",
   },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   SANDBOX_FAILED: { exit: "backend", means: "Bubblewrap cannot make a sandbox on this machine." },
-  SHARED_MEMORY_INVALID: { exit: "badInput", means: "The shared memory that a task asks for cannot be given to its Pod." },
+  SHARED_MEMORY_INVALID: {
+    exit: "badInput",
+    means: "The shared memory that a task asks for cannot be given to its Pod.",
+  },
   STORE_ACCESS_DENIED: { exit: "backend", means: "The store knows who asks, and refuses." },
   STORE_CONFIG_INVALID: { exit: "badInput", means: "The `storage` section of the platform config cannot be used." },
   STORE_CONTAINER_REFUSED: {
