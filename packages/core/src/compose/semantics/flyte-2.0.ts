@@ -1,12 +1,18 @@
 import type { Layer } from "../layer.ts";
 import { coPilot } from "../layers/co-pilot.ts";
+import { containerCustomizations } from "../layers/container-customizations.ts";
+import { defaultSecurityContext } from "../layers/default-security-context.ts";
+import { deviceClassTemplate } from "../layers/device-class-template.ts";
+import { gpuScheduling } from "../layers/gpu-scheduling.ts";
 import { imageOverride } from "../layers/image-override.ts";
 import { objectMetadata } from "../layers/object-metadata.ts";
 import { podTemplate } from "../layers/pod-template.ts";
 import { primaryAnnotation } from "../layers/primary-annotation.ts";
 import { primaryContainer } from "../layers/primary-container.ts";
 import { rawPod } from "../layers/raw-pod.ts";
+import { scheduling } from "../layers/scheduling.ts";
 import { serviceAccount } from "../layers/service-account.ts";
+import { sharedMemory } from "../layers/shared-memory.ts";
 import { vscodeProbe } from "../layers/vscode-probe.ts";
 
 /**
@@ -17,9 +23,15 @@ import { vscodeProbe } from "../layers/vscode-probe.ts";
  */
 export const flyte20: readonly Layer[] = [
   rawPod,
+  containerCustomizations,
   primaryContainer,
   coPilot,
+  scheduling,
+  defaultSecurityContext,
+  deviceClassTemplate,
   podTemplate,
+  gpuScheduling,
+  sharedMemory,
   imageOverride,
   vscodeProbe,
   primaryAnnotation,
