@@ -11,15 +11,16 @@ import { requireNodes } from "../require-nodes.ts";
 
 /**
  * Brings a Pod whose containers limit an accelerator to nodes with the device and partition that the task asks for.
- * Requirements and tolerations that stand already are not repeated.
+ * Requirements and tolerations that stand already are not repeated. The number of a partition's slices becomes a label in any case.
  * @source flytek8s/pod_helper.go ApplyGPUNodeSelectors, flyteorg/flyte v2.0.43
  */
 export const gpuScheduling: Layer = {
   name: "gpu-scheduling",
   apply(draft, facts) {
+    const { gpuAccelerator } = extendedResourcesOf(facts);
+    if (gpuAccelerator) labelSlices(draft, gpuAccelerator);
     if (!limitsAccelerator(draft, facts.config)) return;
     setDefault(draft, draft.spec, "affinity", {}, own);
-    const { gpuAccelerator } = extendedResourcesOf(facts);
     if (!gpuAccelerator) return;
     const nodes = nodeRules(facts.config, gpuAccelerator);
     if (gpuAccelerator.device) {
@@ -28,11 +29,7 @@ export const gpuScheduling: Layer = {
     }
     const { partitionSizeValue: size } = gpuAccelerator;
     if (size.case === "unpartitioned" && size.value) bringTo(draft, nodes.unpartitioned, own);
-    if (size.case === "partitionSize") {
-      bringTo(draft, valueOn(nodes.partitionSizeLabel, size.value), fromPartition);
-      const slices = /^\d+(?=g)/.exec(size.value)?.[0];
-      if (slices) mergeMap(draft, draft.metadata, "labels", { [slicesLabel]: slices }, own);
-    }
+    if (size.case === "partitionSize") bringTo(draft, valueOn(nodes.partitionSizeLabel, size.value), fromPartition);
   },
 };
 
@@ -44,6 +41,12 @@ const fromPartition: Origin = { layer, source: { ...accelerator, path: [...accel
 
 /** @source flytek8s/pod_helper.go, flyteorg/flyte v2.0.43 */
 const slicesLabel = "platform.union.ai/gpu-partition-slices";
+
+/** How many slices a partition such as `3g.20gb` has, whether or not a container asks for it. */
+function labelSlices(draft: Draft, { partitionSizeValue: size }: GPUAccelerator): void {
+  const slices = size.case === "partitionSize" ? /^\d+(?=g)/.exec(size.value)?.[0] : undefined;
+  if (slices) mergeMap(draft, draft.metadata, "labels", { [slicesLabel]: slices }, { layer });
+}
 
 interface NodeRule {
   readonly requirement: Frozen<NodeSelectorRequirement>;
