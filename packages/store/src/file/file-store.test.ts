@@ -63,6 +63,15 @@ describe("a folder store", () => {
     await expect(access(join(folder, "outside"))).rejects.toThrow("ENOENT");
   });
 
+  test("lists in the order of the keys' UTF-8 bytes, as S3 does", async () => {
+    const store = openFileStore(folder);
+    for (const name of ["b/c", "b.txt", "b0", "\uFFFD", "😀", "B"]) {
+      await store.write(`file://flyte-data/${name}`, source("x"));
+    }
+    const entries = await Array.fromAsync(store.list("file://flyte-data"));
+    expect(entries.map((entry) => entry.name)).toEqual(["B", "b.txt", "b/c", "b0", "\uFFFD", "😀"]);
+  });
+
   test("refuses references of another scheme", async () => {
     await expect(openFileStore(folder).stat("s3://flyte-data/a")).rejects.toMatchObject({
       problems: [

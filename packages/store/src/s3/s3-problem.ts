@@ -54,7 +54,7 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
       return {
         code: "STORE_CREDENTIALS_INVALID",
         what: `the store does not accept the credentials (${said})`,
-        fix: "correct access_key_id, secret_key and token in storage.stow.config, or the AWS_ variables for auth_type iam",
+        fix: "correct access_key_id, secret_key, token and region in storage.stow.config, or the AWS_ variables for auth_type iam",
       };
     case "RequestTimeTooSkewed":
       return {

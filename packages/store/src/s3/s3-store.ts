@@ -89,7 +89,7 @@ async function* listObjects(
     const isListing = page?.objects.every((object) => object.key.startsWith(prefix));
     if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidResponse("its listing", folderUri);
     for (const { key: found, sizeBytes } of page.objects) {
-      if (isFolderMarker(found, sizeBytes)) continue;
+      if (found === prefix || isFolderMarker(found, sizeBytes)) continue;
       yield { uri: `s3://${bucket}/${found}`, name: found.slice(prefix.length), sizeBytes };
     }
     token = page.nextToken;

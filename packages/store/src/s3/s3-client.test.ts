@@ -1,0 +1,249 @@
+import type { RequestListener } from "node:http";
+import aws4 from "aws4";
+import { afterEach, describe, expect, test } from "vitest";
+import { type ScriptedServer, startScriptedServer } from "../../../../test/support/scripted-server.ts";
+import type { BlobSource, BlobStore } from "../blob-store.ts";
+import { openS3Store } from "./s3-store.ts";
+
+const keys = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
+let server: ScriptedServer | undefined;
+let store: BlobStore | undefined;
+afterEach(async () => {
+  await store?.close();
+  server?.close();
+});
+
+async function open(answer: RequestListener, config: Record<string, string> = {}): Promise<BlobStore> {
+  server = await startScriptedServer(answer);
+  store = openS3Store({
+    config: { endpoint: server.endpoint, access_key_id: keys.accessKeyId, secret_key: keys.secretAccessKey, ...config },
+    environment: {},
+    trust: { certificates: [], searched: [] },
+  });
+  return store;
+}
+
+function textSource(text: string): BlobSource {
+  return {
+    sizeBytes: Buffer.byteLength(text),
+    open: async function* () {
+      yield Buffer.from(text);
+    },
+  };
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  return Buffer.concat(await Array.fromAsync(body)).toString();
+}
+
+describe("signing", () => {
+  const listing = "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>";
+
+  /** The Authorization that another implementation of Signature Version 4 gives the request as it arrived. */
+  function expectedAuthorization(request: ScriptedServer["requests"][number]): string | undefined {
+    const signedHeaders = /SignedHeaders=([^,]+)/.exec(request.headers.authorization ?? "")?.[1]?.split(";") ?? [];
+    const headers = Object.fromEntries(signedHeaders.map((name) => [name, String(request.headers[name])]));
+    const { method = "", url = "" } = request;
+    const signed = aws4.sign({ service: "s3", region: "eu-west-1", method, path: url, headers }, keys);
+    return signed.headers?.Authorization as string | undefined;
+  }
+
+  test.each(["plain", "c#d", "e%41", "sp ace+plus", "ü/😀", "(x)!'*~", "a=b&c?d", "dots/../and/./more"])(
+    "fits the request that goes over the wire for the key %s",
+    async (key) => {
+      const opened = await open(
+        (_, response) => {
+          response.setHeader("content-length", 0).end();
+        },
+        { region: "eu-west-1", token: "session-token" },
+      );
+      await opened.stat(`s3://flyte-data/${key}`);
+      await opened.write(`s3://flyte-data/${key}`, textSource("body"));
+      expect(server?.requests.map(({ method }) => method)).toEqual(["HEAD", "PUT"]);
+      for (const request of server?.requests ?? []) {
+        expect(request.headers["x-amz-security-token"]).toBe("session-token");
+        expect(request.headers.authorization).toBe(expectedAuthorization(request));
+      }
+    },
+  );
+
+  test("fits a listing's query, and signs the body's SHA-256 where no TLS protects it", async () => {
+    const opened = await open(
+      (request, response) => {
+        request.resume();
+        response.end(request.method === "GET" ? listing : "");
+      },
+      { region: "eu-west-1" },
+    );
+    await Array.fromAsync(opened.list("s3://flyte-data/a b/c+d&e"));
+    await opened.write("s3://flyte-data/a", textSource("abc"));
+    const [list, put] = server?.requests ?? [];
+    expect(list?.url).toBe("/flyte-data?encoding-type=url&list-type=2&max-keys=1000&prefix=a%20b%2Fc%2Bd%26e%2F");
+    expect(list?.headers.authorization).toBe(expectedAuthorization(list!));
+    expect(put?.headers["x-amz-content-sha256"]).toBe(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+    expect(put?.headers.authorization).toBe(expectedAuthorization(put!));
+  });
+});
+
+describe("failing servers", () => {
+  test("a store that asks to slow down is asked again, and a body is sent again", async () => {
+    const bodies: string[] = [];
+    const opened = await open(async (request, response) => {
+      bodies.push(await textOf(request));
+      response.statusCode = bodies.length < 3 ? 503 : 200;
+      response.end("<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>");
+    });
+    await opened.write("s3://flyte-data/a", textSource("text"));
+    expect(bodies).toEqual(["text", "text", "text"]);
+  });
+
+  test("a store that fails four times is given up, with what it said", async () => {
+    const opened = await open((_, response) => {
+      response.statusCode = 500;
+      response.end("<Error><Code>InternalError</Code><Message>We are sorry.</Message></Error>");
+    });
+    await expect(opened.read("s3://flyte-data/a")).rejects.toMatchObject({
+      problems: [
+        {
+          code: "STORE_UNAVAILABLE",
+          what: "the store failed again and again (InternalError: We are sorry.)",
+          where: `GET s3://flyte-data/a at ${server?.endpoint}`,
+        },
+      ],
+    });
+    expect(server?.requests.length).toBe(4);
+  });
+
+  test("waiting for the next try ends at once when the signal is aborted", async () => {
+    const reason = new Error("deadline");
+    const controller = new AbortController();
+    const opened = await open((_, response) => {
+      response.statusCode = 503;
+      response.end();
+      setTimeout(() => controller.abort(reason), 50);
+    });
+    const startedMs = performance.now();
+    await expect(opened.read("s3://flyte-data/a", { signal: controller.signal })).rejects.toBe(reason);
+    expect(performance.now() - startedMs).toBeLessThan(240);
+  });
+
+  test.each([
+    { status: 403, code: "AccessDenied", want: "STORE_ACCESS_DENIED" },
+    { status: 403, code: "SignatureDoesNotMatch", want: "STORE_CREDENTIALS_INVALID" },
+    { status: 403, code: "RequestTimeTooSkewed", want: "STORE_CREDENTIALS_INVALID" },
+    { status: 400, code: "ExpiredToken", want: "STORE_CREDENTIALS_INVALID" },
+    { status: 404, code: "NoSuchBucket", want: "BUCKET_MISSING" },
+    { status: 404, code: "NoSuchKey", want: "BLOB_MISSING" },
+    { status: 301, code: "PermanentRedirect", want: "STORE_CONFIG_INVALID" },
+    { status: 418, code: "Teapot", want: "STORE_RESPONSE_INVALID" },
+  ])("$status $code is $want, after one try", async ({ status, code, want }) => {
+    const opened = await open((_, response) => {
+      response.statusCode = status;
+      response.end(`<Error><Code>${code}</Code><Message>no</Message></Error>`);
+    });
+    await expect(opened.read("s3://flyte-data/a")).rejects.toMatchObject({ problems: [{ code: want }] });
+    expect(server?.requests.length).toBe(1);
+  });
+
+  test("the region that a bucket is in is named", async () => {
+    const opened = await open((_, response) => {
+      response.statusCode = 301;
+      response.setHeader("x-amz-bucket-region", "eu-north-1").end("<Error><Code>PermanentRedirect</Code></Error>");
+    });
+    await expect(opened.read("s3://flyte-data/a")).rejects.toMatchObject({
+      problems: [{ fix: "set region in storage.stow.config to eu-north-1" }],
+    });
+  });
+
+  test("a web page in the place of a listing is refused", async () => {
+    const opened = await open((_, response) => response.end("<html><body>Welcome</body></html>"));
+    await expect(Array.fromAsync(opened.list("s3://flyte-data/a"))).rejects.toMatchObject({
+      problems: [{ code: "STORE_RESPONSE_INVALID" }],
+    });
+  });
+});
+
+describe("broken bodies", () => {
+  const object = "0123456789";
+
+  /** Breaks off after so many bytes of each answer. */
+  function breaking(bytesPerAnswer: number, etag: (answer: number) => string): RequestListener {
+    let answers = 0;
+    return (request, response) => {
+      answers += 1;
+      const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0);
+      if (request.headers["if-match"] && request.headers["if-match"] !== etag(answers)) {
+        response.statusCode = 412;
+        response.end("<Error><Code>PreconditionFailed</Code></Error>");
+        return;
+      }
+      response.statusCode = start > 0 ? 206 : 200;
+      if (start > 0) response.setHeader("content-range", `bytes ${start}-9/10`);
+      response.setHeader("content-length", 10 - start).setHeader("etag", etag(answers));
+      const part = object.slice(start, start + bytesPerAnswer);
+      response.write(part, () =>
+        start + part.length === 10 ? response.end() : setTimeout(() => response.destroy(), 20),
+      );
+    };
+  }
+
+  test("a connection that breaks is taken up again where it broke", async () => {
+    const opened = await open(breaking(4, () => '"v1"'));
+    const { sizeBytes, body } = await opened.read("s3://flyte-data/a");
+    expect(sizeBytes).toBe(10);
+    expect(await textOf(body)).toBe("0123456789");
+    expect(server?.requests.map(({ headers }) => headers.range)).toEqual([undefined, "bytes=4-", "bytes=8-"]);
+  });
+
+  test("an object that is replaced in the middle is not put together from two", async () => {
+    const opened = await open(breaking(4, (answer) => `"v${answer}"`));
+    const { body } = await opened.read("s3://flyte-data/a");
+    await expect(textOf(body)).rejects.toMatchObject({ problems: [{ code: "BLOB_INCOMPLETE" }] });
+  });
+
+  test("a server that gives no more bytes is given up", async () => {
+    const opened = await open(breaking(0, () => '"v1"'));
+    const { body } = await opened.read("s3://flyte-data/a");
+    await expect(textOf(body)).rejects.toMatchObject({ problems: [{ code: "BLOB_INCOMPLETE" }] });
+  });
+});
+
+describe("listings of several pages", () => {
+  const page = (keysOnIt: readonly string[], next?: string) =>
+    [
+      '<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">',
+      "<EncodingType>url</EncodingType>",
+      ...keysOnIt.map((key) => `<Contents><Key>${key}</Key><Size>${key.endsWith("/") ? 0 : 7}</Size></Contents>`),
+      `<IsTruncated>${next !== undefined}</IsTruncated>`,
+      ...(next === undefined ? [] : [`<NextContinuationToken>${next}</NextContinuationToken>`]),
+      "</ListBucketResult>",
+    ].join("");
+
+  test("are followed to their end, their keys decoded, folder markers left out", async () => {
+    const opened = await open((request, response) => {
+      const token = new URL(request.url ?? "", "http://localhost").searchParams.get("continuation-token");
+      response.end(
+        token === "1/a+b="
+          ? page(["dir/%C3%BC", "dir/%01"])
+          : page(["dir/", "dir/sub/", "dir/a+b", "dir/c%2Bd%26"], "1/a+b="),
+      );
+    });
+    const entries = await Array.fromAsync(opened.list("s3://flyte-data/dir"));
+    expect(entries.map(({ name, uri }) => [name, uri])).toEqual([
+      ["a b", "s3://flyte-data/dir/a b"],
+      ["c+d&", "s3://flyte-data/dir/c+d&"],
+      ["ü", "s3://flyte-data/dir/ü"],
+      ["\u0001", "s3://flyte-data/dir/\u0001"],
+    ]);
+  });
+
+  test("that go in circles are refused", async () => {
+    const opened = await open((_, response) => response.end(page(["dir/a"], "again")));
+    await expect(Array.fromAsync(opened.list("s3://flyte-data/dir"))).rejects.toMatchObject({
+      problems: [{ code: "STORE_RESPONSE_INVALID" }],
+    });
+    expect(server?.requests.length).toBe(2);
+  });
+});
