@@ -1,6 +1,5 @@
-import type { Container } from "@podwright/core";
+import { type Container, parseQuantity } from "@podwright/core";
 import type { PodFacts } from "../pod-facts.ts";
-import { parseQuantity } from "./quantity.ts";
 
 interface ResourceField {
   readonly containerName?: string;
@@ -22,16 +21,23 @@ export function resourceFieldReference(facts: PodFacts, own: Container, field: R
   if (!container || !kind || !resource) return undefined;
   const { limits, requests } = container.resources ?? {};
   const written = kind === "limits" ? limits?.[resource] : (requests?.[resource] ?? limits?.[resource]);
-  const nanos = written === undefined ? absent(facts, kind, resource) : parseQuantity(written);
-  const divisor = parseQuantity(field.divisor ?? "1");
+  const nanos = written === undefined ? absent(facts, kind, resource) : nanoOf(written);
+  const divisor = nanoOf(field.divisor ?? "1");
   if (nanos === undefined || divisor === undefined) return undefined;
-  return roundUp(nanos, divisor || parseQuantity("1") || 1n).toString();
+  return roundUp(nanos, divisor || one).toString();
 }
 
-function absent({ node }: PodFacts, kind: string, resource: string): bigint | undefined {
+const one = 1_000_000_000n;
+
+function absent({ node }: PodFacts, kind: string, resource: string): bigint {
   if (kind === "requests") return 0n;
-  if (resource === "cpu") return parseQuantity(`${node.cpuMillis}m`);
-  return resource === "memory" ? parseQuantity(String(node.memoryBytes)) : 0n;
+  if (resource === "cpu") return (BigInt(node.cpuMillis) * one) / 1000n;
+  return resource === "memory" ? BigInt(node.memoryBytes) * one : 0n;
+}
+
+function nanoOf(text: string): bigint | undefined {
+  const quantity = parseQuantity(text);
+  return "refused" in quantity ? undefined : quantity.nano;
 }
 
 function roundUp(dividend: bigint, divisor: bigint): bigint {

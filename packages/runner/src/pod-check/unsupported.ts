@@ -20,6 +20,7 @@ export function unsupported({ spec }: Pod): readonly Problem[] {
   return [
     ...(fields.length > 0 ? [unsupportedFields(fields)] : []),
     ...duplicates(all),
+    ...badNames([...all, ...(spec?.volumes ?? []).map((volume, index) => [`spec.volumes[${index}]`, volume] as const)]),
     ...all.flatMap(([path, container]) => commandMissing(path, container)),
     ...all.flatMap(([path, container]) => mountProblems(path, container, volumes)),
   ];
@@ -63,6 +64,17 @@ function duplicates(all: readonly (readonly [string, Container])[]): readonly Pr
       } as const,
     ];
   });
+}
+
+/** @source apimachinery validation.IsDNS1123Label */
+function badNames(named: readonly (readonly [string, { readonly name: string }])[]): readonly Problem[] {
+  const bad = named.filter(([, { name }]) => !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name));
+  return bad.map(([path, { name }]) => ({
+    code: "POD_INVALID",
+    what: `${JSON.stringify(name)} is not a name that Kubernetes takes`,
+    where: `${path}.name`,
+    fix: "use at most 63 lower case letters, digits and hyphens, with no hyphen at the ends",
+  }));
 }
 
 function commandMissing(path: string, { name, command, image }: Container): readonly Problem[] {

@@ -41,13 +41,14 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       ];
       if (!volumes.ok || !containers.ok || problems.length > 0) throw problemError(problems);
       const bubblewrap = findBubblewrap(path);
-      await probeBubblewrap(bubblewrap, asRoot);
+      await probeBubblewrap(bubblewrap, path, asRoot);
       const warning = notEnforced(facts.pod, asRoot);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
       const folder = await makeRunFolder(temporaryFolder);
       try {
         const plans: readonly ContainerPlan[] = containers.value;
         const runtime = await createSandboxRuntime({
+          path,
           bubblewrap,
           asRoot,
           folder,
@@ -58,7 +59,7 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
         const { signal } = request;
         return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, onEvent }) };
       } finally {
-        await removeRunFolder(folder);
+        await removeRunFolder(folder.path);
       }
     },
   };

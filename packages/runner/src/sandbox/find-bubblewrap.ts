@@ -20,20 +20,11 @@ export function findBubblewrap(path: string): string {
 }
 
 /** Runs an empty sandbox, so that a machine that forbids one says so before anything starts. @problems USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED */
-export async function probeBubblewrap(bubblewrap: string, asRoot: boolean): Promise<void> {
+export async function probeBubblewrap(bubblewrap: string, path: string, asRoot: boolean): Promise<void> {
   const namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-uts", ...(asRoot ? [] : ["--unshare-user"])];
   try {
-    await promisify(execFile)(bubblewrap, [
-      ...namespaces,
-      "--ro-bind",
-      "/",
-      "/",
-      "--proc",
-      "/proc",
-      "--dev",
-      "/dev",
-      "true",
-    ]);
+    const checked = [...namespaces, ...["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"], "true"];
+    await promisify(execFile)(bubblewrap, checked, { env: { PATH: path } });
   } catch (error) {
     throw new ProblemError([explain(String((error as { stderr?: string }).stderr ?? error).trim(), asRoot)]);
   }

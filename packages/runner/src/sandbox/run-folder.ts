@@ -1,9 +1,28 @@
-import { chmod, lstat, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Makes the one folder that holds everything a run writes: volumes, generated files, termination messages. */
-export function makeRunFolder(temporaryFolder: string): Promise<string> {
-  return mkdtemp(join(temporaryFolder, "podwright-run-"));
+/** The one folder that holds everything a run writes, by what is in it. */
+export interface RunFolder {
+  readonly path: string;
+  readonly etc: string;
+  readonly messages: string;
+  readonly pipes: string;
+  readonly volumes: string;
+}
+
+/** Makes a folder that only its owner can enter, so that the modes of what is in it bind nobody but containers. */
+export async function makeRunFolder(temporaryFolder: string): Promise<RunFolder> {
+  const path = await mkdtemp(join(temporaryFolder, "podwright-run-"));
+  const inside = (name: string) => join(path, name);
+  const folder = {
+    path,
+    etc: inside("etc"),
+    messages: inside("messages"),
+    pipes: inside("pipes"),
+    volumes: inside("volumes"),
+  };
+  for (const made of [folder.etc, folder.messages, folder.pipes, folder.volumes]) await mkdir(made);
+  return folder;
 }
 
 /** Removes the folder with whatever containers left in it, folders without write permission included. */

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { chmod, mkdir, writeFile } from "node:fs/promises";
+import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createLogTail, terminationMessage } from "../logs/termination-message.ts";
 import type { PodFacts } from "../pod-facts.ts";
@@ -7,17 +7,21 @@ import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecy
 import type { PlannedVolume } from "../volumes/plan-volumes.ts";
 import { type Mount, makeInside, resolveMounts } from "../volumes/resolve-mounts.ts";
 import { type VolumeOnHost, writeVolumes } from "../volumes/write-volumes.ts";
-import type { SandboxSpec } from "./bubblewrap-arguments.ts";
+import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { writeEtcFiles } from "./container-files.ts";
 import { hostRoot } from "./host-root.ts";
+import { makeOutputPipes } from "./output-pipes.ts";
 import { type ContainerPlan, podHostname } from "./plan-containers.ts";
+import type { RunFolder } from "./run-folder.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 export interface SandboxRuntimeInput {
   readonly bubblewrap: string;
+  /** Where programs of this machine are looked for. */
+  readonly path: string;
   readonly asRoot: boolean;
   /** Everything is written under it; its maker removes it. */
-  readonly folder: string;
+  readonly folder: RunFolder;
   readonly facts: PodFacts;
   readonly volumes: readonly PlannedVolume[];
   readonly plans: readonly ContainerPlan[];
@@ -26,17 +30,18 @@ export interface SandboxRuntimeInput {
 /** Makes a Pod's volumes and files, and starts its containers over them. */
 export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<ContainerRuntime> {
   const { folder, facts, asRoot } = input;
-  const [etc, volumeFolder, messages] = [join(folder, "etc"), join(folder, "volumes"), join(folder, "messages")];
-  for (const made of [etc, volumeFolder, messages]) await mkdir(made);
-  const etcFiles = await writeEtcFiles(etc, facts.pod, podHostname(facts));
+  const names = input.plans.map(({ container }) => container.name);
+  const outputs = await makeOutputPipes(folder.pipes, names, input.path);
+  const etcFiles = await writeEtcFiles(folder.etc, facts.pod, podHostname(facts));
   const fsGroup = asRoot ? facts.pod.spec?.securityContext?.fsGroup : undefined;
-  const volumes = await writeVolumes(volumeFolder, input.volumes, new Date(), fsGroup);
+  const volumes = await writeVolumes(folder.volumes, input.volumes, new Date(), fsGroup);
 
   return {
     async start(name, onLine): Promise<StartOutcome> {
       const plan = input.plans.find(({ container }) => container.name === name);
-      if (!plan) throw new Error(`no container ${name}`);
-      const message = join(messages, name);
+      const pipes = outputs.get(name);
+      if (!plan || !pipes) throw new Error(`no container ${name}`);
+      const message = join(folder.messages, name);
       await writeFile(message, "");
       await chmod(message, 0o666);
       const log = createLogTail();
@@ -47,7 +52,7 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       };
       const spec = sandboxSpec(input, plan, volumes, etcFiles, message);
       if ("exitCode" in spec) return { outcome: "failed", end: spec };
-      const started = await startSandbox(spec, (line) => {
+      const started = await startSandbox(spec, pipes, (line) => {
         log.add(line);
         onLine(line);
       });
@@ -75,15 +80,22 @@ function sandboxSpec(
     const messagePath = container.terminationMessagePath ?? "/dev/termination-log";
     tree.mountPoint("/dev", "folder");
     if (!isUnder(workingDir, mounts)) tree.mountPoint(workingDir, "folder");
-    return {
+    return withoutNul({
       ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
       root: tree.entries(),
       mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
       readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
-    };
+    });
   } catch (error) {
     return { exitCode: 128, reason: "CreateContainerError", message: (error as Error).message };
   }
+}
+
+/** NUL ends a word, for programs and for bubblewrap alike. */
+function withoutNul(spec: SandboxSpec): SandboxSpec {
+  const words = [...bubblewrapArguments(spec), ...spec.command];
+  if (words.some((word) => word.includes("\0"))) throw new Error("a value of the container holds a NUL byte");
+  return spec;
 }
 
 type Tree = ReturnType<typeof hostRoot>;

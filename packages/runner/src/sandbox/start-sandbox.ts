@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { LogLine } from "../logs/log-line.ts";
 import { splitLines } from "../logs/split-lines.ts";
 import type { ContainerEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import { bubblewrapArguments, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { type OutputPipes, openPipe } from "./output-pipes.ts";
 import { processFacts } from "./process-facts.ts";
 import { signalContainer } from "./signal-container.ts";
 import { startError } from "./start-error.ts";
@@ -12,21 +14,28 @@ import { startError } from "./start-error.ts";
  * Starts one container. Its program is the first process of its own PID namespace, and everything in that namespace
  * dies with it, with bubblewrap, or with this process.
  */
-export async function startSandbox(spec: SandboxSpec, onLine: (line: LogLine) => void): Promise<StartOutcome> {
+export async function startSandbox(
+  spec: SandboxSpec,
+  pipes: OutputPipes,
+  onLine: (line: LogLine) => void,
+): Promise<StartOutcome> {
   const commandLine = ["--args", "4", "--json-status-fd", "3", "--", ...programArguments(spec)];
+  const [stdout, stderr] = [openPipe(pipes.stdout), openPipe(pipes.stderr)];
   const bubblewrap = spawn(spec.bubblewrap, commandLine, {
     env: {},
     detached: true,
-    stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+    stdio: ["ignore", stdout.writeEnd, stderr.writeEnd, "pipe", "pipe"],
   });
+  for (const { writeEnd } of [stdout, stderr]) closeSync(writeEnd);
   const complaints: string[] = [];
-  readOutput(bubblewrap, onLine, complaints);
+  const read = readOutput(stdout.reader, stderr.reader, onLine, complaints);
   const status = readStatus(bubblewrap.stdio[3] as Readable);
   const closed = whenClosed(bubblewrap);
   sendArguments(bubblewrap.stdio[4] as Writable, bubblewrapArguments(spec));
 
   const ended = closed.then(async (exitCode): Promise<ContainerEnd> => {
     const { ran } = await status.done;
+    await read;
     const failed = startError({ complaints, command: spec.command, ran, exitCode });
     if (!failed) for (const line of complaints) onLine({ stream: "stderr", line });
     return failed ?? { exitCode };
@@ -44,7 +53,12 @@ export async function startSandbox(spec: SandboxSpec, onLine: (line: LogLine) =>
 }
 
 /** bubblewrap's own complaints come on the container's stderr, before any other line: they wait until it is known whose they are. */
-function readOutput(process: ChildProcess, onLine: (line: LogLine) => void, complaints: string[]): void {
+async function readOutput(
+  stdout: Readable,
+  stderr: Readable,
+  onLine: (line: LogLine) => void,
+  complaints: string[],
+): Promise<void> {
   let first = true;
   const stderrLine = (line: string): void => {
     const complains = first && /^(bwrap|setpriv): /.test(line);
@@ -52,14 +66,19 @@ function readOutput(process: ChildProcess, onLine: (line: LogLine) => void, comp
     if (complains) complaints.push(line);
     else onLine({ stream: "stderr", line });
   };
-  read(process.stdout, (line) => onLine({ stream: "stdout", line }));
-  read(process.stderr, stderrLine);
+  await Promise.all([readLines(stdout, (line) => onLine({ stream: "stdout", line })), readLines(stderr, stderrLine)]);
 }
 
-function read(stream: Readable | null, onLine: (line: string) => void): void {
+function readLines(stream: Readable, onLine: (line: string) => void): Promise<void> {
   const splitter = splitLines(onLine);
-  stream?.on("data", (chunk: Buffer) => splitter.push(chunk));
-  stream?.on("end", () => splitter.end());
+  stream.on("data", (chunk: Buffer) => splitter.push(chunk));
+  stream.on("error", () => stream.destroy());
+  return new Promise((resolve) => {
+    stream.on("close", () => {
+      splitter.end();
+      resolve();
+    });
+  });
 }
 
 /** What `--json-status-fd` tells: first the process, at the end an exit code if the program ever ran. */
