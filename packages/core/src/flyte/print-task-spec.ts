@@ -6,7 +6,8 @@ import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_de
 /**
  * A decoded task as protojson, in the form of its own client (`template` and maps of variables in Flyte 1,
  * `taskTemplate` and lists of entries in Flyte 2).
- * A float32 (the model fields of accelerators have some) is printed as the double it stands for: 0.9 as 0.8999999761581421.
+ * Task specs have no float32, whose digits protobuf-es prints otherwise than Go and Python do; so the text is theirs but for
+ * the order of members.
  */
 export function printTaskSpec(task: DecodedTask): JsonObject {
   const json = task.client === "flyteidl" ? toJson(TaskSpecV1Schema, task.spec) : toJson(TaskSpecV2Schema, task.spec);
