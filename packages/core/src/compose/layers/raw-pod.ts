@@ -12,6 +12,7 @@ import {
   takeSpec,
 } from "../../merge/draft.ts";
 import type { Origin } from "../../merge/origin.ts";
+import type { Problem } from "../../problem/problem.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";
 import { isDnsLabel } from "../dns-name.ts";
 import { documents } from "../documents.ts";
@@ -68,18 +69,13 @@ function containerOf(draft: Draft, facts: Facts): TaskContainer | undefined {
 
 function buildContainer(draft: Draft, facts: Facts, task: TaskContainer): Container | undefined {
   const { overrides, name, drawnContainerName } = facts.execution;
+  const resources = taskResources(task.resources);
   if (overrides && !overrides.resources) {
-    report(draft, {
-      code: "TASK_RESOURCES_MISSING",
-      what: badTaskSpecification("resource requirements not found for container task, required!"),
-      where: "the execution, overrides.resources",
-      fix: "give the resources that the execution settled on, or leave overrides out: then the task's own count",
-    });
+    report(draft, resourcesMissing);
     return undefined;
   }
-  const resources = taskResources(task.resources);
   if (!resources.ok) {
-    for (const problem of resources.problems) report(draft, problem);
+    for (const problem of resources.problems) report(draft, overrides ? problem : unsettled(problem));
     return undefined;
   }
   const { recorder } = draft;
@@ -94,6 +90,18 @@ function buildContainer(draft: Draft, facts: Facts, task: TaskContainer): Contai
   const pullPolicy = facts.config["image-pull-policy"];
   if (pullPolicy) setField(draft, container, "imagePullPolicy", pullPolicy, fromPullPolicy);
   return container;
+}
+
+const resourcesMissing: Problem = {
+  code: "TASK_RESOURCES_MISSING",
+  what: badTaskSpecification("resource requirements not found for container task, required!"),
+  where: "the execution, overrides.resources",
+  fix: "give the resources that the execution settled on, or leave overrides out: then the task's own count",
+};
+
+/** Without overrides Flyte settles on the task's own resources, and has none where it cannot read them. */
+function unsettled(problem: Problem): Problem {
+  return { ...problem, what: `${resourcesMissing.what} ${problem.what}` };
 }
 
 function envVar({ key, value }: { readonly key: string; readonly value: string }): EnvVar {

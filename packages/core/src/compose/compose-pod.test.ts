@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
+import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
+import { decodeInterface, decodeVariableMap } from "../flyte/typed-interface.ts";
+import { decodeKubernetes } from "../kubernetes/decode.ts";
+import type { Pod } from "../kubernetes/types.ts";
+import { valueOrThrow } from "../problem/problem-error.ts";
+import { composePod } from "./compose-pod.ts";
+
+const all = readFlyteVectors("compose", "named", "upgrade").filter(({ kind }) => kind === "compose");
+const ofContainers = all.filter(({ input }) => (input.task as { container?: unknown } | null)?.container);
+
+describe("composing a container task's Pod gives what Flyte 2.0.43 gives", () => {
+  test("no case is left out", () => {
+    expect(all.length).toBe(1273);
+    expect(ofContainers.length).toBe(812);
+  });
+
+  test.each(ofContainers)("$id", ({ input, want }) => {
+    const result = composePod(factsOfCase(input), { semantics: "flyte-2.0" });
+    if (want.error) {
+      expect(result.ok ? "a Pod" : result.problems.map(({ what }) => what).join("\n")).toContain(want.error.trimEnd());
+    } else {
+      expect(comparable(valueOrThrow(result).pod)).toEqual(comparable(want.podSubmitted));
+    }
+  });
+});
+
+/** As Go decodes it, interfaces decoded too. */
+function comparable(pod: unknown): Pod {
+  const decoded = valueOrThrow(decodeKubernetes<Pod>("corev1.Pod", pod));
+  for (const { args = [] } of decoded.spec?.initContainers ?? []) {
+    for (const [index, flag] of args.entries()) {
+      const value = args[index + 1] ?? "";
+      if (flag === "--interface") args[index + 1] = JSON.stringify(valueOrThrow(decodeInterface(value, flag)));
+      if (flag === "--input-interface") args[index + 1] = JSON.stringify(valueOrThrow(decodeVariableMap(value, flag)));
+    }
+  }
+  return decoded;
+}
