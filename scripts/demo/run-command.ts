@@ -11,7 +11,7 @@ interface CommandInput {
   readonly onLine: (line: string) => void;
 }
 
-interface CommandResult {
+export interface CommandResult {
   readonly exitCode: number | null;
   readonly output: string;
 }

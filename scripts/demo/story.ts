@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { S3Server } from "../../test/support/s3-server.ts";
 import { type DemoFiles, writeDemoFiles } from "./demo-files.ts";
 import { describeTask } from "./describe-task.ts";
 import type { Narrator } from "./narrator.ts";
@@ -53,7 +54,7 @@ export async function tellTheStory(input: StoryInput): Promise<boolean> {
 function asFlyte(
   environment: StoryInput["environment"],
   { caFile }: DemoFiles,
-  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string },
+  { secretAccessKey }: S3Server,
 ): StoryInput["environment"] {
   return {
     ...environment,
@@ -61,8 +62,7 @@ function asFlyte(
     SSL_CERT_DIR: undefined,
     AWS_CA_BUNDLE: undefined,
     NODE_EXTRA_CA_CERTS: undefined,
-    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    S3_SECRET: secretAccessKey,
   };
 }
 
@@ -100,7 +100,7 @@ async function withTemplate(input: StoryInput, files: DemoFiles): Promise<boolea
 
 async function podwright({ narrator, environment, signal }: StoryInput, files: DemoFiles, more: readonly string[]) {
   const inputs = ["--input", "a=3", "--input", "b=4"];
-  const args = ["run", taskFile, "--config", files.configFile, ...inputs, ...more];
+  const args = ["run", taskFile, "--store", "s3://flyte-data", "--config", files.configFile, ...inputs, ...more];
   narrator.command(["npx podwright", ...args].join(" "));
   return await runCommand({
     argv: [process.execPath, join(root, "packages/cli/bin/podwright"), ...args],
