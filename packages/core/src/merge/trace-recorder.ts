@@ -97,44 +97,48 @@ function at(origin: Origin, key: Key): Origin {
   return { ...origin, source: { document: origin.source.document, path: [...origin.source.path, key] } };
 }
 
+type View = (holder: object, key: Key, origin: Origin) => FieldRecord;
+
 /**
  * The leaves under a value. A loser that was an object or list stands on the leaves that took its leaves' places; what of it has no
- * leaf in its place is told on the first leaf.
+ * leaf in its place (a stray) is told on the first leaf.
  */
 function spread(
   value: unknown,
   path: readonly Key[],
   record: FieldRecord,
-  view: (holder: object, key: Key, origin: Origin) => FieldRecord,
+  view: View,
+  strays: Overrode = [],
 ): TracedField[] {
   const keys = value !== null && typeof value === "object" ? keysOf(value) : [];
-  if (keys.length === 0) return [{ path, value, ...record }];
+  if (keys.length === 0) return [{ path, value, origin: record.origin, overrode: [...record.overrode, ...strays] }];
   const holder = value as Record<Key, unknown>;
-  let strays: Overrode = record.overrode.flatMap((loser) => leftOver(loser, holder));
+  let untold = [...record.overrode.flatMap((loser) => leftOver(loser, holder, view)), ...strays];
   return keys.flatMap((key) => {
     const own = view(holder, key, record.origin);
     const inPlace = record.overrode.flatMap((loser) => partOf(loser, key, view));
-    const overrode = [...own.overrode, ...inPlace, ...strays];
-    strays = [];
-    return spread(holder[key], [...path, key], { origin: own.origin, overrode }, view);
+    const leaf = { origin: own.origin, overrode: [...own.overrode, ...inPlace] };
+    const leaves = spread(holder[key], [...path, key], leaf, view, untold);
+    untold = [];
+    return leaves;
   });
 }
 
 type Loser = Overrode[number];
 
-function partOf(loser: Loser, key: Key, view: (holder: object, key: Key, origin: Origin) => FieldRecord): Overrode {
+function partOf(loser: Loser, key: Key, view: View): Overrode {
   if (loser.value === null || typeof loser.value !== "object") return [];
   const value = (loser.value as Record<Key, unknown>)[key];
   return value === undefined ? [] : [{ value, origin: view(loser.value, key, loser.origin).origin }];
 }
 
 /** The loser itself if it is no object, else its fields that the winner does not have. */
-function leftOver(loser: Loser, winner: Record<Key, unknown>): Overrode {
+function leftOver(loser: Loser, winner: Readonly<Record<Key, unknown>>, view: View): Overrode {
   if (loser.value === null || typeof loser.value !== "object") return [loser];
-  const fields = loser.value as Record<Key, unknown>;
-  return keysOf(fields)
+  const holder = loser.value as Record<Key, unknown>;
+  return keysOf(holder)
     .filter((key) => winner[key] === undefined)
-    .map((key) => ({ value: fields[key], origin: at(loser.origin, key) }));
+    .map((key) => ({ value: holder[key], origin: view(holder, key, loser.origin).origin }));
 }
 
 function keysOf(value: object): readonly Key[] {
