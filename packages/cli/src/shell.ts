@@ -16,4 +16,4 @@ export interface Shell {
 }
 
 /** Where a command writes: a pipe, a file, or a terminal with its width. */
-export type OutputStream = NodeJS.WritableStream & Partial<Pick<WriteStream, "isTTY" | "columns">>;
+export type OutputStream = NodeJS.WritableStream & Partial<Pick<WriteStream, "isTTY" | "columns" | "rows">>;

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
+import { withDefaultTemplate } from "../facts/default-template.ts";
 import { environmentOf } from "../facts/environment-of.ts";
 import { executionPlaceholders } from "../facts/execution-placeholders.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
@@ -49,11 +50,9 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   shell.stdout.write(renderPod(composition.pod, options.output));
 }
 
-function factsOf(
-  { task, taskId, config, execution, manifests }: Sources,
-  options: ComposeOptions,
-  shell: Shell,
-): Facts {
+function factsOf(sources: Sources, options: ComposeOptions, shell: Shell): Facts {
+  const { task, taskId, execution, manifests } = sources;
+  const config = withDefaultTemplate(sources, options, shell);
   return {
     task: task.template,
     podTemplates: manifests.podTemplates,

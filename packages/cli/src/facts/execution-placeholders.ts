@@ -9,19 +9,29 @@ export interface TaskIdentifier {
 }
 
 /**
- * The execution that `podwright compose` takes for granted where it is told nothing else: first attempt of node `n0` in the
+ * The execution that `podwright compose` takes for granted where it is told nothing else: the first attempt of node `n0` in the
  * execution `execution`. The same task always gets the same; docs/compose.md lists them.
  */
 export function executionPlaceholders(task: TaskIdentifier): ExecutionFacts {
+  return executionOf(task, { executionName: "execution", storeUri: "s3://flyte-data" });
+}
+
+/** The first attempt of node `n0` of a named execution, whose data stand below a URI as Flyte lays them out. */
+export function executionOf(
+  task: TaskIdentifier,
+  { executionName, storeUri }: { readonly executionName: string; readonly storeUri: string },
+): ExecutionFacts {
   const project = task.project || "flytesnacks";
   const domain = task.domain || "development";
-  const node = `s3://flyte-data/metadata/${project}-${domain}-execution/n0`;
+  const name = `${executionName}-n0-0`;
+  const data = `${storeUri}/metadata/${project}-${domain}-${executionName}/n0/data`;
+  const raw = `${storeUri}/raw/${name}`;
   return {
     namespace: `${project}-${domain}`,
-    name: "execution-n0-0",
+    name,
     project,
     domain,
-    executionName: "execution",
+    executionName,
     nodeId: "n0",
     uniqueNodeId: "n0",
     taskId: { project, domain, name: task.name, version: task.version },
@@ -31,13 +41,13 @@ export function executionPlaceholders(task: TaskIdentifier): ExecutionFacts {
     annotations: {},
     serviceAccount: "default",
     interruptible: false,
-    inputPath: `${node}/data/inputs.pb`,
-    inputPrefix: `${node}/data`,
-    outputPrefix: `${node}/data/0`,
-    rawOutputPrefix: "s3://flyte-data/raw/execution-n0-0",
-    checkpointPrefix: "s3://flyte-data/raw/execution-n0-0/_flytecheckpoints",
+    inputPath: `${data}/inputs.pb`,
+    inputPrefix: data,
+    outputPrefix: `${data}/0`,
+    rawOutputPrefix: raw,
+    checkpointPrefix: `${raw}/_flytecheckpoints`,
     prevCheckpointPrefix: "",
-    taskTemplatePath: `${node}/data/task.pb`,
+    taskTemplatePath: `${data}/task.pb`,
     envVars: {},
     consoleUrl: "",
   };

@@ -112,6 +112,10 @@ export const catalogue = {
     means: "A Pod refers to a ConfigMap, a Secret or a key of one that was not given.",
   },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
+  POD_TEMPLATE_UNUSED: {
+    exit: "warning",
+    means: "A PodTemplate was given that neither the task nor the platform names.",
+  },
   PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
   PORT_IN_USE: { exit: "backend", means: "Another program listens on the port that the demo was to use." },
   PRIMARY_INIT_NEVER_APPLIES: {

@@ -1,0 +1,69 @@
+import { stripVTControlCharacters } from "node:util";
+import { renderProblem } from "@podwright/core";
+import type { RunEvent } from "@podwright/runner";
+import type { OutputStream } from "../shell.ts";
+import { renderTable } from "./container-table.ts";
+import { readLogLine } from "./log-line.ts";
+import type { RunView } from "./run-view.ts";
+import type { Style } from "./style.ts";
+import { initialView, nextView, type ViewState } from "./view-state.ts";
+
+/** Between two drawings when nothing happens: the times go on. */
+const drawIntervalMs = 100;
+
+/**
+ * The containers' table at the bottom of a terminal, drawn over itself; log lines scroll by above it.
+ * Every drawing is one write; the table follows the terminal's width.
+ */
+export function liveView(stream: OutputStream, style: Style): RunView {
+  let view: ViewState = [];
+  let drawn: readonly string[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  const columns = (): number => Math.max(10, (stream.columns ?? 80) - 1);
+  const redraw = (above: string): void => {
+    const erase = eraseLines(drawn, columns());
+    const fitting = Math.max(1, (stream.rows ?? 24) - 2);
+    drawn = renderTable(view, { now: new Date(), columns: columns(), style }).slice(-fitting);
+    stream.write(`${erase}${above}${drawn.map((line) => `${line}\n`).join("")}`);
+  };
+  const refresh = (): void => redraw("");
+  const showLog = ({ container, line }: Extract<RunEvent, { type: "log" }>): void => {
+    const read = readLogLine(line);
+    if (read.kind === "transfer") return;
+    const text = read.level === "info" ? read.text : style(levelFormat[read.level], `${read.level}: ${read.text}`);
+    redraw(`${style("dim", `${container} │`)} ${text}\n`);
+  };
+  return {
+    begin: (pod) => {
+      view = initialView(pod);
+      timer = setInterval(refresh, drawIntervalMs);
+      stream.on("resize", refresh);
+      refresh();
+    },
+    show: (event) => {
+      view = nextView(view, event);
+      if (event.type === "problem") redraw(`${renderProblem(event.problem)}\n`);
+      else if (event.type === "log") showLog(event);
+      else refresh();
+    },
+    warn: (problem) => redraw(`${renderProblem(problem)}\n`),
+    note: (text) => redraw(`${text}\n`),
+    end: () => {
+      clearInterval(timer);
+      stream.removeListener("resize", refresh);
+      if (view.length > 0) refresh();
+      drawn = [];
+      view = [];
+    },
+  };
+}
+
+const levelFormat = { warning: "yellow", error: "red" } as const;
+
+/** Moves to the first line of what was drawn, which a narrowed terminal may have broken into more, and clears from there. */
+function eraseLines(lines: readonly string[], columns: number): string {
+  const rows = lines.reduce((sum, line) => {
+    return sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / (columns + 1)));
+  }, 0);
+  return rows === 0 ? "" : `\r\u001b[${rows}A\u001b[J`;
+}

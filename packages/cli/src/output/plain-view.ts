@@ -1,0 +1,50 @@
+import { renderProblem } from "@podwright/core";
+import type { RunEvent } from "@podwright/runner";
+import type { OutputStream } from "../shell.ts";
+import { readLogLine } from "./log-line.ts";
+import type { RunView } from "./run-view.ts";
+import { renderState, runTime } from "./state-text.ts";
+import { renderTransfer } from "./transfer-text.ts";
+import { renderDuration } from "./units.ts";
+import { initialView, nextView, type ViewState } from "./view-state.ts";
+
+/** Between two lines on the progress of one transfer. */
+const progressIntervalMs = 2000;
+
+/** A line for each thing that happens: for files, pipes and CI. */
+export function plainView(stream: OutputStream): RunView {
+  let view: ViewState = [];
+  const lastProgress = new Map<string, number>();
+  const write = (text: string): void => void stream.write(`${text}\n`);
+  const showState = (event: Extract<RunEvent, { type: "container" }>): void => {
+    const container = view.find(({ name }) => name === event.container);
+    const time = container && event.state.phase === "terminated" ? runTime(container, event.at) : undefined;
+    const after = time === undefined ? "" : ` after ${renderDuration(time)}`;
+    if (event.state.phase !== "waiting" || event.state.reason !== "PodInitializing") {
+      write(`${event.container} (${event.role}): ${renderState(event.state)}${after}`);
+    }
+  };
+  const showLog = ({ container, line, at }: Extract<RunEvent, { type: "log" }>): void => {
+    const read = readLogLine(line);
+    if (read.kind === "text") {
+      write(`[${container}] ${read.level === "info" ? "" : `${read.level}: `}${read.text}`);
+    } else if (at.getTime() - (lastProgress.get(container) ?? -progressIntervalMs) >= progressIntervalMs) {
+      lastProgress.set(container, at.getTime());
+      if (read.progress.doneBytes > 0) write(`[${container}] ${renderTransfer(read.progress)}`);
+    }
+  };
+  return {
+    begin: (pod) => {
+      view = initialView(pod);
+    },
+    show: (event) => {
+      view = nextView(view, event);
+      if (event.type === "problem") write(renderProblem(event.problem));
+      else if (event.type === "container") showState(event);
+      else showLog(event);
+    },
+    warn: (problem) => write(renderProblem(problem)),
+    note: write,
+    end: () => {},
+  };
+}

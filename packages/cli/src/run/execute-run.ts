@@ -1,0 +1,80 @@
+import { mkdir } from "node:fs/promises";
+import {
+  type ConfigMap,
+  copilotProgram as copilotPath,
+  type LiteralMap,
+  type Secret,
+  type TaskPhase,
+  type TaskTemplate,
+  taskPhase,
+} from "@podwright/core";
+import { createSandboxRunner, type PodRunner } from "@podwright/runner";
+import { type BlobStore, gatherTrust, openStore } from "@podwright/store";
+import { uploadInputs } from "../inputs/upload-inputs.ts";
+import type { RunView } from "../output/run-view.ts";
+import type { Shell } from "../shell.ts";
+import { copilotProgram } from "./copilot-program.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { readOutcome } from "./read-outcome.ts";
+
+export interface RunMaterial {
+  readonly task: TaskTemplate;
+  readonly configMaps: readonly ConfigMap[];
+  readonly secrets: readonly Secret[];
+}
+
+export interface FinishedRun {
+  readonly phase: TaskPhase;
+  readonly outputs?: LiteralMap;
+}
+
+/**
+ * Does what Flyte does around a Pod: puts the inputs into the store, runs the Pod, reads what it left.
+ * @problems COPILOT_MISSING, those of the store and of the engine
+ */
+export async function executeRun(
+  run: PreparedRun,
+  material: RunMaterial,
+  { shell, view }: { readonly shell: Shell; readonly view: RunView },
+): Promise<FinishedRun> {
+  const { folder, storage } = run.store;
+  const program = copilotProgram(folder === undefined ? [] : [folder]);
+  if (folder !== undefined) await mkdir(folder, { recursive: true });
+  const { environment, interrupted: signal } = shell;
+  const store = await openStore({ storage, environment, trust: await gatherTrust(environment) });
+  try {
+    await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal });
+    const { pod } = run.composition;
+    view.begin(pod);
+    const { status } = await sandbox(shell).run(
+      { pod, ...material, programs: { [copilotPath]: program }, signal },
+      view.show,
+    );
+    return await readFinishedRun(run, { store, status, task: material.task });
+  } finally {
+    await store.close();
+  }
+}
+
+function sandbox({ environment }: Shell): PodRunner {
+  return createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
+}
+
+async function readFinishedRun(
+  { execution, composition }: PreparedRun,
+  ended: {
+    readonly store: BlobStore;
+    readonly status: Awaited<ReturnType<PodRunner["run"]>>["status"];
+    readonly task: TaskTemplate;
+  },
+): Promise<FinishedRun> {
+  const { errorDocument, outputs } = await readOutcome(ended.store, execution.outputPrefix);
+  const hasOutputs = (ended.task.interface?.outputs?.variables.length ?? 0) > 0;
+  const phase = taskPhase({
+    status: ended.status,
+    primaryContainerName: composition.primaryContainerName,
+    ...(errorDocument && { errorDocument }),
+    ...(hasOutputs && { outputsFound: outputs !== undefined }),
+  });
+  return { phase, ...(outputs && { outputs }) };
+}

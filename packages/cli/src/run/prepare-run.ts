@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import {
+  type Composition,
+  composePod,
+  type ExecutionFacts,
+  failure,
+  type Problem,
+  type Result,
+  type SemanticsName,
+  success,
+} from "@podwright/core";
+import { environmentOf } from "../facts/environment-of.ts";
+import { executionOf } from "../facts/execution-placeholders.ts";
+import type { Sources } from "../facts/gather-sources.ts";
+import { type GivenInputs, gatherInputs } from "../inputs/gather-inputs.ts";
+import { type PlannedInputs, planUploads } from "../inputs/plan-uploads.ts";
+import type { Shell } from "../shell.ts";
+import { type ChosenStore, chooseStore } from "../store/choose-store.ts";
+
+export interface RunInput {
+  readonly sources: Sources;
+  readonly inputs: GivenInputs;
+  readonly storeUrl: string | undefined;
+  readonly semantics: SemanticsName;
+}
+
+/** A run that can begin: nothing has been written yet. */
+export interface PreparedRun {
+  readonly store: ChosenStore;
+  readonly execution: ExecutionFacts;
+  readonly inputs: PlannedInputs;
+  readonly composition: Composition;
+}
+
+/**
+ * Decides everything about a run: its store, its inputs, the execution's name and prefixes, which no other run has, and the Pod.
+ * @problems those of the inputs and of the store at once, then those of composing
+ */
+export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<PreparedRun>> {
+  const { sources, semantics } = input;
+  const template = sources.task.template;
+  const store = chooseStore(input.storeUrl, sources.config, shell);
+  const executionName = `r${randomUUID().replaceAll("-", "").slice(0, 19)}`;
+  const uploadUri = `${store.ok ? store.value.uri : ""}/uploads/${executionName}`;
+  const given = await gatherInputs(template, input.inputs);
+  const inputs = given.ok
+    ? await planUploads(given.value, { uploadUri, workingDirectory: shell.workingDirectory })
+    : given;
+  if (!store.ok || !inputs.ok) {
+    const problems = [store, inputs].flatMap((result) => (result.ok ? [] : result.problems));
+    return failure(...(problems as [Problem, ...Problem[]]));
+  }
+  const execution: ExecutionFacts = {
+    ...executionOf(sources.taskId, { executionName, storeUri: store.value.uri }),
+    inputs: inputs.value.inputs,
+    ...sources.execution,
+  };
+  const composed = composePod(
+    {
+      task: template,
+      podTemplates: sources.manifests.podTemplates,
+      config: store.value.config.config,
+      storage: store.value.config.storage,
+      execution,
+      environment: environmentOf(shell.environment),
+      flyteNamespace: "flyte",
+    },
+    { semantics },
+  );
+  if (!composed.ok) return composed;
+  return success({ store: store.value, execution, inputs: inputs.value, composition: composed.value });
+}
