@@ -26,9 +26,9 @@ const documentDeadlineMs = 10_000;
  * @returns the exit code: 2 for a wrong command line, 70 for a bug, else 1
  */
 export async function reportFailure(error: unknown, report: FailureReport): Promise<number> {
-  const second = await writeDocument(error, report);
   const text = renderFailure(error);
   report.log.error(`${report.code}: ${errorMessage(error).split("\n")[0]}`, { problem: text });
+  const second = await writeDocument(error, report);
   report.writeErr(`${text}\n`);
   if (second) report.writeErr(`${second}\n`);
   await writeTerminationLog(report.terminationLog, `${report.code}: ${errorMessage(error)}`);

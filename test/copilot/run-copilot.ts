@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+
+const program = join(import.meta.dirname, "../../packages/copilot/bin/podwright-copilot");
+
+export interface CopilotRun {
+  readonly exit: number | null;
+  /** The signal that killed it; null when it ended by itself. */
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface CopilotStart {
+  readonly argv: readonly string[];
+  /** All of the environment but PATH. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  /** Called once the process runs, to send signals. */
+  readonly whileRunning?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Called for each line of stderr. */
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the bundled copilot as a container would, under umask 022. */
+export function runCopilot({ argv, env = {}, cwd, whileRunning, onLine }: CopilotStart): Promise<CopilotRun> {
+  process.umask(0o022);
+  const child = spawn(process.execPath, [program, ...argv], { cwd, env: { PATH: "/usr/bin:/bin", ...env } });
+  const kill = (signal: NodeJS.Signals) => child.kill(signal);
+  let [stdout, stderr, seen] = ["", "", 0];
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    for (let end = stderr.indexOf("\n", seen); end >= 0; end = stderr.indexOf("\n", seen)) {
+      onLine?.(stderr.slice(seen, end), kill);
+      seen = end + 1;
+    }
+  });
+  child.on("spawn", () => whileRunning?.(kill));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exit, signal) => resolve({ exit, signal, stdout, stderr }));
+  });
+}
