@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { StorageConfig } from "@podwright/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type S3Server, startS3Server } from "../../../test/support/s3-server.ts";
+import { collect } from "./contract/collect.ts";
 import { openStore } from "./open-store.ts";
 
 describe("opening the store of a storage section", () => {
@@ -36,7 +37,7 @@ describe("opening the store of a storage section", () => {
   test("takes file:// references to the folder of kind local", async () => {
     const store = await openStore({ storage: local(), environment: {}, trust });
     await store.write("file://flyte-data/a", source);
-    expect(await Array.fromAsync(store.list("file://flyte-data"))).toEqual([
+    expect(await collect(store.list("file://flyte-data"))).toEqual([
       { uri: "file://flyte-data/a", name: "a", sizeBytes: 2 },
     ]);
     await store.close();

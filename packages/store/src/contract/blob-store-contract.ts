@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BlobEntry, BlobSource, BlobStore } from "../blob-store.ts";
+import type { BlobSource, BlobStore } from "../blob-store.ts";
+import { collect } from "./collect.ts";
 
 /** A store to hold to the contract, and an empty place in it. */
 export interface StoreUnderTest {
@@ -67,21 +68,21 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
         { uri: at("list/dir/b/c"), name: "b/c", sizeBytes: 7 },
         { uri: at("list/dir/é"), name: "é", sizeBytes: 6 },
       ];
-      expect(await entriesOf(under.store.list(at("list/dir")))).toEqual(want);
-      expect(await entriesOf(under.store.list(at("list/dir/")))).toEqual(want);
+      expect(await collect(under.store.list(at("list/dir")))).toEqual(want);
+      expect(await collect(under.store.list(at("list/dir/")))).toEqual(want);
     });
 
     test("lists nothing below a folder that does not exist, or that is a blob", async () => {
       await under.store.write(at("plain/alone"), textSource("x"));
-      expect(await entriesOf(under.store.list(at("no/such/folder")))).toEqual([]);
-      expect(await entriesOf(under.store.list(at("plain/alone")))).toEqual([]);
+      expect(await collect(under.store.list(at("no/such/folder")))).toEqual([]);
+      expect(await collect(under.store.list(at("plain/alone")))).toEqual([]);
     });
 
     test.each(["c#d", "e%41", "sp ace", "plus+", "q?x=1&y", "a&<b>'\"", "(x)!*~", "ü", "😀", "semi;colon:comma,"])(
       "takes the characters of a key as they are: %s",
       async (key) => {
         await under.store.write(at(`odd ${key}/${key}`), textSource(key));
-        const entries = await entriesOf(under.store.list(at(`odd ${key}`)));
+        const entries = await collect(under.store.list(at(`odd ${key}`)));
         expect(entries).toEqual([{ uri: at(`odd ${key}/${key}`), name: key, sizeBytes: Buffer.byteLength(key) }]);
         expect(await textOf((await under.store.read(entries[0]!.uri)).body)).toBe(key);
         expect(await under.store.stat(at(`odd ${key}`))).toBeNull();
@@ -113,7 +114,7 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       await expect(under.store.stat(at("plain/abort"), { signal })).rejects.toBe(reason);
       await expect(under.store.read(at("plain/abort"), { signal })).rejects.toBe(reason);
       await expect(under.store.write(at("plain/abort"), textSource("x"), { signal })).rejects.toBe(reason);
-      await expect(entriesOf(under.store.list(at("plain"), { signal }))).rejects.toBe(reason);
+      await expect(collect(under.store.list(at("plain"), { signal }))).rejects.toBe(reason);
       const controller = new AbortController();
       const { body } = await under.store.read(at("plain/abort"), { signal: controller.signal });
       const readOn = async () => {
@@ -148,9 +149,5 @@ function sourceOf(chunks: readonly Uint8Array[]): BlobSource {
 }
 
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(body)).toString();
-}
-
-function entriesOf(entries: AsyncIterable<BlobEntry>): Promise<readonly BlobEntry[]> {
-  return Array.fromAsync(entries);
+  return Buffer.concat(await collect(body)).toString();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describeBlobStore } from "../contract/blob-store-contract.ts";
+import { collect } from "../contract/collect.ts";
 import { openFileStore } from "./file-store.ts";
 
 describeBlobStore("file", async () => {
@@ -68,7 +69,7 @@ describe("a folder store", () => {
     for (const name of ["b/c", "b.txt", "b0", "\uFFFD", "😀", "B"]) {
       await store.write(`file://flyte-data/${name}`, source("x"));
     }
-    const entries = await Array.fromAsync(store.list("file://flyte-data"));
+    const entries = await collect(store.list("file://flyte-data"));
     expect(entries.map((entry) => entry.name)).toEqual(["B", "b.txt", "b/c", "b0", "\uFFFD", "😀"]);
   });
 
@@ -95,7 +96,7 @@ describe("a folder store", () => {
     await symlink("real", join(folder, "flyte-data/alias"));
     await symlink("..", join(folder, "flyte-data/real/up"));
     await symlink("nowhere", join(folder, "flyte-data/dangling"));
-    const entries = await Array.fromAsync(openFileStore(folder).list("file://flyte-data"));
+    const entries = await collect(openFileStore(folder).list("file://flyte-data"));
     expect(entries.map((entry) => entry.name)).toEqual(["alias/x", "real/x"]);
   });
 });

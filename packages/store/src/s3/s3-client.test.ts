@@ -3,6 +3,7 @@ import aws4 from "aws4";
 import { afterEach, describe, expect, test } from "vitest";
 import { type ScriptedServer, startScriptedServer } from "../../../../test/support/scripted-server.ts";
 import type { BlobSource, BlobStore } from "../blob-store.ts";
+import { collect } from "../contract/collect.ts";
 import { openS3Store } from "./s3-store.ts";
 
 const keys = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" };
@@ -33,7 +34,7 @@ function textSource(text: string): BlobSource {
 }
 
 async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  return Buffer.concat(await Array.fromAsync(body)).toString();
+  return Buffer.concat(await collect(body)).toString();
 }
 
 describe("signing", () => {
@@ -75,7 +76,7 @@ describe("signing", () => {
       },
       { region: "eu-west-1" },
     );
-    await Array.fromAsync(opened.list("s3://flyte-data/a b/c+d&e"));
+    await collect(opened.list("s3://flyte-data/a b/c+d&e"));
     await opened.write("s3://flyte-data/a", textSource("abc"));
     const [list, put] = server?.requests ?? [];
     expect(list?.url).toBe("/flyte-data?encoding-type=url&list-type=2&max-keys=1000&prefix=a%20b%2Fc%2Bd%26e%2F");
@@ -159,7 +160,7 @@ describe("failing servers", () => {
 
   test("a web page in the place of a listing is refused", async () => {
     const opened = await open((_, response) => response.end("<html><body>Welcome</body></html>"));
-    await expect(Array.fromAsync(opened.list("s3://flyte-data/a"))).rejects.toMatchObject({
+    await expect(collect(opened.list("s3://flyte-data/a"))).rejects.toMatchObject({
       problems: [{ code: "STORE_RESPONSE_INVALID" }],
     });
   });
@@ -230,7 +231,7 @@ describe("listings of several pages", () => {
           : page(["dir/", "dir/sub/", "dir/a+b", "dir/c%2Bd%26"], "1/a+b="),
       );
     });
-    const entries = await Array.fromAsync(opened.list("s3://flyte-data/dir"));
+    const entries = await collect(opened.list("s3://flyte-data/dir"));
     expect(entries.map(({ name, uri }) => [name, uri])).toEqual([
       ["a b", "s3://flyte-data/dir/a b"],
       ["c+d&", "s3://flyte-data/dir/c+d&"],
@@ -241,7 +242,7 @@ describe("listings of several pages", () => {
 
   test("that go in circles are refused", async () => {
     const opened = await open((_, response) => response.end(page(["dir/a"], "again")));
-    await expect(Array.fromAsync(opened.list("s3://flyte-data/dir"))).rejects.toMatchObject({
+    await expect(collect(opened.list("s3://flyte-data/dir"))).rejects.toMatchObject({
       problems: [{ code: "STORE_RESPONSE_INVALID" }],
     });
     expect(server?.requests.length).toBe(2);
