@@ -15,13 +15,13 @@ import { schema } from "./gen/schema.ts";
  * @source encoding/json, Go 1.24; fields of k8s.io/api v0.36.3
  */
 export function decodeKubernetes<T>(type: string, value: unknown, where?: string): Result<T> {
-  const at: Place = { path: "", where, problems: [] };
+  const at: Place = { path: [], where, problems: [] };
   return resultOf(decodeStruct(typeNamed(type), value, at) as T, at.problems);
 }
 
-/** Paths are put together as the values are met: the texts are short, and problems are rare. */
 interface Place {
-  readonly path: string;
+  /** Where decoding stands: grows and shrinks with it, and is printed only for problems. */
+  readonly path: (string | number)[];
   readonly where: string | undefined;
   readonly problems: Problem[];
 }
@@ -61,7 +61,9 @@ function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Rec
     const given = (value as Readonly<Record<string, unknown>>)[key];
     if (!field) at.problems.push(unknownField(key, type, at));
     else if (given !== null && given !== undefined) {
-      const read = decodeValue(field, given, { ...at, path: at.path ? `${at.path}.${field.name}` : field.name });
+      at.path.push(field.name);
+      const read = decodeValue(field, given, at);
+      at.path.pop();
       const typed = field.pointer || field.type === "intstr.IntOrString";
       if (read !== undefined && (typed || !isZero(read))) decoded[field.name] = read;
     }
@@ -99,7 +101,9 @@ function decodeList(elem: Kind, value: unknown, at: Place): readonly unknown[] |
   const items: unknown[] = [];
   for (let index = 0; index < value.length; index++) {
     const item = value[index];
-    items.push(item === null ? zeroOf(elem) : decodeValue(elem, item, { ...at, path: `${at.path}[${index}]` }));
+    at.path.push(index);
+    items.push(item === null ? zeroOf(elem) : decodeValue(elem, item, at));
+    at.path.pop();
   }
   return items;
 }
@@ -107,8 +111,11 @@ function decodeList(elem: Kind, value: unknown, at: Place): readonly unknown[] |
 function decodeMap(elem: Kind, value: unknown, at: Place): Readonly<Record<string, unknown>> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(value, "a map", at);
   const map: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value))
-    map[key] = each === null ? zeroOf(elem) : decodeValue(elem, each, { ...at, path: `${at.path}[${key}]` });
+  for (const [key, each] of Object.entries(value)) {
+    at.path.push(key);
+    map[key] = each === null ? zeroOf(elem) : decodeValue(elem, each, at);
+    at.path.pop();
+  }
   return map;
 }
 
@@ -127,7 +134,7 @@ function isZero(value: unknown): boolean {
 function zeroOf(field: Kind): unknown {
   switch (field.kind) {
     case "struct":
-      return decodeStruct(typeNamed(field.type ?? ""), {}, { path: "", where: undefined, problems: [] });
+      return decodeStruct(typeNamed(field.type ?? ""), {}, { path: [], where: undefined, problems: [] });
     case "slice":
       return [];
     case "map":
@@ -145,21 +152,19 @@ function zeroOf(field: Kind): unknown {
 }
 
 function refuse(value: unknown, wanted: string, at: Place): undefined {
-  const path = at.path || "the document";
+  const path = pathText(at.path);
   at.problems.push({
     code: "MANIFEST_INVALID",
-    what: `${path} must be ${wanted}, not ${kindOf(value)}`,
-    where: whereOf(at.path, at),
+    what: `${path || "the document"} must be ${wanted}, not ${kindOf(value)}`,
+    where: whereOf(path, at),
     fix: `give ${wanted}`,
   });
 }
 
 function unknownField(key: string, type: StructType, at: Place): Problem {
-  const path = at.path ? `${at.path}.${key}` : key;
-  const meant = didYouMean(
-    key,
-    [...type.fields.values()].map((field) => field.name),
-  );
+  const path = pathText([...at.path, key]);
+  const names = [...type.fields.values()].map((field) => field.name);
+  const meant = didYouMean(key, names);
   return {
     code: "FIELD_UNKNOWN",
     severity: "warning",
@@ -167,6 +172,14 @@ function unknownField(key: string, type: StructType, at: Place): Problem {
     where: whereOf(path, at),
     fix: meant ? `did you mean ${meant}?` : "remove it, or move it to where it belongs",
   };
+}
+
+/** `spec.containers[0].resources.limits[nvidia.com/gpu]`. */
+function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map((key) => (typeof key === "number" || key.includes(".") ? `[${key}]` : `.${key}`))
+    .join("")
+    .replace(/^\./, "");
 }
 
 function whereOf(path: string, at: Place): string {

@@ -52,15 +52,45 @@ export function canonicalQuantity(text: string): string | undefined {
 /** Negative, zero or positive, as `a` is less than, equal to or more than `b`. Texts that are no quantities count as zero. */
 export function compareQuantities(a: string, b: string): number {
   if (a === b) return 0;
-  const left = nanoOf(a);
-  const right = nanoOf(b);
-  return left < right ? -1 : left > right ? 1 : 0;
+  const left = thousandths(a);
+  const right = thousandths(b);
+  return left === undefined || right === undefined ? order(nanoOf(a), nanoOf(b)) : order(left, right);
 }
 
 /** Whether a quantity's text says zero, in any notation. */
 export function isZeroQuantity(text: string): boolean {
-  return text === "0" || (!/^[1-9]/.test(text) && nanoOf(text) === 0n);
+  return text === "0" || (!startsWithDigitOverZero(text) && nanoOf(text) === 0n);
 }
+
+function order<T extends number | bigint>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function startsWithDigitOverZero(text: string): boolean {
+  const first = text.charCodeAt(0);
+  return first >= 49 && first <= 57;
+}
+
+/** The common notations without big integers: whole numbers with a suffix of `thousandthsOf`. Undefined for all others. */
+function thousandths(text: string): number | undefined {
+  if (!startsWithDigitOverZero(text)) return undefined;
+  let end = 1;
+  while (end < text.length && text.charCodeAt(end) >= 48 && text.charCodeAt(end) <= 57) end++;
+  const factor = thousandthsOf[text.slice(end)];
+  const exact = factor === undefined ? Number.NaN : Number(text.slice(0, end)) * factor;
+  return Number.isSafeInteger(exact) ? exact : undefined;
+}
+
+const thousandthsOf: Readonly<Record<string, number>> = {
+  "": 1e3,
+  m: 1,
+  k: 1e6,
+  M: 1e9,
+  G: 1e12,
+  Ki: 1024e3,
+  Mi: 1024 ** 2 * 1e3,
+  Gi: 1024 ** 3 * 1e3,
+};
 
 /** @source apimachinery/pkg/api/resource ErrFormatWrong, v0.36.3 */
 const wrongFormat = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";

@@ -1,4 +1,4 @@
-import type { Container, EnvVar } from "../../kubernetes/types.ts";
+import type { Container, EnvFromSource, EnvVar } from "../../kubernetes/types.ts";
 import { appendItems, type Draft, type Frozen, ownField, removeField, report, setField } from "../../merge/draft.ts";
 import type { Origin } from "../../merge/origin.ts";
 import { acceleratorResourceName, acceleratorResourceNames, extendedResourcesOf } from "../accelerator.ts";
@@ -30,11 +30,15 @@ import { renderTemplate } from "../render-template.ts";
 export const containerCustomizations: Layer = {
   name: "container-customizations",
   apply(draft, facts) {
-    const others = resourceRules(facts, "in-range");
-    for (const container of draft.spec.initContainers ?? []) if (!customize(draft, facts, container, others)) return;
-    for (const container of draft.spec.containers) {
-      const isPrimary = container.name === draft.primaryContainerName;
-      if (!customize(draft, facts, container, isPrimary ? resourceRules(facts, "assign") : others)) return;
+    const environment = environmentOf(draft, facts);
+    const others = resourceRules(facts);
+    const primary: ResourceRules = { ...others, mode: "assign", override: facts.execution.overrides?.resources };
+    const { initContainers = [], containers } = draft.spec;
+    for (const container of initContainers)
+      if (!customize(draft, container, { facts, environment, rules: others })) return;
+    for (const container of containers) {
+      const rules = container.name === draft.primaryContainerName ? primary : others;
+      if (!customize(draft, container, { facts, environment, rules })) return;
     }
   },
 };
@@ -52,10 +56,17 @@ const fromEnvironment = from(documents.config, "default-env-vars-from-env");
 const fromDefaultSecrets = from(documents.config, "default-env-from-secrets");
 const fromDefaultConfigMaps = from(documents.config, "default-env-from-configmaps");
 
+interface Customization {
+  readonly facts: Facts;
+  readonly environment: Environment;
+  readonly rules: ResourceRules;
+}
+
 /** False if a problem stands in the way. */
-function customize(draft: Draft, facts: Facts, container: Frozen<Container>, rules: ResourceRules): boolean {
+function customize(draft: Draft, container: Frozen<Container>, { facts, environment, rules }: Customization): boolean {
   if (!render(draft, facts, container, "command") || !render(draft, facts, container, "args")) return false;
-  addEnvironment(draft, facts, container);
+  for (const { items, origin } of environment.env) appendItems(draft, container, "env", items, origin);
+  for (const { items, origin } of environment.envFrom) appendItems(draft, container, "envFrom", items, origin);
   applyResources(draft, container, rules);
   return true;
 }
@@ -76,39 +87,49 @@ function render(draft: Draft, facts: Facts, container: Frozen<Container>, field:
   return true;
 }
 
-function addEnvironment(draft: Draft, facts: Facts, container: Frozen<Container>): void {
+/** What goes behind each container's own variables, block by block; no block is empty. */
+interface Environment {
+  readonly env: readonly { readonly items: readonly EnvVar[]; readonly origin: Origin }[];
+  readonly envFrom: readonly { readonly items: readonly EnvFromSource[]; readonly origin: Origin }[];
+}
+
+function environmentOf(draft: Draft, facts: Facts): Environment {
   const { config, execution, environment } = facts;
-  appendItems(draft, container, "env", executionVariables(facts), own);
-  addVariables(draft, container, variablesOf(execution.envVars ?? {}), fromEnvVars);
-  addVariables(draft, container, variablesOf(config["default-env-vars"]), fromDefaultVars);
   const taken = variablesFromEnvironment(config["default-env-vars-from-env"], environment);
-  addVariables(draft, container, taken, fromEnvironment);
-  const secrets = config["default-env-from-secrets"];
-  if (secrets.length > 0) appendItems(draft, container, "envFrom", fromSecrets(secrets), fromDefaultSecrets);
-  const configMaps = config["default-env-from-configmaps"];
-  if (configMaps.length > 0)
-    appendItems(draft, container, "envFrom", fromConfigMaps(configMaps), fromDefaultConfigMaps);
+  const env = [
+    { items: executionVariables(facts), origin: own },
+    { items: named(draft, variablesOf(execution.envVars ?? {}), fromEnvVars), origin: fromEnvVars },
+    { items: named(draft, variablesOf(config["default-env-vars"]), fromDefaultVars), origin: fromDefaultVars },
+    { items: named(draft, taken, fromEnvironment), origin: fromEnvironment },
+  ];
+  const envFrom = [
+    { items: fromSecrets(config["default-env-from-secrets"]), origin: fromDefaultSecrets },
+    { items: fromConfigMaps(config["default-env-from-configmaps"]), origin: fromDefaultConfigMaps },
+  ];
+  return {
+    env: env.filter(({ items }) => items.length > 0),
+    envFrom: envFrom.filter(({ items }) => items.length > 0),
+  };
 }
 
 /** Each variable comes from the key of its name. */
-function addVariables(draft: Draft, container: Frozen<Container>, variables: readonly EnvVar[], origin: Origin): void {
-  if (variables.length === 0) return;
+function named(draft: Draft, variables: readonly EnvVar[], origin: Origin): readonly EnvVar[] {
   for (const variable of variables) {
     const key = draft.recorder.at(origin, variable.name);
     setField(draft, variable, "name", variable.name, key);
     if (variable.value !== undefined) setField(draft, variable, "value", variable.value, key);
   }
-  appendItems(draft, container, "env", variables, origin);
+  return variables;
 }
 
-function resourceRules({ task, config, execution, ...facts }: Facts, mode: ResourceRules["mode"]): ResourceRules {
-  const { gpuAccelerator } = extendedResourcesOf({ task, config, execution, ...facts });
+/** Those of all containers but the primary. */
+function resourceRules(facts: Facts): ResourceRules {
+  const { config, execution } = facts;
   return {
-    override: mode === "assign" ? execution.overrides?.resources : undefined,
     platform: execution.platformResources,
     defaults: { cpu: config["default-cpus"], memory: config["default-memory"] },
-    mode,
-    acceleratorName: acceleratorResourceName(config, gpuAccelerator),
+    mode: "in-range",
+    acceleratorName: acceleratorResourceName(config, extendedResourcesOf(facts).gpuAccelerator),
     acceleratorNames: acceleratorResourceNames(config),
   };
 }
