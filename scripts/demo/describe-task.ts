@@ -21,13 +21,14 @@ interface Variable {
 export function describeTask(file: string): readonly string[] {
   const task = valueOrThrow(decodeTaskSpec(readFileSync(file), file));
   const { id, container, interface: types } = (printTaskSpec(task) as unknown as PrintedTask).template;
-  const text = stringify({
+  const parts = {
     name: id.name,
     image: container.image,
     command: [...container.command, ...container.args],
     inputs: typeByName(types.inputs.variables),
     outputs: typeByName(types.outputs.variables),
-  });
+  };
+  const text = stringify(parts, { lineWidth: 110 });
   return text.trimEnd().split("\n");
 }
 

@@ -3,7 +3,7 @@ import { createNarrator } from "./narrator.ts";
 import { readOptions } from "./read-options.ts";
 import { tellTheStory } from "./story.ts";
 
-/** `npm run demo [-- --port N]`. Ends with 0 only when both halves went as they should. */
+/** `npm run demo [-- --port N --verbose]`. Ends with 0 only when both halves went as they should. */
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort());
 
@@ -11,7 +11,7 @@ const narrator = createNarrator(process.stdout, process.stdout.isTTY && !process
 try {
   const went = await tellTheStory({
     narrator,
-    port: readOptions(process.argv.slice(2)).port,
+    ...readOptions(process.argv.slice(2)),
     environment: process.env,
     signal: interrupted.signal,
   });

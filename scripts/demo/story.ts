@@ -6,11 +6,14 @@ import { type DemoFiles, writeDemoFiles } from "./demo-files.ts";
 import { describeTask } from "./describe-task.ts";
 import type { Narrator } from "./narrator.ts";
 import { runCommand } from "./run-command.ts";
+import { createShortener } from "./shorten-output.ts";
 import { startStoreUnderPrivateCa } from "./store-under-private-ca.ts";
 
 export interface StoryInput {
   readonly narrator: Narrator;
   readonly port: number;
+  /** Shows all that `podwright` prints, not only what the story needs. */
+  readonly verbose: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
@@ -85,7 +88,7 @@ async function withTemplate(input: StoryInput, files: DemoFiles): Promise<boolea
   const { narrator } = input;
   narrator.section("The same task with a PodTemplate: `default-init` gives init containers the CA");
   for (const line of readFileSync(join(root, templateFile), "utf8").trimEnd().split("\n")) narrator.quote(line);
-  narrator.say("The ConfigMap my-cert-bundle holds the CA; the Secret flyte-store holds the store's secret key.\n");
+  narrator.say("The ConfigMap my-cert-bundle holds the CA, the Secret flyte-store the store's secret key.");
   const { exitCode, output } = await podwright(input, files, ["-f", templateFile, files.manifestsFolder]);
   if (input.signal.aborted) return false;
   const isDone = exitCode === 0 && output.includes("37.699112") && output.includes("[from sh and awk]");
@@ -98,16 +101,19 @@ async function withTemplate(input: StoryInput, files: DemoFiles): Promise<boolea
   return isDone;
 }
 
-async function podwright({ narrator, environment, signal }: StoryInput, files: DemoFiles, more: readonly string[]) {
-  const inputs = ["--input", "a=3", "--input", "b=4"];
-  const args = ["run", taskFile, "--store", "s3://flyte-data", "--config", files.configFile, ...inputs, ...more];
+async function podwright(input: StoryInput, files: DemoFiles, more: readonly string[]) {
+  const { narrator, environment, signal } = input;
+  const args = ["run", taskFile, "--input", "a=3", "--input", "b=4", "--config", files.configFile, ...more];
+  const isShown = input.verbose ? () => true : createShortener();
   narrator.command(["npx podwright", ...args].join(" "));
   return await runCommand({
     argv: [process.execPath, join(root, "packages/cli/bin/podwright"), ...args],
     workingDirectory: root,
     environment,
     signal,
-    onLine: narrator.quote,
+    onLine: (line) => {
+      if (isShown(line)) narrator.quote(line);
+    },
   });
 }
 
@@ -117,5 +123,7 @@ function suggestMore(narrator: Narrator): void {
   narrator.command("npx podwright run examples/ellipse/task.pb --input a=3 --input b=4");
   narrator.say("The Pod of the second run, without running it:");
   narrator.command(`npx podwright compose ${taskFile} --config examples/flyte.yaml -f examples/private-ca`);
-  narrator.say("README.md tells how to use the template in your own Flyte.");
+  narrator.say("This demo with all that podwright prints:");
+  narrator.command("npm run demo -- --verbose");
+  narrator.say("README.md tells how to use the PodTemplate in your own Flyte.");
 }
