@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
+import { composePod } from "../compose-pod.ts";
+
+const execution = { namespace: "tasks", name: "main", overrides: { resources: {} } };
+
+function compose(spec: unknown, task: object = { metadata: { podTemplateName: "mine" } }, namespace = "tasks") {
+  const facts = factsOfCase({
+    podTemplates: [{ metadata: { name: "mine", namespace }, template: { spec } }],
+    task: { type: "python-task", container: { image: "i" }, ...task },
+    execution,
+  });
+  return composePod(facts, { semantics: "flyte-2.0" });
+}
+
+function warningsOf(spec: unknown): readonly string[] {
+  const result = compose(spec);
+  return result.ok ? result.value.problems.map(({ code, what, where }) => `${code} ${what} (${where})`) : ["no Pod"];
+}
+
+test("warns of a primary-init, which shapes nothing in Flyte 2", () => {
+  expect(warningsOf({ initContainers: [{ name: "default-init" }, { name: "primary-init" }] })).toEqual([
+    "PRIMARY_INIT_NEVER_APPLIES the template's container primary-init shapes no init container: in Flyte 2 none is ever the " +
+      "primary one (podTemplates[0], template.spec.initContainers[1])",
+  ]);
+});
+
+test("warns of a container that serves none of the Pod's", () => {
+  expect(warningsOf({ containers: [{ name: "sidecar", image: "s", args: ["run"] }] })).toEqual([
+    "TEMPLATE_CONTAINER_UNMATCHED the template's container sidecar is dropped: the Pod has no container of this name " +
+      "(it has main) (podTemplates[0], template.spec.containers[0])",
+  ]);
+});
+
+test("warns of an init container that only the template has, whatever it is called", () => {
+  expect(warningsOf({ initContainers: [{ name: "default" }] })).toEqual([
+    "TEMPLATE_CONTAINER_UNMATCHED the template's init container default is dropped: the Pod has no init container of this name " +
+      "(it has none) (podTemplates[0], template.spec.initContainers[0])",
+  ]);
+});
+
+test("does not warn of what serves, nor of the container that the API demands", () => {
+  expect(warningsOf({ containers: [{ name: "default" }, { name: "primary" }, { name: "main" }] })).toEqual([]);
+  expect(warningsOf({ containers: [{ name: "noop", image: "scratch" }], initContainers: [] })).toEqual([]);
+});
+
+test("gives the warnings beside the Pod and in the result alike", () => {
+  const result = compose({ initContainers: [{ name: "primary-init" }] });
+  expect(result.ok && result.warnings).toEqual(result.ok && result.value.problems);
+});
+
+test("a template that the task names must exist where it is looked up", () => {
+  const result = compose({}, { metadata: { podTemplateName: "mine" } }, "other");
+  expect(result).toEqual({
+    ok: false,
+    problems: [
+      {
+        code: "POD_TEMPLATE_MISSING",
+        what: "[BadTaskSpecification] PodTemplate 'mine' does not exist",
+        where: "the task, metadata.podTemplateName; looked up in the namespaces tasks and flyte",
+        fix: "put it into one of these namespaces; it is only in other",
+      },
+    ],
+  });
+});
+
+test("a misspelt name is met with the one that was meant", () => {
+  const result = compose({}, { metadata: { podTemplateName: "miner" } });
+  expect(result.ok ? undefined : result.problems[0].fix).toBe("did you mean mine?");
+});
+
+test("a template that the task does not name is not used", () => {
+  const result = compose({ hostname: "theirs" }, {});
+  expect(result.ok && result.value.pod.spec?.hostname).toBeUndefined();
+});
