@@ -12,11 +12,11 @@ import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_de
 import { primitiveLiteral } from "./make-literal.ts";
 
 const three = primitiveLiteral({ case: "integer", value: 3n });
-const template = {
+const template = create(TaskTemplateSchema, {
   type: "raw-container",
   id: { name: "demo.area" },
   interface: { inputs: { variables: [{ key: "a", value: { type: { type: { case: "simple", value: 1 } } } }] } },
-} as const;
+});
 
 describe("whose task it is", () => {
   const cases: readonly { readonly name: string; readonly bytes: Uint8Array; readonly want: string }[] = [
@@ -34,7 +34,7 @@ describe("whose task it is", () => {
       name: "a field that Flyte 2 added to the template is Flyte 2's",
       bytes: toBinary(
         TaskSpecV2Schema,
-        create(TaskSpecV2Schema, { taskTemplate: { ...template, reusePolicy: { name: "warm" } } }),
+        create(TaskSpecV2Schema, { taskTemplate: { type: "python", reusePolicy: { name: "warm" } } }),
       ),
       want: "flyteidl2",
     },
@@ -82,7 +82,7 @@ describe("whose task it is", () => {
 
 describe("what is no task", () => {
   const literals = toBinary(LiteralMapSchema, create(LiteralMapSchema, { literals: { a: three } }));
-  const bare = toBinary(TaskTemplateSchema, create(TaskTemplateSchema, template));
+  const bare = toBinary(TaskTemplateSchema, template);
   const error = toBinary(ErrorDocumentSchema, create(ErrorDocumentSchema, { error: { code: "E", message: "m" } }));
   const cases: readonly { readonly name: string; readonly content: Uint8Array | string; readonly want: string }[] = [
     { name: "an empty file", content: new Uint8Array(), want: "the task file is empty" },

@@ -1,7 +1,7 @@
-import { create } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { expect, test } from "vitest";
 import { valueOrThrow } from "../problem/problem-error.ts";
-import { LiteralMapSchema } from "./gen/flyteidl2/core/literals_pb.js";
+import { LiteralMapSchema, LiteralSchema } from "./gen/flyteidl2/core/literals_pb.js";
 import { decodeLiteralMap, encodeLiteralMap } from "./literal-map.ts";
 import { primitiveLiteral } from "./make-literal.ts";
 
@@ -29,5 +29,16 @@ test("says where a broken file breaks", () => {
         where: "s3://b/inputs.pb",
       },
     ],
+  });
+});
+
+test("refuses lists that are nested deeper than the decoder goes", () => {
+  let literal = one;
+  for (let depth = 0; depth < 60; depth++) {
+    literal = create(LiteralSchema, { value: { case: "collection", value: { literals: [literal] } } });
+  }
+  const bytes = toBinary(LiteralMapSchema, create(LiteralMapSchema, { literals: { a: literal } }));
+  expect(decodeLiteralMap(bytes, "inputs.pb")).toMatchObject({
+    problems: [{ code: "LITERALS_INVALID", what: expect.stringContaining("recursion depth") }],
   });
 });

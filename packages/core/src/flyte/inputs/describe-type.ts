@@ -1,6 +1,6 @@
 import { BlobType_BlobDimensionality, type LiteralType, SimpleType } from "../gen/flyteidl2/core/types_pb.js";
 
-/** A type in a user's words, with what a value looks like where that is not plain: `a list of integers`, `a duration …`. */
+/** A type in a user's words, for `… is not …`: `a float`, `one of RED, GREEN`, `a list, each item a float`. */
 export function describeType({ type }: LiteralType): string {
   switch (type.case) {
     case "simple":

@@ -1,0 +1,72 @@
+import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf";
+import { WireType } from "@bufbuild/protobuf/wire";
+
+/** What a field looks like on the wire. */
+export interface WireField {
+  readonly name: string;
+  readonly wireTypes: readonly WireType[];
+  /** The fields of the message that it holds; absent if it holds none. */
+  readonly fields?: WireFields | undefined;
+}
+
+/** A message's fields by number; undefined for those that it does not know. */
+export type WireFields = (number: number) => WireField | undefined;
+
+/** The fields of a message, with those of the messages inside. */
+export function wireFieldsOf(message: DescMessage): WireFields {
+  return (number) => {
+    const field = message.fields.find((candidate) => candidate.number === number);
+    return field && wireFieldOf(field);
+  };
+}
+
+function wireFieldOf(field: DescField): WireField {
+  const { name } = field;
+  switch (field.fieldKind) {
+    case "map":
+      return { name, wireTypes: [WireType.LengthDelimited], fields: entryFields(field) };
+    case "list": {
+      const one = wireValueOf(field);
+      // Repeated numbers may come packed or one by one.
+      return { name, ...one, wireTypes: [...one.wireTypes, WireType.LengthDelimited] };
+    }
+    default:
+      return { name, ...wireValueOf(field) };
+  }
+}
+
+/** A map's entry is a message of a key and a value, which the library has no descriptor of. */
+function entryFields(field: DescField & { readonly fieldKind: "map" }): WireFields {
+  const key: WireField = { name: "key", wireTypes: [wireTypeOfScalar(field.mapKey)] };
+  const value: WireField = { name: "value", ...wireValueOf(field) };
+  return (number) => (number === 1 ? key : number === 2 ? value : undefined);
+}
+
+interface Value {
+  readonly message?: DescMessage | undefined;
+  readonly scalar?: ScalarType | undefined;
+}
+
+function wireValueOf({ message, scalar }: Value): Omit<WireField, "name"> {
+  if (message) return { wireTypes: [WireType.LengthDelimited], fields: wireFieldsOf(message) };
+  // What is neither message nor scalar is an enum.
+  return { wireTypes: [scalar === undefined ? WireType.Varint : wireTypeOfScalar(scalar)] };
+}
+
+function wireTypeOfScalar(scalar: ScalarType): WireType {
+  switch (scalar) {
+    case ScalarType.STRING:
+    case ScalarType.BYTES:
+      return WireType.LengthDelimited;
+    case ScalarType.DOUBLE:
+    case ScalarType.FIXED64:
+    case ScalarType.SFIXED64:
+      return WireType.Bit64;
+    case ScalarType.FLOAT:
+    case ScalarType.FIXED32:
+    case ScalarType.SFIXED32:
+      return WireType.Bit32;
+    default:
+      return WireType.Varint;
+  }
+}
