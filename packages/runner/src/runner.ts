@@ -20,6 +20,8 @@ export interface RunRequest {
   /** Programs that stand for a path of the image: `/bin/flyte-copilot` is served by our copilot. */
   readonly programs: Readonly<Record<string, ProgramOnHost>>;
   readonly signal: AbortSignal;
+  /** Aborted after `signal` by who cannot wait for the grace period: what runs is killed, sidecars get the minimum of 2 s. */
+  readonly hasten?: AbortSignal;
 }
 
 /** A program of this machine that containers see under a path of their image. */

@@ -13,6 +13,8 @@ export interface PodRun {
   readonly runtime: ContainerRuntime;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** As in RunRequest. */
+  readonly hasten?: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
 }
 
@@ -20,7 +22,7 @@ export interface PodRun {
  * Runs a Pod's containers to the end of the last one. Decides nothing itself: it feeds what happens to `advance` and does
  * what that commands. Rejects only when `onEvent` or the runtime throws, after every container was killed.
  */
-export async function runPod({ pod, runtime, clock, signal, onEvent }: PodRun): Promise<PodStatus> {
+export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: PodRun): Promise<PodStatus> {
   let state = initialState(pod, clock.now());
   const running = new Map<string, RunningContainer>();
   const timers = new Set<() => void>();
@@ -65,7 +67,9 @@ export async function runPod({ pod, runtime, clock, signal, onEvent }: PodRun): 
         return;
       case "terminate":
         running.get(name)?.signal("SIGTERM");
-        later(command.graceSeconds, () => dispatch({ type: "grace-over", name, at: clock.now() }));
+        later(hasten?.aborted ? hastenedGraceSeconds : command.graceSeconds, () =>
+          dispatch({ type: "grace-over", name, at: clock.now() }),
+        );
         return;
       case "kill":
         running.get(name)?.signal("SIGKILL");
@@ -84,7 +88,12 @@ export async function runPod({ pod, runtime, clock, signal, onEvent }: PodRun): 
   };
 
   const abort = (): void => guarded(() => dispatch({ type: "stop", cause: "aborted", at: clock.now() }));
+  const hurry = (): void =>
+    guarded(() => {
+      for (const name of running.keys()) dispatch({ type: "grace-over", name, at: clock.now() });
+    });
   signal.addEventListener("abort", abort, { once: true });
+  hasten?.addEventListener("abort", hurry, { once: true });
   guarded(() => {
     announce(state, onEvent);
     const deadline = pod.spec?.activeDeadlineSeconds;
@@ -96,11 +105,15 @@ export async function runPod({ pod, runtime, clock, signal, onEvent }: PodRun): 
     await finished;
   } finally {
     signal.removeEventListener("abort", abort);
+    hasten?.removeEventListener("abort", hurry);
     for (const cancel of timers) cancel();
     await killAll(running, live);
   }
   return podStatus(pod, state, clock.now());
 }
+
+/** What a kubelet grants at the least. */
+const hastenedGraceSeconds = 2;
 
 /** A container that is just starting is killed as soon as it runs. */
 async function killAll(

@@ -56,8 +56,8 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
           volumes: volumes.value,
           plans,
         });
-        const { signal } = request;
-        return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, onEvent }) };
+        const { signal, hasten } = request;
+        return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, onEvent }) };
       } finally {
         await removeRunFolder(folder.path);
       }

@@ -63,8 +63,12 @@ async function readOutput(
   const stderrLine = (line: string): void => {
     const complains = first && /^(bwrap|setpriv): /.test(line);
     first = first && complains;
-    if (complains) complaints.push(line);
-    else onLine({ stream: "stderr", line });
+    if (complains) {
+      complaints.push(line);
+      return;
+    }
+    for (const held of complaints.splice(0)) onLine({ stream: "stderr", line: held });
+    onLine({ stream: "stderr", line });
   };
   await Promise.all([readLines(stdout, (line) => onLine({ stream: "stdout", line })), readLines(stderr, stderrLine)]);
 }

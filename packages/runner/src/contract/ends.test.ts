@@ -1,0 +1,147 @@
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import type { RunEvent } from "../runner.ts";
+import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
+import { removeRunFolder } from "../sandbox/run-folder.ts";
+import { forkPodProcess } from "./fork-pod-process.ts";
+import { type PodCase, shell, untilTerm } from "./pod-case.ts";
+import { outcomeOf, requestOf } from "./run-case.ts";
+
+const path = process.env.PATH ?? "";
+const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-ends-"));
+afterAll(() => rmSync(temporaryFolder, { recursive: true }));
+
+/** A Pod that never ends by itself; its processes carry `mark` in their command lines. */
+function endless(mark: string): PodCase {
+  const more = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
+  return {
+    name: mark,
+    spec: {
+      restartPolicy: "Always",
+      volumes: [{ name: "data", emptyDir: {} }],
+      initContainers: [
+        shell("sidecar", `: ${mark}; ${untilTerm}`, {
+          restartPolicy: "Always",
+          securityContext: { runAsUser: 1000 },
+          ...more,
+        }),
+      ],
+      containers: [
+        shell("main", `: ${mark}; mkdir /data/x; touch /data/x/y; chmod 0 /data/x; echo up; ${untilTerm}`, more),
+      ],
+    },
+    want: { phase: "Failed: Aborted", containers: {} },
+  };
+}
+
+function processesWith(mark: string): readonly string[] {
+  return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && commandLine(name).includes(mark));
+}
+
+function commandLine(processId: string): string {
+  try {
+    return readFileSync(`/proc/${processId}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 200 && !condition(); tries++) await sleep(20);
+}
+
+const isUp = (event: RunEvent) => event.type === "log" && event.container === "main" && event.line === "up";
+
+describe("a Pod that is ended from outside", () => {
+  test("stops in order when the run is aborted, and leaves nothing", async () => {
+    const controller = new AbortController();
+    const events: RunEvent[] = [];
+    const runner = createSandboxRunner({ path, temporaryFolder });
+    const result = await runner.run({ ...requestOf(endless("mark-of-abort")), signal: controller.signal }, (event) => {
+      events.push(event);
+      if (isUp(event)) controller.abort();
+    });
+    expect(outcomeOf(result, events)).toEqual({
+      phase: "Failed: Aborted",
+      containers: { sidecar: "exit 0 Completed", main: "exit 0 Completed" },
+      logs: { sidecar: ["stopped"], main: ["up", "stopped"] },
+      order: ["sidecar +", "main +", "main -", "sidecar -"],
+    });
+    expect(processesWith("mark-of-abort")).toEqual([]);
+    expect(readdirSync(temporaryFolder)).toEqual([]);
+  });
+
+  test("starts nothing when the run was aborted before", async () => {
+    const runner = createSandboxRunner({ path, temporaryFolder });
+    const events: RunEvent[] = [];
+    const request = { ...requestOf(endless("mark-of-nothing")), signal: AbortSignal.abort() };
+    const outcome = outcomeOf(await runner.run(request, (event) => events.push(event)), events);
+    expect(outcome).toEqual({
+      phase: "Failed: Aborted",
+      containers: { sidecar: "waiting PodInitializing", main: "waiting PodInitializing" },
+      logs: { sidecar: [], main: [] },
+      order: [],
+    });
+  });
+
+  test("is killed, all of it, when its listener throws", async () => {
+    const runner = createSandboxRunner({ path, temporaryFolder });
+    const request = { ...requestOf(endless("mark-of-throw")), signal: new AbortController().signal };
+    const run = runner.run(request, (event) => {
+      if (isUp(event)) throw new Error("no more");
+    });
+    await expect(run).rejects.toThrow("no more");
+    expect(processesWith("mark-of-throw")).toEqual([]);
+    expect(readdirSync(temporaryFolder)).toEqual([]);
+  });
+
+  const users = process.getuid?.() === 0 ? [0, 65_534] : [process.getuid?.() ?? 0];
+  for (const userId of users) {
+    test(`dies with the process that runs it, as user ${userId}, kill -9 included`, async () => {
+      const mark = `mark-of-kill-${userId}`;
+      const folder = mkdtempSync(join(tmpdir(), "podwright-killed-"));
+      const pods = forkPodProcess();
+      try {
+        if (process.getuid?.() === 0) chownSync(folder, userId, userId);
+        const up = Promise.withResolvers<void>();
+        const run = pods.run({ podCase: endless(mark), temporaryFolder: folder, path, userId }, (event) => {
+          if (isUp(event)) up.resolve();
+        });
+        run.catch(up.reject);
+        await up.promise;
+        expect(processesWith(mark).length).toBeGreaterThanOrEqual(2);
+        pods.child.kill("SIGKILL");
+        await expect(run).rejects.toThrow("the process ended");
+        await until(() => processesWith(mark).length === 0);
+        expect(processesWith(mark)).toEqual([]);
+      } finally {
+        pods.child.kill("SIGKILL");
+        await removeRunFolder(folder);
+      }
+    });
+
+    test(`stops in order on Ctrl-C in its terminal, as user ${userId}`, async () => {
+      const mark = `mark-of-interrupt-${userId}`;
+      const folder = mkdtempSync(join(tmpdir(), "podwright-interrupted-"));
+      const pods = forkPodProcess();
+      try {
+        if (process.getuid?.() === 0) chownSync(folder, userId, userId);
+        const events: RunEvent[] = [];
+        const podCase = endless(mark);
+        const result = await pods.run({ podCase, temporaryFolder: folder, path, userId }, (event) => {
+          events.push(event);
+          if (isUp(event)) pods.child.kill("SIGINT");
+        });
+        expect(outcomeOf(result, events).order).toEqual(["sidecar +", "main +", "main -", "sidecar -"]);
+        expect(processesWith(mark)).toEqual([]);
+        expect(readdirSync(folder)).toEqual([]);
+      } finally {
+        pods.child.kill("SIGKILL");
+        await removeRunFolder(folder);
+      }
+    });
+  }
+});

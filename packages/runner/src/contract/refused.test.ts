@@ -1,0 +1,114 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type PodSpec, type Problem, ProblemError } from "@podwright/core";
+import { afterAll, describe, expect, test } from "vitest";
+import type { RunEvent } from "../runner.ts";
+import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
+import { shell } from "./pod-case.ts";
+
+const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-refused-"));
+afterAll(() => rmSync(temporaryFolder, { recursive: true }));
+
+/** The problems of a Pod that must not start; nothing may have happened before them. */
+async function refuse(spec: PodSpec, path = process.env.PATH ?? ""): Promise<readonly Problem[]> {
+  const events: RunEvent[] = [];
+  const { signal } = new AbortController();
+  const request = { pod: { metadata: { name: "refused" }, spec }, configMaps: [], secrets: [], programs: {}, signal };
+  const run = createSandboxRunner({ path, temporaryFolder }).run(request, (event) => events.push(event));
+  const error = await run.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(events).toEqual([]);
+  expect(readdirSync(temporaryFolder)).toEqual([]);
+  if (!(error instanceof ProblemError)) throw error ?? new Error("the Pod ran");
+  return error.problems;
+}
+
+const brief = ({ code, where }: Problem) => [code, where];
+
+describe("a Pod that the sandbox cannot run as it is written", () => {
+  test("is refused with every field that would change files or the order of events", async () => {
+    const problems = await refuse({
+      shareProcessNamespace: true,
+      volumes: [
+        { name: "host", hostPath: { path: "/etc" } },
+        { name: "all", projected: {} },
+      ],
+      initContainers: [
+        shell("sidecar", "true", { restartPolicy: "Always", startupProbe: { exec: { command: ["true"] } } }),
+      ],
+      containers: [shell("main", "true", { livenessProbe: {}, lifecycle: { preStop: { sleep: { seconds: 1 } } } })],
+    });
+    expect(problems.map(brief)).toEqual([
+      [
+        "ENGINE_UNSUPPORTED",
+        [
+          "spec.shareProcessNamespace",
+          "spec.initContainers[0] (sidecar).startupProbe",
+          "spec.containers[0] (main).livenessProbe",
+          "spec.containers[0] (main).lifecycle.preStop",
+        ].join("\n"),
+      ],
+      ["ENGINE_UNSUPPORTED", "spec.volumes[0] (host).hostPath"],
+      ["ENGINE_UNSUPPORTED", "spec.volumes[1] (all).projected"],
+    ]);
+  });
+
+  test("is refused with every ConfigMap, Secret and key that it lacks, by name", async () => {
+    const problems = await refuse({
+      volumes: [{ name: "ca", configMap: { name: "my-cert-bundle" } }],
+      containers: [
+        shell("main", "true", {
+          envFrom: [{ secretRef: { name: "keys" } }],
+          env: [{ name: "KEY", valueFrom: { configMapKeyRef: { name: "settings", key: "color" } } }],
+        }),
+      ],
+    });
+    expect(problems.map(({ what, where }) => [what.split(",")[0], where])).toEqual([
+      ["the Pod needs ConfigMap my-cert-bundle", "spec.volumes[0] (ca).configMap"],
+      ["the Pod needs Secret keys", "spec.containers[0] (main).envFrom[0]"],
+      ["the Pod needs key color of ConfigMap settings", "spec.containers[0] (main).env[0]"],
+    ]);
+  });
+
+  test("is refused when a container has no command, for its image's own is not known", async () => {
+    const problems = await refuse({ containers: [{ name: "main", image: "debian", args: ["--help"] }] });
+    expect(problems).toEqual([
+      {
+        code: "CONTAINER_COMMAND_MISSING",
+        what: "container main has no command, and the sandbox does not know the entry point of debian",
+        where: "spec.containers[0] (main).command",
+        fix: "set `command` to the program that the image would start",
+      },
+    ]);
+  });
+
+  test("is refused when it contradicts itself", async () => {
+    const problems = await refuse({
+      containers: [
+        shell("main", "true", { volumeMounts: [{ name: "none", mountPath: "/data" }] }),
+        shell("main", "true"),
+        shell("../out", "true"),
+      ],
+    });
+    expect(problems.map(brief)).toEqual([
+      ["POD_INVALID", "spec.containers[1] (main)"],
+      ["POD_INVALID", "spec.containers[2] (../out).name"],
+      ["POD_INVALID", "spec.containers[0] (main).volumeMounts[0]"],
+    ]);
+  });
+
+  test("is refused where there is no bubblewrap, with how to install it", async () => {
+    const problems = await refuse({ containers: [shell("main", "true")] }, "/nowhere:/usr/share");
+    expect(problems).toEqual([
+      {
+        code: "NO_BUBBLEWRAP",
+        what: "the sandbox engine needs bubblewrap (bwrap), which is not installed",
+        where: "PATH /nowhere:/usr/share",
+        fix: "install it: apt-get install bubblewrap | dnf install bubblewrap | pacman -S bubblewrap | apk add bubblewrap",
+      },
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import type { ContainerStatus } from "@podwright/core";
+import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
+import type { PodCase } from "./pod-case.ts";
+
+/** What a Pod came to, in the words of `PodCase.want`. */
+export interface Outcome {
+  readonly phase: string;
+  readonly containers: Readonly<Record<string, string>>;
+  readonly logs: Readonly<Record<string, readonly string[]>>;
+  readonly order: readonly string[];
+}
+
+/** Runs a case on an engine that runs in this very process. */
+export async function runCase(runner: PodRunner, podCase: PodCase): Promise<Outcome> {
+  const events: RunEvent[] = [];
+  const { signal } = new AbortController();
+  const result = await runner.run({ ...requestOf(podCase), signal }, (event) => events.push(event));
+  return outcomeOf(result, events);
+}
+
+export function requestOf(podCase: PodCase): Omit<RunRequest, "signal"> {
+  const { spec, labels = {}, configMaps = [], secrets = [], programs = {} } = podCase;
+  return { pod: { metadata: { name: "contract", labels }, spec }, configMaps, secrets, programs };
+}
+
+export function outcomeOf({ status }: RunResult, events: readonly RunEvent[]): Outcome {
+  const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+  return {
+    phase: [status.phase, ...(status.reason ? [status.reason] : [])].join(": "),
+    containers: Object.fromEntries(statuses.map((container) => [container.name, describe(container)])),
+    logs: Object.fromEntries(
+      statuses.map(({ name }) => [name, [...lines(events, name, "stdout"), ...lines(events, name, "stderr")]]),
+    ),
+    order: events.flatMap((event) => {
+      if (event.type !== "container" || event.state.phase === "waiting") return [];
+      return [`${event.container} ${event.state.phase === "running" ? "+" : "-"}`];
+    }),
+  };
+}
+
+function describe({ state, restartCount }: ContainerStatus): string {
+  const { waiting, terminated } = state ?? {};
+  const message = terminated?.message?.trimEnd().replaceAll("\n", "|");
+  return [
+    terminated ? `exit ${terminated.exitCode} ${terminated.reason}` : `waiting ${waiting?.reason}`,
+    ...(restartCount > 0 ? [`restarts ${restartCount}`] : []),
+    ...(message ? [`message ${message}`] : []),
+  ].join(" ");
+}
+
+function lines(events: readonly RunEvent[], name: string, stream: "stdout" | "stderr"): readonly string[] {
+  return events.flatMap((event) => {
+    if (event.type !== "log" || event.container !== name || event.stream !== stream) return [];
+    return [stream === "stderr" ? `! ${event.line}` : event.line];
+  });
+}

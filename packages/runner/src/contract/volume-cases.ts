@@ -1,0 +1,153 @@
+import { type PodCase, shell } from "./pod-case.ts";
+
+const bundle = { metadata: { name: "my-cert-bundle" }, data: { "ca.crt": "CERTIFICATE\n" } };
+
+/** What containers find where their volumes are mounted. */
+export const volumeCases: readonly PodCase[] = [
+  {
+    name: "hides the machine's own certificates behind a ConfigMap at /etc/ssl/certs",
+    configMaps: [bundle],
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "ca", configMap: { name: "my-cert-bundle" } }],
+      containers: [
+        shell(
+          "main",
+          "ls /etc/ssl/certs; readlink /etc/ssl/certs/ca.crt; cat /etc/ssl/certs/ca.crt; touch /etc/ssl/certs/x",
+          {
+            volumeMounts: [{ name: "ca", mountPath: "/etc/ssl/certs/", readOnly: true }],
+          },
+        ),
+      ],
+    },
+    want: {
+      phase: "Failed",
+      containers: { main: "exit 1 Error" },
+      logs: {
+        main: [
+          "ca.crt",
+          "..data/ca.crt",
+          "CERTIFICATE",
+          "! touch: cannot touch '/etc/ssl/certs/x': Read-only file system",
+        ],
+      },
+    },
+  },
+  {
+    name: "puts one file of a volume over another by subPath",
+    configMaps: [bundle],
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "ca", configMap: { name: "my-cert-bundle" } }],
+      containers: [
+        shell(
+          "main",
+          "cat /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo/made-up/deep/ca.pem; test -d /usr/share/zoneinfo/Etc",
+          {
+            volumeMounts: [
+              { name: "ca", mountPath: "/etc/ssl/certs/ca-certificates.crt", subPath: "ca.crt" },
+              { name: "ca", mountPath: "/usr/share/zoneinfo/made-up/deep/ca.pem", subPath: "ca.crt" },
+            ],
+          },
+        ),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { main: "exit 0 Completed" },
+      logs: { main: ["CERTIFICATE", "CERTIFICATE"] },
+    },
+  },
+  {
+    name: "carries an emptyDir from the init container to the task, under another path and read-only",
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "data", emptyDir: {} }],
+      initContainers: [
+        shell("init", "mkdir sub && echo 4 > sub/x", {
+          workingDir: "/data",
+          volumeMounts: [{ name: "data", mountPath: "/data" }],
+        }),
+      ],
+      containers: [
+        shell("main", "cat /var/inputs/x; touch /var/inputs/y || cat /var/../var/flyte/all/sub/x", {
+          volumeMounts: [
+            { name: "data", mountPath: "/var/inputs", subPath: "sub", readOnly: true },
+            { name: "data", mountPath: "/var//flyte/all" },
+          ],
+        }),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
+      logs: { main: ["4", "4", "! touch: cannot touch '/var/inputs/y': Read-only file system"] },
+    },
+  },
+  {
+    name: "writes a Secret's items under their paths with their modes",
+    secrets: [{ metadata: { name: "keys" }, stringData: { a: "A", b: "B", c: "C" } }],
+    spec: {
+      restartPolicy: "Never",
+      volumes: [
+        {
+          name: "keys",
+          secret: {
+            secretName: "keys",
+            defaultMode: 0o440,
+            items: [
+              { key: "a", path: "deep/er/a" },
+              { key: "b", path: "b", mode: 0o600 },
+            ],
+          },
+        },
+      ],
+      containers: [
+        shell("main", "cd /keys; find -L . -type f -not -path '*/..*' -printf '%P %m\\n' | sort; cat deep/er/a b", {
+          volumeMounts: [{ name: "keys", mountPath: "/keys" }],
+        }),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { main: "exit 0 Completed" },
+      logs: { main: ["b 600", "deep/er/a 440", "AB"] },
+    },
+  },
+  {
+    name: "mounts one volume inside another",
+    configMaps: [bundle],
+    spec: {
+      restartPolicy: "Never",
+      volumes: [
+        { name: "data", emptyDir: {} },
+        { name: "ca", configMap: { name: "my-cert-bundle" } },
+      ],
+      containers: [
+        shell("main", "touch /a/x; cat /a/b/c/ca.crt", {
+          volumeMounts: [
+            { name: "ca", mountPath: "/a/b/c" },
+            { name: "data", mountPath: "/a" },
+          ],
+        }),
+      ],
+    },
+    want: { phase: "Succeeded", containers: { main: "exit 0 Completed" }, logs: { main: ["CERTIFICATE"] } },
+  },
+  {
+    name: "refuses a subPath that leads out of its volume through a link",
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "data", emptyDir: {} }],
+      initContainers: [shell("init", "ln -s / /data/out", { volumeMounts: [{ name: "data", mountPath: "/data" }] })],
+      containers: [shell("main", "ls /m", { volumeMounts: [{ name: "data", mountPath: "/m", subPath: "out" }] })],
+    },
+    want: {
+      phase: "Failed",
+      containers: {
+        init: "exit 0 Completed",
+        main: "exit 128 CreateContainerError message subPath out leads out of its volume",
+      },
+    },
+  },
+];

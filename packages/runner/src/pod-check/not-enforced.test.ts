@@ -1,0 +1,46 @@
+import type { Pod } from "@podwright/core";
+import { describe, expect, test } from "vitest";
+import { notEnforced } from "./not-enforced.ts";
+
+const pod: Pod = {
+  spec: {
+    securityContext: { runAsUser: 1000, fsGroup: 2000 },
+    volumes: [{ name: "data", emptyDir: { medium: "Memory", sizeLimit: "1Gi" } }],
+    containers: [
+      {
+        name: "main",
+        image: "debian",
+        resources: { limits: { cpu: "1", "nvidia.com/gpu": "1" } },
+        securityContext: { privileged: true, capabilities: { add: ["SYS_ADMIN", "CHOWN"] } },
+      },
+    ],
+  },
+};
+const ofEveryone = [
+  "spec.volumes[0].emptyDir.sizeLimit: 1Gi is not enforced",
+  "spec.volumes[0].emptyDir.medium: kept in the folder for temporary files",
+  "spec.containers[0] (main).image: debian is not used",
+  "spec.containers[0] (main).resources.limits: cpu 1, nvidia.com/gpu 1",
+  "spec.containers[0] (main).securityContext.privileged: never given",
+  "spec.containers[0] (main).securityContext.capabilities.add: SYS_ADMIN not given",
+];
+
+describe("what the sandbox does not enforce", () => {
+  test("is one warning that lists all of it", () => {
+    const problem = notEnforced(pod, true);
+    expect(problem?.severity).toBe("warning");
+    expect(problem?.where?.split("\n")).toEqual(ofEveryone);
+  });
+
+  test("is more for an ordinary user, who cannot become another", () => {
+    expect(notEnforced(pod, false)?.where?.split("\n")).toEqual([
+      "spec.securityContext: user and group are names only; all files belong to you",
+      "spec.securityContext.fsGroup: only root can give files to a group",
+      ...ofEveryone,
+    ]);
+  });
+
+  test("is nothing when the Pod asks for nothing", () => {
+    expect(notEnforced({ spec: { containers: [{ name: "main" }] } }, false)).toBeUndefined();
+  });
+});
