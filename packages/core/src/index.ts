@@ -14,6 +14,7 @@ export { type StorageConfig, storageConfig } from "./compose/storage-config.ts";
 export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";
+export { type ErrorDocument, ErrorDocumentSchema } from "./flyte/gen/flyteidl2/core/execution_pb.js";
 export {
   type TypedInterface,
   TypedInterfaceSchema,
@@ -34,6 +35,7 @@ export {
   LiteralTypeSchema,
   SimpleType,
 } from "./flyte/gen/flyteidl2/core/types_pb.js";
+export type { NamedParameter } from "./flyte/gen/flyteidl2/task/common_pb.js";
 export { checkInputs } from "./flyte/inputs/check-inputs.ts";
 export { describeType } from "./flyte/inputs/describe-type.ts";
 export type { InputUpload } from "./flyte/inputs/input-reading.ts";
