@@ -6,7 +6,12 @@ import { usageProblem } from "./command-line/usage-problem.ts";
 import type { Shell } from "./shell.ts";
 
 const interrupt = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupt.abort(signal));
+const hasten = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => (interrupt.signal.aborted ? hasten : interrupt).abort());
+}
+/** Whoever read the output may have gone (`| head`): that is no error, and must not end a run. */
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
 const args = process.argv.slice(2);
 const shell: Shell = {
@@ -16,6 +21,7 @@ const shell: Shell = {
   stdout: process.stdout,
   stderr: process.stderr,
   interrupted: interrupt.signal,
+  hastened: hasten.signal,
   warn: (problem) => process.stderr.write(`${renderProblem(problem)}\n`),
 };
 process.exitCode = await runCommandLine();
@@ -31,6 +37,7 @@ async function runCommandLine(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCodes.ok;
+      if (error.code === "commander.help") return exitCodes.usage;
       return fail([usageProblem(error, program, args)]);
     }
     if (error instanceof ProblemError) return fail(error.problems);

@@ -11,6 +11,8 @@ export interface Shell {
   readonly stderr: OutputStream;
   /** Aborted by the first Ctrl-C, or SIGTERM. */
   readonly interrupted: AbortSignal;
+  /** Aborted by the second. */
+  readonly hastened: AbortSignal;
   /** Shows a warning at once; errors are thrown as ProblemError. */
   warn(problem: Problem): void;
 }

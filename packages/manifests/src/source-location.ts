@@ -23,3 +23,9 @@ function renderSegment(segment: string | number): string {
   if (typeof segment === "number") return `[${segment}]`;
   return /^[A-Za-z_][\w-]*$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
 }
+
+/** Takes apart what `renderPath` writes. */
+export function parsePath(path: string): DocumentPath {
+  const segments = path.matchAll(/\[(\d+)\]|\["?([^\]"]*)"?\]|([^.[\]]+)/g);
+  return [...segments].map(([, index, key, name]) => (index === undefined ? (key ?? name ?? "") : Number(index)));
+}

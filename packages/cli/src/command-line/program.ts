@@ -25,7 +25,11 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     .helpCommand(false)
     .commandsGroup("Verbs:")
     .configureHelp(help)
-    .configureOutput({ writeOut: (text) => shell.stdout.write(text), writeErr: () => {}, outputError: () => {} })
+    .configureOutput({
+      writeOut: (text) => shell.stdout.write(text),
+      writeErr: (text) => shell.stderr.write(text),
+      outputError: () => {},
+    })
     .exitOverride()
     .addHelpText("after", `\n${style("bold", "Examples:")}\n${examples}`);
   for (const command of [composeCommand(shell, finish), runCommand(shell, finish)]) {

@@ -7,6 +7,7 @@ import { withDefaultTemplate } from "../facts/default-template.ts";
 import { environmentOf } from "../facts/environment-of.ts";
 import { executionPlaceholders } from "../facts/execution-placeholders.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
+import { placeProblem } from "../facts/place-problem.ts";
 import { type PodFormat, renderPod } from "../output/pod-text.ts";
 import type { Shell } from "../shell.ts";
 
@@ -46,7 +47,7 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(options.semantics, shell);
   const composition = valueOrThrow(composePod(factsOf(sources, options, shell), { semantics }));
-  composition.problems.forEach(shell.warn);
+  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   shell.stdout.write(renderPod(composition.pod, options.output));
 }
 

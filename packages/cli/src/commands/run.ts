@@ -5,6 +5,7 @@ import { type SharedOptions, sharedOptions, taskArgument } from "../command-line
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
 import { gatherSources } from "../facts/gather-sources.ts";
+import { placeProblem } from "../facts/place-problem.ts";
 import { liveView } from "../output/live-view.ts";
 import { renderOutputs } from "../output/outputs-text.ts";
 import { plainView } from "../output/plain-view.ts";
@@ -76,7 +77,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
       shell,
     ),
   );
-  prepared.composition.problems.forEach(shell.warn);
+  for (const problem of prepared.composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   const style = chooseStyle(shell.stderr, shell, options.color);
   const view =
     shell.stderr.isTTY && shell.environment.TERM !== "dumb" ? liveView(shell.stderr, style) : plainView(shell.stderr);

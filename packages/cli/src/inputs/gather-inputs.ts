@@ -25,25 +25,26 @@ export interface GivenInputs {
  * @problems FILE_MISSING, LITERALS_INVALID; INPUT_UNKNOWN, INPUT_INVALID and INPUT_MISSING, one for each input
  */
 export async function gatherInputs(task: TaskTemplate, given: GivenInputs): Promise<Result<LiteralMap>> {
+  const [malformed, ...others] = given.assignments
+    .filter((assignment) => !/^[^=]+=/.test(assignment))
+    .map(noAssignment);
+  if (malformed) return failure(malformed, ...others);
   const types = inputTypes(task);
   const fromFile = given.file === undefined ? success({}) : await readInputsFile(given.file, types);
   if (!fromFile.ok) return fromFile;
   const readings = new Map<string, Result<Literal>>(Object.entries(fromFile.value));
-  const problems: Problem[] = [];
   for (const assignment of given.assignments) {
-    const [, name, text] = /^([^=]+)=(.*)$/s.exec(assignment) ?? [];
-    if (name === undefined || text === undefined) {
-      problems.push(noAssignment(assignment));
-      continue;
-    }
+    const name = assignment.slice(0, assignment.indexOf("="));
+    const text = assignment.slice(name.length + 1);
     readings.set(
       name,
       readInput(name, types, (type) => literalOfText(text, type), `--input ${name}`),
     );
   }
-  for (const [name, type] of types) if (!readings.has(name)) problems.push(missingInput(name, type));
-  problems.push(...[...readings.values()].flatMap((reading) => (reading.ok ? [] : reading.problems)));
-  const [first, ...more] = problems;
+  const [first, ...more] = [
+    ...[...types].flatMap(([name, type]) => (readings.has(name) ? [] : [missingInput(name, type)])),
+    ...[...readings.values()].flatMap((reading) => (reading.ok ? [] : reading.problems)),
+  ];
   if (first) return failure(first, ...more);
   const literals = [...readings].flatMap(([name, reading]) => (reading.ok ? [[name, reading.value] as const] : []));
   return success(create(LiteralMapSchema, { literals: Object.fromEntries(literals) }));

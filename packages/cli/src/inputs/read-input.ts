@@ -40,7 +40,7 @@ export function readInput(
   const reading = read(type);
   if ("literal" in reading) return success(reading.literal);
   const what = `input ${name} must be ${renderType(type)}, ${reading.mismatch}`;
-  return failure({ code: "INPUT_INVALID", what, where, fix: `give ${name} a value of this type` });
+  return failure({ code: "INPUT_INVALID", what, where, fix: `give it a value of type ${renderType(type)}` });
 }
 
 export function missingInput(name: string, type: LiteralType): Problem {

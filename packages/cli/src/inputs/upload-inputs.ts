@@ -1,48 +1,51 @@
 import { createReadStream } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
 import { encodeLiteralMap } from "@podwright/core";
-import type { BlobStore } from "@podwright/store";
-import type { PlannedInputs, Upload } from "./plan-uploads.ts";
+import type { BlobSource, BlobStore } from "@podwright/store";
+import { renderBytes } from "../output/units.ts";
+import { listUpload, type UploadFile } from "./list-upload.ts";
+import type { PlannedInputs } from "./plan-uploads.ts";
 
-/** Puts a run's local files, and then its inputs.pb, into the store, as Flyte does before it starts a task. */
-export async function uploadInputs(
-  { inputs, uploads }: PlannedInputs,
-  { store, inputPath, signal }: { readonly store: BlobStore; readonly inputPath: string; readonly signal: AbortSignal },
-): Promise<void> {
-  for (const upload of uploads) {
-    for (const { path, uri } of await filesOf(upload)) {
-      const { size } = await stat(path);
-      await store.write(uri, { sizeBytes: size, open: () => createReadStream(path) }, { signal });
-    }
-  }
-  const bytes = encodeLiteralMap(inputs);
-  await store.write(
-    inputPath,
-    {
-      sizeBytes: bytes.length,
-      open: async function* () {
-        yield bytes;
-      },
-    },
-    { signal },
-  );
+export interface UploadTarget {
+  readonly store: BlobStore;
+  /** Where the task's inputs.pb goes. */
+  readonly inputPath: string;
+  readonly signal: AbortSignal;
+  /** Hears of each upload before it begins. */
+  readonly note: (text: string) => void;
 }
 
-/** Of a folder all files below it, links to files too; their names below it become their names in the store. */
-async function filesOf({
-  path,
-  uri,
-  kind,
-}: Upload): Promise<readonly { readonly path: string; readonly uri: string }[]> {
-  if (kind === "file") return [{ path, uri }];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const names = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(path, join(entry.parentPath, entry.name)));
-  const regular = await Promise.all(names.map(async (name) => (await stat(join(path, name))).isFile()));
-  return names
-    .filter((_, index) => regular[index])
-    .sort()
-    .map((name) => ({ path: join(path, name), uri: `${uri}/${name.split(sep).join("/")}` }));
+/**
+ * Puts a run's local files, and then its inputs.pb, into the store, as Flyte does before it starts a task.
+ * @problems INPUT_INVALID for files that cannot be read, and those of the store
+ */
+export async function uploadInputs({ inputs, uploads }: PlannedInputs, target: UploadTarget): Promise<void> {
+  for (const upload of uploads) {
+    const files = await listUpload(upload);
+    const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    target.note(`storing ${upload.path} (${renderBytes(sizeBytes)})`);
+    await writeFiles(files, target);
+  }
+  const bytes = encodeLiteralMap(inputs);
+  await target.store.write(target.inputPath, sourceOf(bytes), { signal: target.signal });
+}
+
+const concurrentFiles = 8;
+
+async function writeFiles(files: readonly UploadFile[], { store, signal }: UploadTarget): Promise<void> {
+  const queue = files.values();
+  const work = async (): Promise<void> => {
+    for (const { path, uri, sizeBytes } of queue) {
+      await store.write(uri, { sizeBytes, open: () => createReadStream(path) }, { signal });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrentFiles }, work));
+}
+
+function sourceOf(bytes: Uint8Array): BlobSource {
+  return {
+    sizeBytes: bytes.length,
+    open: async function* () {
+      yield bytes;
+    },
+  };
 }

@@ -1,6 +1,7 @@
-/** `0.4 s`, `12.3 s`, `2 min 05 s`, `1 h 02 min`. */
+/** `34 ms`, `0.4 s`, `12.3 s`, `2 min 05 s`, `1 h 02 min`. */
 export function renderDuration(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / 1000;
+  if (milliseconds < 99.5) return `${Math.max(0, Math.round(milliseconds))} ms`;
+  const seconds = milliseconds / 1000;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);

@@ -40,14 +40,15 @@ export async function executeRun(
   const { folder, storage } = run.store;
   const program = copilotProgram(folder === undefined ? [] : [folder]);
   if (folder !== undefined) await mkdir(folder, { recursive: true });
-  const { environment, interrupted: signal } = shell;
+  const { environment, interrupted: signal, hastened: hasten } = shell;
   const store = await openStore({ storage, environment, trust: await gatherTrust(environment) });
   try {
-    await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal });
+    await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal, note: view.note });
     const { pod } = run.composition;
     view.begin(pod);
+    signal.addEventListener("abort", () => view.note(stopping), { once: true });
     const { status } = await sandbox(shell).run(
-      { pod, ...material, programs: { [copilotPath]: program }, signal },
+      { pod, ...material, programs: { [copilotPath]: program }, signal, hasten },
       view.show,
     );
     return await readFinishedRun(run, { store, status, task: material.task });
@@ -55,6 +56,8 @@ export async function executeRun(
     await store.close();
   }
 }
+
+const stopping = "stopping the Pod: its containers have the grace period to end; Ctrl-C again ends them at once";
 
 function sandbox({ environment }: Shell): PodRunner {
   return createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });

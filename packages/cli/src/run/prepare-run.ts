@@ -40,7 +40,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
   const { sources, semantics } = input;
   const template = sources.task.template;
   const store = chooseStore(input.storeUrl, sources.config, shell);
-  const executionName = `r${randomUUID().replaceAll("-", "").slice(0, 19)}`;
+  const executionName = `r${randomUUID().replaceAll("-", "").slice(0, 11)}`;
   const uploadUri = `${store.ok ? store.value.uri : ""}/uploads/${executionName}`;
   const given = await gatherInputs(template, input.inputs);
   const inputs = given.ok
