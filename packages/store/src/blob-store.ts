@@ -13,7 +13,8 @@ export interface BlobStore {
   read(uri: string, options?: BlobCallOptions): Promise<BlobReading>;
   /**
    * Every blob below a folder, in the order of their keys: `s3://b/dir` gives `s3://b/dir/x`, never `s3://b/dir2/y`.
-   * A folder that does not exist is empty.
+   * A folder that does not exist is empty. S3 may list empty blobs whose names end in a slash, by which consoles
+   * mark folders; the listed folder's own mark is left out.
    */
   list(folderUri: string, options?: BlobCallOptions): AsyncIterable<BlobEntry>;
   /** Writes one blob whole: readers see the old one, or none, until the new one is complete. */

@@ -24,30 +24,20 @@ export async function* resumingBody(input: ResumingBody): AsyncGenerator<Uint8Ar
   let { response } = input;
   let seenBytes = 0;
   for (let breaks = 0; ; response = await resume(input, seenBytes)) {
-    const broken = yield* countBytes(response, (count) => {
-      seenBytes += count;
-      breaks = 0;
-    });
+    let broken: unknown;
+    try {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
+        seenBytes += chunk.byteLength;
+        breaks = 0;
+        yield chunk;
+      }
+    } catch (error) {
+      broken = error;
+    }
     signal?.throwIfAborted();
     if (seenBytes === sizeBytes) return;
     breaks += 1;
     if (breaks === maxBreaks || seenBytes > sizeBytes) throw incomplete(input, seenBytes, broken);
-  }
-}
-
-/** Passes a body on; gives why it broke, or nothing when it came to its end. */
-async function* countBytes(
-  { body }: Dispatcher.ResponseData,
-  count: (bytes: number) => void,
-): AsyncGenerator<Uint8Array, unknown, undefined> {
-  try {
-    for await (const chunk of body as AsyncIterable<Uint8Array>) {
-      count(chunk.byteLength);
-      yield chunk;
-    }
-    return undefined;
-  } catch (error) {
-    return error ?? new Error("the connection broke");
   }
 }
 

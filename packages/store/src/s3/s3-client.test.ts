@@ -222,7 +222,7 @@ describe("listings of several pages", () => {
       "</ListBucketResult>",
     ].join("");
 
-  test("are followed to their end, their keys decoded, folder markers left out", async () => {
+  test("are followed to their end, their keys decoded, the folder's own mark left out", async () => {
     const opened = await open((request, response) => {
       const token = new URL(request.url ?? "", "http://localhost").searchParams.get("continuation-token");
       response.end(
@@ -233,6 +233,7 @@ describe("listings of several pages", () => {
     });
     const entries = await collect(opened.list("s3://flyte-data/dir"));
     expect(entries.map(({ name, uri }) => [name, uri])).toEqual([
+      ["sub/", "s3://flyte-data/dir/sub/"],
       ["a b", "s3://flyte-data/dir/a b"],
       ["c+d&", "s3://flyte-data/dir/c+d&"],
       ["ü", "s3://flyte-data/dir/ü"],

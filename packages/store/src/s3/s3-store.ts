@@ -89,17 +89,12 @@ async function* listObjects(
     const isListing = page?.objects.every((object) => object.key.startsWith(prefix));
     if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidResponse("its listing", folderUri);
     for (const { key: found, sizeBytes } of page.objects) {
-      if (found === prefix || isFolderMarker(found, sizeBytes)) continue;
+      if (found === prefix) continue;
       yield { uri: `s3://${bucket}/${found}`, name: found.slice(prefix.length), sizeBytes };
     }
     token = page.nextToken;
     if (token !== undefined) seenTokens.add(token);
   }
-}
-
-/** Consoles make empty objects whose keys end in a slash, to show folders. */
-function isFolderMarker(key: string, sizeBytes: number): boolean {
-  return sizeBytes === 0 && key.endsWith("/");
 }
 
 async function writeObject(client: S3Client, uri: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
