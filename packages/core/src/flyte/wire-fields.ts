@@ -2,7 +2,7 @@ import { type DescField, type DescMessage, ScalarType } from "@bufbuild/protobuf
 import { WireType } from "@bufbuild/protobuf/wire";
 
 /** What a field looks like on the wire. */
-export interface WireField {
+interface WireField {
   readonly name: string;
   readonly wireTypes: readonly WireType[];
   /** The fields of the message that it holds; absent if it holds none. */
