@@ -11,7 +11,7 @@ export function parseGoDuration(text: string): bigint | undefined {
   for (const [, whole = "", fraction = "", unit = ""] of rest.matchAll(/(\d*)\.?(\d*)([a-z\u00b5\u03bc]+)/g)) {
     const size = nanosecondsOf[unit] ?? 0n;
     nanoseconds += BigInt(whole || "0") * size;
-    nanoseconds += (BigInt(fraction || "0") * size) / 10n ** BigInt(fraction.length);
+    nanoseconds += fractionOf(fraction, size);
   }
   if (nanoseconds > (sign === "-" ? limit : limit - 1n)) return undefined;
   return sign === "-" ? -nanoseconds : nanoseconds;
@@ -33,6 +33,19 @@ export function formatGoDuration(nanoseconds: bigint): string {
   const seconds = `${decimal(nanoseconds % minute, second)}s`;
   if (hours > 0n) return `${hours}h${minutes}m${seconds}`;
   return minutes > 0n ? `${minutes}m${seconds}` : seconds;
+}
+
+/** Go reckons fractions in floats, with the digits that an int64 holds. */
+function fractionOf(digits: string, size: bigint): bigint {
+  let value = 0n;
+  let scale = 1;
+  for (const digit of digits) {
+    const longer = value * 10n + BigInt(digit);
+    if (longer >= limit) break;
+    value = longer;
+    scale *= 10;
+  }
+  return BigInt(Math.trunc(Number(value) * (Number(size) / scale)));
 }
 
 const second = 1_000_000_000n;

@@ -42,9 +42,12 @@ const fromPartition: Origin = { layer, source: { ...accelerator, path: [...accel
 /** @source flytek8s/pod_helper.go, flyteorg/flyte v2.0.43 */
 const slicesLabel = "platform.union.ai/gpu-partition-slices";
 
-/** How many slices a partition such as `3g.20gb` has, whether or not a container asks for it. */
+/**
+ * How many slices a partition such as `3g.20gb` has, whether or not a container asks for it.
+ * @source flytek8s/pod_helper.go parseMigSlices, flyteorg/flyte v2.0.43
+ */
 function labelSlices(draft: Draft, { partitionSizeValue: size }: GPUAccelerator): void {
-  const slices = size.case === "partitionSize" ? /^\d+(?=g)/.exec(size.value)?.[0] : undefined;
+  const slices = size.case === "partitionSize" ? /^(\d+)g\.\d+gb$/.exec(size.value)?.[1] : undefined;
   if (slices) mergeMap(draft, draft.metadata, "labels", { [slicesLabel]: slices }, { layer });
 }
 

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { storageConfig } from "./storage-config.ts";
+
+function read(partial: unknown): unknown {
+  const result = storageConfig(partial);
+  return result.ok ? result.value : result.problems.map(({ what }) => what);
+}
+
+test.each([
+  {
+    name: "gives Flyte's defaults for nothing",
+    input: undefined,
+    want: {
+      type: "stow",
+      container: "",
+      "enable-multicontainer": false,
+      stow: { kind: "s3", config: { region: "us-east-1" } },
+    },
+  },
+  {
+    name: "replaces the store's settings whole",
+    input: { container: "data", stow: { config: { endpoint: "https://minio", disable_ssl: false } } },
+    want: {
+      type: "stow",
+      container: "data",
+      "enable-multicontainer": false,
+      stow: { kind: "s3", config: { endpoint: "https://minio", disable_ssl: "0" } },
+    },
+  },
+  {
+    name: "passes over what does not decide a Pod",
+    input: {
+      type: "s3",
+      cache: { max_size_mbs: 10 },
+      limits: { maxDownloadMBs: 2 },
+      stow: { kind: "local", config: {} },
+    },
+    want: { type: "s3", container: "", "enable-multicontainer": false, stow: { kind: "local", config: {} } },
+  },
+  {
+    name: "does not print what may be a secret",
+    input: { stow: { config: { secret_key: ["hidden"] } } },
+    want: ["storage.stow.config.secret_key must be text, not a list"],
+  },
+])("$name", ({ input, want }) => {
+  expect(read(input)).toEqual(want);
+});
+
+test("warns of Flyte 1's connection, which Flyte 2 ignores", () => {
+  const result = storageConfig({ connection: { endpoint: "http://minio:9000" } });
+  expect(result.ok && result.warnings.map(({ code, where }) => [code, where])).toEqual([
+    ["CONFIG_KEY_UNKNOWN", "storage.connection"],
+  ]);
+});

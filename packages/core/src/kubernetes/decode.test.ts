@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import { decodeKubernetes } from "./decode.ts";
+
+function decoded(type: string, value: unknown): unknown {
+  const result = decodeKubernetes(type, value);
+  return result.ok ? result.value : result.problems.map(({ code, what }) => `${code}: ${what}`);
+}
+
+describe("decodeKubernetes reads as Go does", () => {
+  test.each([
+    { name: "matches field names in any case", type: "Toleration", input: { KEY: "gpu" }, want: { key: "gpu" } },
+    { name: "takes null for absent", type: "Toleration", input: { key: null, value: "a" }, want: { value: "a" } },
+    {
+      name: "drops zero values that are no pointers, keeps those that are",
+      type: "PodSpec",
+      input: { hostNetwork: false, hostUsers: false, priority: 0, containers: [] },
+      want: { hostUsers: false, priority: 0, containers: [] },
+    },
+    {
+      name: "drops empty maps, lists and structs, keeps empty structs behind pointers",
+      type: "Container",
+      input: { name: "a", env: [], resources: {}, securityContext: { capabilities: {} } },
+      want: { name: "a", securityContext: { capabilities: {} } },
+    },
+    { name: "fills in what the type requires", type: "VolumeMount", input: {}, want: { name: "", mountPath: "" } },
+    {
+      name: "keeps the empty values of a map",
+      type: "PodSpec",
+      input: { containers: [], nodeSelector: { a: "", b: null } },
+      want: { containers: [], nodeSelector: { a: "", b: "" } },
+    },
+    {
+      name: "makes quantities canonical",
+      type: "ResourceRequirements",
+      input: { limits: { cpu: 0.5, memory: "1024Mi" } },
+      want: { limits: { cpu: "500m", memory: "1Gi" } },
+    },
+    {
+      name: "flattens inlined structs",
+      type: "Volume",
+      input: { name: "ca", configMap: { name: "my-cert-bundle" } },
+      want: { name: "ca", configMap: { name: "my-cert-bundle" } },
+    },
+    {
+      name: "takes a port by number or name, zero included",
+      type: "Probe",
+      input: { httpGet: { port: 0 }, tcpSocket: { port: "http" } },
+      want: { httpGet: { port: 0 }, tcpSocket: { port: "http" } },
+    },
+    {
+      name: "makes a zero item of a null in a list",
+      type: "Container",
+      input: { name: "a", args: ["x", null], env: [null] },
+      want: { name: "a", args: ["x", ""], env: [{ name: "" }] },
+    },
+  ])("$name", ({ type, input, want }) => {
+    expect(decoded(`corev1.${type}`, input)).toEqual(want);
+  });
+
+  test.each([
+    {
+      input: {
+        template: { spec: { containers: [{ name: "a", resources: { limits: { "nvidia.com/gpu": "many" } } }] } },
+      },
+      want: [
+        "MANIFEST_INVALID: template.spec.containers[0].resources.limits[nvidia.com/gpu] must be a resource.Quantity, not text",
+      ],
+    },
+    {
+      input: { template: { spec: { hostNetwork: "yes", priority: 1.5, containers: {} } } },
+      want: [
+        "MANIFEST_INVALID: template.spec.hostNetwork must be true or false, not text",
+        "MANIFEST_INVALID: template.spec.priority must be an integer, not 1.5",
+        "MANIFEST_INVALID: template.spec.containers must be a list, not a map",
+      ],
+    },
+    { input: [], want: ["MANIFEST_INVALID: the document must be a map, not a list"] },
+  ])("says every wrong kind with its path: $want", ({ input, want }) => {
+    expect(decoded("corev1.PodTemplate", input)).toEqual(want);
+  });
+
+  test("drops a field that the type does not have, with a warning", () => {
+    const result = decodeKubernetes("corev1.Container", { name: "a", volumeMount: [] }, "template.yaml");
+    expect(result).toEqual({
+      ok: true,
+      value: { name: "a" },
+      warnings: [
+        {
+          code: "FIELD_UNKNOWN",
+          severity: "warning",
+          what: "volumeMount is no field of Kubernetes' Container and is dropped",
+          where: "template.yaml, volumeMount",
+          fix: "did you mean volumeMounts?",
+        },
+      ],
+    });
+  });
+
+  test("shares nothing with what it was given", () => {
+    const given = { name: "a", args: ["x"], resources: { limits: { cpu: "1" } } };
+    const result = decodeKubernetes<typeof given>("corev1.Container", given);
+    if (!result.ok) throw new Error("not decoded");
+    result.value.args.push("y");
+    result.value.resources.limits.cpu = "2";
+    expect(given).toEqual({ name: "a", args: ["x"], resources: { limits: { cpu: "1" } } });
+  });
+});
