@@ -7,7 +7,7 @@ export interface ListPage {
   readonly nextToken?: string;
 }
 
-export interface ListedObject {
+interface ListedObject {
   readonly key: string;
   readonly sizeBytes: number;
 }

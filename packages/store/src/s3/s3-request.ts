@@ -18,7 +18,7 @@ export interface S3Request {
   readonly body?: BlobSource;
 }
 
-export interface SignedRequest {
+interface SignedRequest {
   /** Path and query, encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
