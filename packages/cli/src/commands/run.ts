@@ -9,6 +9,7 @@ import { placeProblem } from "../facts/place-problem.ts";
 import { liveView } from "../output/live-view.ts";
 import { renderOutputs } from "../output/outputs-text.ts";
 import { plainView } from "../output/plain-view.ts";
+import { rememberLines } from "../output/remember-lines.ts";
 import { chooseStyle } from "../output/style.ts";
 import { renderVerdict } from "../output/verdict.ts";
 import { executeRun } from "../run/execute-run.ts";
@@ -85,7 +86,8 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
   const task = sources.task.template;
   const { configMaps, secrets } = sources.manifests;
   try {
-    const { phase, outputs } = await executeRun(prepared, { task, configMaps, secrets }, { shell, view });
+    const shown = rememberLines(view);
+    const { phase, outputs } = await executeRun(prepared, { task, configMaps, secrets }, { shell, view: shown.view });
     view.end();
     if (shell.interrupted.aborted) {
       shell.stderr.write(`${style("yellow", "interrupted")}: the Pod was stopped\n`);
@@ -97,7 +99,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
         renderOutputs(outputs, { task, folder, style: chooseStyle(shell.stdout, shell, options.color) }),
       );
     }
-    shell.stderr.write(`${renderVerdict(phase, Date.now() - startedAt, style)}\n`);
+    shell.stderr.write(`${renderVerdict(shown.shorten(phase), Date.now() - startedAt, style)}\n`);
     return phase.phase === "succeeded" ? exitCodes.ok : exitCodes.taskFailed;
   } catch (error) {
     if (!shell.interrupted.aborted) throw error;

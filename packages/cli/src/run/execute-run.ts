@@ -1,9 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import {
   type ConfigMap,
+  copilotErrorCodes,
   copilotProgram as copilotPath,
   type LiteralMap,
+  type PodStatus,
   type Secret,
+  type TaskError,
   type TaskPhase,
   type TaskTemplate,
   taskPhase,
@@ -63,20 +66,29 @@ function sandbox({ environment }: Shell): PodRunner {
   return createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
 }
 
+/** That the outputs of a task that failed are missing is no news: its own failure is what happened. */
+function tells(document: TaskError, status: PodStatus, primaryContainerName: string): boolean {
+  const primary = status.containerStatuses?.find(({ name }) => name === primaryContainerName);
+  const taskFailed = (primary?.state?.terminated?.exitCode ?? 0) !== 0;
+  return !(taskFailed && document.code === copilotErrorCodes.upload);
+}
+
 async function readFinishedRun(
   { execution, composition }: PreparedRun,
   ended: {
     readonly store: BlobStore;
-    readonly status: Awaited<ReturnType<PodRunner["run"]>>["status"];
+    readonly status: PodStatus;
     readonly task: TaskTemplate;
   },
 ): Promise<FinishedRun> {
   const { errorDocument, outputs } = await readOutcome(ended.store, execution.outputPrefix);
   const hasOutputs = (ended.task.interface?.outputs?.variables.length ?? 0) > 0;
+  const { status } = ended;
+  const { primaryContainerName } = composition;
   const phase = taskPhase({
-    status: ended.status,
-    primaryContainerName: composition.primaryContainerName,
-    ...(errorDocument && { errorDocument }),
+    status,
+    primaryContainerName,
+    ...(errorDocument && tells(errorDocument, status, primaryContainerName) && { errorDocument }),
     ...(hasOutputs && { outputsFound: outputs !== undefined }),
   });
   return { phase, ...(outputs && { outputs }) };
