@@ -3,13 +3,6 @@ export function isDnsLabel(name: string): boolean {
   return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
 }
 
-/** @source apimachinery/pkg/util/validation IsDNS1123Subdomain, v0.36.3 */
-export function isDnsSubdomain(name: string): boolean {
-  return (
-    name.length <= subdomainLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
-  );
-}
-
 /**
  * The name itself if a Pod may bear it, else the nearest one: camel case becomes kebab case, what is not allowed goes, a name too long is
  * cut and ends in a hash of the whole.
@@ -24,6 +17,13 @@ export function toDnsSubdomain(name: string): string {
     .replace(/^[.-]+|[.-]+$/g, "");
   if (allowed.length <= subdomainLength) return allowed;
   return `${allowed.slice(0, subdomainLength - longestHash - 1)}-${shortId(allowed)}`;
+}
+
+/** @source apimachinery/pkg/util/validation IsDNS1123Subdomain, v0.36.3 */
+function isDnsSubdomain(name: string): boolean {
+  return (
+    name.length <= subdomainLength && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name)
+  );
 }
 
 const subdomainLength = 253;

@@ -1,3 +1,4 @@
+import { templateContainerNames } from "../flyte/wire-strings.ts";
 import type { Container, PodSpec } from "../kubernetes/types.ts";
 import type { Frozen } from "./draft.ts";
 import { rulesWithout, structRules } from "./field-rules.ts";
@@ -13,12 +14,6 @@ export interface PodSpecMerge {
   readonly primaryInitContainerName: string;
 }
 
-/** The names of template containers that serve others. */
-export const magicNames = {
-  containers: { default: "default", primary: "primary" },
-  initContainers: { default: "default-init", primary: "primary-init" },
-} as const;
-
 /**
  * Merges a Pod spec over a template's. Containers are those of the base, in its order, each over the template containers that
  * serve it, low to high: `default`, `primary` if it is the primary one, those of its own name. Of several called `default` (or
@@ -31,6 +26,11 @@ export function mergePodSpec(recorder: Recorder, merge: PodSpecMerge): Frozen<Po
   mergeContainers(recorder, merge, merged, "initContainers", merge.primaryInitContainerName);
   return merged;
 }
+
+const magicNames = {
+  containers: { default: templateContainerNames.default, primary: templateContainerNames.primary },
+  initContainers: { default: templateContainerNames.defaultInit, primary: templateContainerNames.primaryInit },
+};
 
 type ContainerList = keyof typeof magicNames;
 
