@@ -22,7 +22,7 @@ export function readFlyteVectors(
     const wants = readLines(`${name}.flyte-2.0.jsonl.gz`);
     return inputs.map((input, index) => {
       const want = wants[index];
-      if (want?.id !== input.id) throw new Error(`${name}: result ${index} is not that of ${input.id}`);
+      if (!want || want.id !== input.id) throw new Error(`${name}: result ${index} is not that of ${input.id}`);
       return { id: String(input.id), kind: String(input.kind), input, want };
     });
   });

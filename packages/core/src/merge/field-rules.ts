@@ -6,7 +6,7 @@ import { schema } from "../kubernetes/gen/schema.ts";
  * `value` the higher one's unless it is zero; `list` one behind the other; `map` by key; `struct` field by field;
  * `int-or-string` as Go's struct of both; `time` the higher one's, or none where that has none; `elsewhere` not here at all.
  */
-export type FieldRule =
+type FieldRule =
   | { readonly kind: "value" | "list" | "map" | "int-or-string" | "time" | "elsewhere" }
   | { readonly kind: "struct"; readonly fields: StructRules };
 
