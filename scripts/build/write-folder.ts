@@ -1,12 +1,18 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+interface WriteOptions {
+  /** Names to leave alone when they are not among the files: what a program that runs meanwhile may still load lazily. */
+  readonly keep: readonly string[];
+  /** A folder on the same file system, made when missing. */
+  readonly scratch: string;
+}
+
 /**
- * Makes a folder hold exactly these files. Each appears whole, in the order given, and a file that would not change
- * is left alone: a program that runs from the folder meanwhile keeps what it needs.
- * @param scratch - a folder on the same file system, made when missing
+ * Makes a folder hold these files and no others but those to keep. Each appears whole, in the order given, and one that would
+ * not change is left alone.
  */
-export function writeFolder(folder: string, files: ReadonlyMap<string, string>, scratch: string): void {
+export function writeFolder(folder: string, files: ReadonlyMap<string, string>, { keep, scratch }: WriteOptions): void {
   mkdirSync(folder, { recursive: true });
   mkdirSync(scratch, { recursive: true });
   const unfinished = mkdtempSync(join(scratch, "write-"));
@@ -16,6 +22,8 @@ export function writeFolder(folder: string, files: ReadonlyMap<string, string>, 
     writeFileSync(join(unfinished, name), content);
     renameSync(join(unfinished, name), join(folder, name));
   }
-  for (const name of present) if (!files.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of present) {
+    if (!files.has(name) && !keep.includes(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  }
   rmSync(unfinished, { recursive: true });
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
@@ -7,8 +8,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import S3rver from "s3rver";
 import type { ServerCertificate } from "./certificate-authority.ts";
+import { verifySignature } from "./verify-signature.ts";
 
-/** A real S3 server on loopback that verifies signatures and keeps its objects in a folder. */
+/** A real S3 server on loopback that verifies signatures, has a secret key of its own, and keeps its objects in a folder. */
 export interface S3Server {
   /** `https://localhost:PORT`, or http without a certificate. */
   readonly endpoint: string;
@@ -35,9 +37,12 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     vhostBuckets: false,
     configureBuckets: options.buckets.map((name) => ({ name })),
   });
+  // The access key is the one that s3rver knows.
+  const credentials = { accessKeyId: "S3RVER", secretAccessKey: randomBytes(20).toString("base64") };
+  const answer = verifySignature(credentials, application.callback());
   const listener = options.tls
-    ? createHttpsServer({ key: options.tls.privateKeyPem, cert: options.tls.certificatePem }, application.callback())
-    : createHttpServer(application.callback());
+    ? createHttpsServer({ key: options.tls.privateKeyPem, cert: options.tls.certificatePem }, answer)
+    : createHttpServer(answer);
   const close = async () => {
     listener.closeAllConnections();
     listener.close();
@@ -56,9 +61,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   const { port } = listener.address() as AddressInfo;
   return {
     endpoint: `${options.tls ? "https" : "http"}://localhost:${port}`,
-    // The one pair of credentials that s3rver knows.
-    accessKeyId: "S3RVER",
-    secretAccessKey: "S3RVER",
+    ...credentials,
     close,
   };
 }
