@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type { Signals } from "./signals.ts";
 
 /**
@@ -5,6 +6,7 @@ import type { Signals } from "./signals.ts";
  * (A kubelet may end the Pod while Node still starts; upstream then loses the outputs.)
  */
 const signals = listenForSignals();
+keepMemorySmall();
 const { runProgram } = await import("./program.ts");
 process.exit(
   await runProgram({
@@ -16,6 +18,15 @@ process.exit(
     writeErr: (text) => process.stderr.write(text),
   }),
 );
+
+/**
+ * Flyte gives the copilot 128 MiB. With V8's own choice 2,000 files of 64 KiB take 165 MiB, with these 115 MiB:
+ * the young generation stays at its first size, and little-used code is not compiled again.
+ */
+function keepMemorySmall(): void {
+  setFlagsFromString("--semi-space-growth-factor=1");
+  setFlagsFromString("--optimize-for-size");
+}
 
 function listenForSignals(): Signals {
   const stop = new AbortController();
