@@ -3,7 +3,7 @@ import type { ResourceRequirements } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
 
 /** Whose amount a resource has in the end. */
-export type ResourceSource = "container" | "override" | "platformRequest" | "platformLimit" | "default";
+export type ResourceSource = "container" | "override" | "platform" | "default";
 
 type ResourceListName = "requests" | "limits";
 
@@ -13,6 +13,9 @@ export interface ResourceWrite {
   readonly name: string;
   readonly value: string;
   readonly from: ResourceSource;
+  /** Where among the source's resources the amount stands: not always in this list or under this name. Absent: nowhere, it is made up. */
+  readonly sourceList?: ResourceListName;
+  readonly sourceName: string;
 }
 
 export interface ResourceRules {
@@ -38,13 +41,10 @@ export interface ResourceRules {
  * @source flytek8s/container_helper.go MergeResources, ApplyResourceOverrides, flyteorg/flyte v2.0.43
  */
 export function adjustResources(own: Frozen<ResourceRequirements>, rules: ResourceRules): ResourceWrite[] {
-  const lists: Lists = { requests: cellsOf(own.requests, "container"), limits: cellsOf(own.limits, "container") };
+  const lists = listsOf(own, "container");
   renameGpu(lists, rules.acceleratorName);
   if (rules.override) {
-    const override = {
-      requests: cellsOf(rules.override.requests, "override"),
-      limits: cellsOf(rules.override.limits, "override"),
-    };
+    const override = listsOf(rules.override, "override");
     renameGpu(override, rules.acceleratorName);
     for (const [name, cell] of override.requests) lists.requests.set(name, cell);
     for (const [name, cell] of override.limits) lists.limits.set(name, cell);
@@ -59,20 +59,30 @@ export function adjustResources(own: Frozen<ResourceRequirements>, rules: Resour
 /** What clients that do not know the platform call any accelerator. */
 export const genericAccelerator = "gpu";
 
-interface Cell {
-  readonly value: string;
-  readonly from: ResourceSource;
-}
+type Cell = Omit<ResourceWrite, "list" | "name">;
 
 type Cells = Map<string, Cell>;
 type Lists = Readonly<Record<ResourceListName, Cells>>;
 
-const none: Cell = { value: "0", from: "container" };
+function listsOf(resources: Frozen<ResourceRequirements>, from: ResourceSource): Lists {
+  return {
+    requests: cellsOf(resources.requests, from, "requests"),
+    limits: cellsOf(resources.limits, from, "limits"),
+  };
+}
 
-function cellsOf(list: Readonly<Record<string, string>> | undefined, from: ResourceSource): Cells {
+function cellsOf(
+  list: Readonly<Record<string, string>> | undefined,
+  from: ResourceSource,
+  sourceList: ResourceListName,
+): Cells {
   const cells: Cells = new Map();
-  for (const name in list) cells.set(name, { value: list[name] ?? "0", from });
+  for (const name in list) cells.set(name, { value: list[name] ?? "0", from, sourceList, sourceName: name });
   return cells;
+}
+
+function madeUp(value: string, from: ResourceSource, sourceName: string): Cell {
+  return { value, from, sourceName };
 }
 
 function renameGpu(lists: Lists, acceleratorName: string): void {
@@ -89,15 +99,15 @@ function isAsked(name: string, { requests, limits }: Lists): boolean {
 }
 
 function adjust(name: string, { requests, limits }: Lists, rules: ResourceRules): void {
-  let request = requests.get(name) ?? none;
-  let limit = limits.get(name) ?? none;
+  let request = requests.get(name) ?? madeUp("0", "container", name);
+  let limit = limits.get(name) ?? madeUp("0", "container", name);
   if (rules.mode === "assign") {
     if (isZeroQuantity(request.value)) request = isZeroQuantity(limit.value) ? defaultOf(name, rules) : limit;
     if (isZeroQuantity(limit.value)) limit = request;
   }
   const ceiling = rules.platform?.limits?.[name];
   if (ceiling !== undefined) {
-    const platformLimit: Cell = { value: ceiling, from: "platformLimit" };
+    const platformLimit: Cell = { value: ceiling, from: "platform", sourceList: "limits", sourceName: name };
     request = lowered(request, platformLimit);
     limit = lowered(limit, platformLimit);
   }
@@ -107,9 +117,9 @@ function adjust(name: string, { requests, limits }: Lists, rules: ResourceRules)
 
 function defaultOf(name: string, { platform, defaults }: ResourceRules): Cell {
   const request = platform?.requests?.[name];
-  if (request !== undefined) return { value: request, from: "platformRequest" };
-  if (name === "cpu" || name === "memory") return { value: defaults[name], from: "default" };
-  return none;
+  if (request !== undefined) return { value: request, from: "platform", sourceList: "requests", sourceName: name };
+  if (name === "cpu" || name === "memory") return madeUp(defaults[name], "default", name);
+  return madeUp("0", "container", name);
 }
 
 function lowered(cell: Cell, ceiling: Cell): Cell {
@@ -123,6 +133,6 @@ function changes(
   own: Readonly<Record<string, string>> | undefined,
 ): ResourceWrite[] {
   const writes: ResourceWrite[] = [];
-  for (const [name, { value, from }] of cells) if (own?.[name] !== value) writes.push({ list, name, value, from });
+  for (const [name, cell] of cells) if (own?.[name] !== cell.value) writes.push({ list, name, ...cell });
   return writes;
 }

@@ -1,7 +1,7 @@
 import type { NodeSelectorRequirement, NodeSelectorTerm } from "../kubernetes/gen/types.ts";
 import { appendItems, type Draft, type Frozen, ownField, ownItem, setField } from "../merge/draft.ts";
+import { sourcedItems } from "../merge/list-items.ts";
 import type { Origin } from "../merge/origin.ts";
-import { sourcedCopy } from "../merge/sourced-copy.ts";
 
 /**
  * Puts a requirement into every term of the Pod's required node affinity that does not have it yet; without terms it becomes one.
@@ -9,19 +9,19 @@ import { sourcedCopy } from "../merge/sourced-copy.ts";
  */
 export function requireNodes(draft: Draft, requirement: Frozen<NodeSelectorRequirement>, origin: Origin): void {
   const own: Origin = { layer: origin.layer };
+  const added = sourcedItems(draft, [requirement], origin);
   const affinity = ownField(draft, draft.spec, "affinity", own);
   const nodeAffinity = ownField(draft, affinity, "nodeAffinity", own);
   const required = ownField(draft, nodeAffinity, "requiredDuringSchedulingIgnoredDuringExecution", own);
-  const added = sourcedCopy<NodeSelectorRequirement>(draft, requirement, origin);
   const terms = required.nodeSelectorTerms ?? [];
   for (const [index, term] of terms.entries()) {
     if (term.matchExpressions?.some((each) => isSame(each, requirement))) continue;
     const owned = ownItem(draft, required, "nodeSelectorTerms", index);
-    appendItems(draft, owned, "matchExpressions", [added], own);
+    appendItems(draft, owned, "matchExpressions", added, own);
   }
   if (terms.length > 0) return;
   const term: Frozen<NodeSelectorTerm> = {};
-  appendItems(draft, term, "matchExpressions", [added], own);
+  appendItems(draft, term, "matchExpressions", added, own);
   setField(draft, required, "nodeSelectorTerms", [term], own);
 }
 

@@ -12,7 +12,7 @@ export interface Recorder {
   /** The origin that was recorded for this field, else the one that follows from its object's. */
   originOf(holder: object, key: string | number, origin: Origin): Origin;
   /** `target[key]` is about to be written; what stands there now is overridden. */
-  wrote(target: object, key: string, origin: Origin): void;
+  wrote(target: object, key: string | number, origin: Origin): void;
   /** `target[key]` stays, and this value for it is lost. */
   lost(target: object, key: string, value: unknown, origin: Origin): void;
   /** `target[key]` is about to be removed. */

@@ -1,10 +1,17 @@
 import type { GPUAccelerator } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { NodeSelectorRequirement, Toleration } from "../../kubernetes/gen/types.ts";
-import { appendItems, type Draft, type Frozen, mergeMap, setDefault } from "../../merge/draft.ts";
+import { appendItems, type Draft, type Frozen, mergeMap, setDefault, setField } from "../../merge/draft.ts";
+import { sourcedItems } from "../../merge/list-items.ts";
 import type { Origin } from "../../merge/origin.ts";
-import { sourcedCopy } from "../../merge/sourced-copy.ts";
-import { acceleratorResourceNames, deviceClassOf, extendedResourcesOf, normalizedDevice } from "../accelerator.ts";
+import {
+  acceleratorResourceNames,
+  deviceClassName,
+  deviceClassOf,
+  extendedResourcesOf,
+  normalizedDevice,
+} from "../accelerator.ts";
 import { documents } from "../documents.ts";
+import type { Facts } from "../facts.ts";
 import type { Layer } from "../layer.ts";
 import type { PlatformConfig } from "../platform-config.ts";
 import { requireNodes } from "../require-nodes.ts";
@@ -22,22 +29,29 @@ export const gpuScheduling: Layer = {
     if (!limitsAccelerator(draft, facts.config)) return;
     setDefault(draft, draft.spec, "affinity", {}, own);
     if (!gpuAccelerator) return;
-    const nodes = nodeRules(facts.config, gpuAccelerator);
+    const labels = nodeLabels(facts.config, gpuAccelerator);
+    const source = sourceOf(facts);
     if (gpuAccelerator.device) {
       const device = normalizedDevice(facts.config, gpuAccelerator.device);
-      bringTo(draft, valueOn(nodes.deviceLabel, device), fromDevice);
+      bringTo(draft, valueOn(draft, labels.device, device, draft.recorder.at(source, "device")));
     }
     const { partitionSizeValue: size } = gpuAccelerator;
-    if (size.case === "unpartitioned" && size.value) bringTo(draft, nodes.unpartitioned, own);
-    if (size.case === "partitionSize") bringTo(draft, valueOn(nodes.partitionSizeLabel, size.value), fromPartition);
+    if (size.case === "unpartitioned" && size.value)
+      bringTo(draft, unpartitioned(facts.config, gpuAccelerator, labels.partitionSize));
+    if (size.case === "partitionSize")
+      bringTo(draft, valueOn(draft, labels.partitionSize, size.value, draft.recorder.at(source, "partitionSize")));
   },
 };
 
 const { name: layer } = gpuScheduling;
 const own: Origin = { layer };
-const accelerator = { document: documents.task, path: ["extendedResources", "gpuAccelerator"] };
-const fromDevice: Origin = { layer, source: { ...accelerator, path: [...accelerator.path, "device"] } };
-const fromPartition: Origin = { layer, source: { ...accelerator, path: [...accelerator.path, "partitionSize"] } };
+const taskPath = ["extendedResources", "gpuAccelerator"];
+const fromTask: Origin = { layer, source: { document: documents.task, path: taskPath } };
+const fromOverride: Origin = { layer, source: { document: documents.execution, path: ["overrides", ...taskPath] } };
+
+function sourceOf({ execution }: Facts): Origin {
+  return execution.overrides?.extendedResources?.gpuAccelerator ? fromOverride : fromTask;
+}
 
 /** @source flytek8s/pod_helper.go, flyteorg/flyte v2.0.43 */
 const slicesLabel = "platform.union.ai/gpu-partition-slices";
@@ -54,34 +68,51 @@ function labelSlices(draft: Draft, { partitionSizeValue: size }: GPUAccelerator)
 interface NodeRule {
   readonly requirement: Frozen<NodeSelectorRequirement>;
   readonly toleration?: Frozen<Toleration> | undefined;
-}
-
-interface NodeRules {
-  readonly deviceLabel: string;
-  readonly partitionSizeLabel: string;
-  readonly unpartitioned: NodeRule;
+  /** Of both; absent: the layer makes them up. */
+  readonly origins?: { readonly requirement: Origin; readonly toleration: Origin };
 }
 
 /** The class's own where the config gives them, else the platform's. */
-function nodeRules(config: PlatformConfig, accelerator: GPUAccelerator): NodeRules {
+function nodeLabels(config: PlatformConfig, accelerator: GPUAccelerator): { device: string; partitionSize: string } {
   const deviceClass = deviceClassOf(config, accelerator);
-  const partitionSizeLabel = deviceClass?.["partition-size-node-label"] || config["gpu-partition-size-node-label"];
   return {
-    deviceLabel: deviceClass?.["device-node-label"] || config["gpu-device-node-label"],
-    partitionSizeLabel,
-    unpartitioned: {
-      requirement: deviceClass?.["unpartitioned-node-selector-requirement"] ??
-        config["gpu-unpartitioned-node-selector-requirement"] ?? { key: partitionSizeLabel, operator: "DoesNotExist" },
-      toleration: deviceClass?.["unpartitioned-toleration"] ?? config["gpu-unpartitioned-toleration"],
+    device: deviceClass?.["device-node-label"] || config["gpu-device-node-label"],
+    partitionSize: deviceClass?.["partition-size-node-label"] || config["gpu-partition-size-node-label"],
+  };
+}
+
+function unpartitioned(config: PlatformConfig, accelerator: GPUAccelerator, label: string): NodeRule {
+  const deviceClass = deviceClassOf(config, accelerator);
+  const classPath = ["accelerator-device-classes", deviceClassName(accelerator)];
+  const ofClass = deviceClass?.["unpartitioned-node-selector-requirement"];
+  const ofPlatform = config["gpu-unpartitioned-node-selector-requirement"];
+  const tolerationOfClass = deviceClass?.["unpartitioned-toleration"];
+  const requirementPath = ofClass
+    ? [...classPath, "unpartitioned-node-selector-requirement"]
+    : ["gpu-unpartitioned-node-selector-requirement"];
+  const tolerationPath = tolerationOfClass
+    ? [...classPath, "unpartitioned-toleration"]
+    : ["gpu-unpartitioned-toleration"];
+  return {
+    requirement: ofClass ?? ofPlatform ?? { key: label, operator: "DoesNotExist" },
+    toleration: tolerationOfClass ?? config["gpu-unpartitioned-toleration"],
+    origins: {
+      requirement: ofClass || ofPlatform ? fromConfig(requirementPath) : own,
+      toleration: fromConfig(tolerationPath),
     },
   };
 }
 
-function valueOn(key: string, value: string): NodeRule {
-  return {
-    requirement: { key, operator: "In", values: [value] },
-    toleration: { key, operator: "Equal", value, effect: "NoSchedule" },
-  };
+function fromConfig(path: readonly string[]): Origin {
+  return { layer, source: { document: documents.config, path } };
+}
+
+/** Nodes whose label has this value; only the value has a source. */
+function valueOn(draft: Draft, key: string, value: string, origin: Origin): NodeRule {
+  const toleration: Toleration = { key, operator: "Equal", effect: "NoSchedule" };
+  if (value) setField(draft, toleration, "value", value, origin);
+  const values = sourcedItems(draft, [value], origin);
+  return { requirement: { key, operator: "In", values }, toleration };
 }
 
 function limitsAccelerator({ spec }: Draft, config: PlatformConfig): boolean {
@@ -92,10 +123,10 @@ function limitsAccelerator({ spec }: Draft, config: PlatformConfig): boolean {
   });
 }
 
-function bringTo(draft: Draft, { requirement, toleration }: NodeRule, origin: Origin): void {
-  requireNodes(draft, requirement, origin);
+function bringTo(draft: Draft, { requirement, toleration, origins }: NodeRule): void {
+  requireNodes(draft, requirement, origins?.requirement ?? own);
   if (!toleration || draft.spec.tolerations?.some((each) => isSame(each, toleration))) return;
-  appendItems(draft, draft.spec, "tolerations", [sourcedCopy<Toleration>(draft, toleration, origin)], own);
+  appendItems(draft, draft.spec, "tolerations", sourcedItems(draft, [toleration], origins?.toleration ?? own), own);
 }
 
 /** @source core/v1 Toleration.MatchToleration, k8s.io/api v0.36.3: tolerationSeconds does not count */

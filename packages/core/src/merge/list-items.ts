@@ -1,0 +1,33 @@
+import type { Draft } from "./draft.ts";
+import type { Origin } from "./origin.ts";
+
+/** Says of fresh items, on their way into a list, that each comes whole from this origin: not from a list at it. */
+export function sourcedItems<Item>(draft: Draft, items: readonly Item[], origin: Origin): readonly Item[] {
+  for (let index = 0; index < items.length; index++) draft.recorder.wrote(items, index, origin);
+  return items;
+}
+
+/**
+ * Puts other items in the place of a list's own, one for one. An item that changed keeps the source of the one that it was made from, under
+ * the layer of this origin.
+ */
+export function rewriteItems<T extends object, K extends keyof T & string>(
+  draft: Draft,
+  owner: T,
+  key: K,
+  items: readonly unknown[],
+  origin: Origin,
+): void {
+  const { recorder } = draft;
+  const current = owner[key] as readonly unknown[];
+  const list = [...current];
+  const listOrigin = recorder.originOf(owner, key, origin);
+  recorder.copied(list, current, listOrigin);
+  for (let index = 0; index < items.length; index++) {
+    if (items[index] === list[index]) continue;
+    const { source } = recorder.originOf(current, index, listOrigin);
+    recorder.wrote(list, index, source ? { layer: origin.layer, source } : origin);
+    list[index] = items[index];
+  }
+  (owner as Record<string, unknown>)[key] = list;
+}
