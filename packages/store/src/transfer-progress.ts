@@ -23,5 +23,9 @@ export function parseTransferProgress(line: string): TransferProgress | null {
 }
 
 function isTransferProgress(value: TransferProgress | undefined): value is TransferProgress {
-  return typeof value?.doneBytes === "number" && (value.direction === "download" || value.direction === "upload");
+  return (
+    typeof value?.doneBytes === "number" &&
+    typeof value.doneFiles === "number" &&
+    (value.direction === "download" || value.direction === "upload")
+  );
 }

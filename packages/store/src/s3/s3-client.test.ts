@@ -241,6 +241,19 @@ describe("listings of several pages", () => {
     ]);
   });
 
+  test("that break off are asked for again", async () => {
+    let answers = 0;
+    const opened = await open((_, response) => {
+      answers += 1;
+      const text = page(["dir/a"]);
+      response.setHeader("content-length", text.length);
+      if (answers > 1) response.end(text);
+      else response.write(text.slice(0, 50), () => setTimeout(() => response.destroy(), 20));
+    });
+    expect((await collect(opened.list("s3://flyte-data/dir"))).map(({ name }) => name)).toEqual(["a"]);
+    expect(answers).toBe(2);
+  });
+
   test("that go in circles are refused", async () => {
     const opened = await open((_, response) => response.end(page(["dir/a"], "again")));
     await expect(collect(opened.list("s3://flyte-data/dir"))).rejects.toMatchObject({

@@ -15,6 +15,8 @@ export interface S3Client {
    * @param options.allow404 - gives the answer of a missing object instead of its problem
    */
   send(request: S3Request, options?: SendOptions): Promise<Dispatcher.ResponseData>;
+  /** The text of a successful answer; an answer that breaks off is asked for again. */
+  text(request: S3Request, options?: SendOptions): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,8 +39,20 @@ const maxErrorBodyBytes = 64 * 1024;
 export function createS3Client(input: S3ClientInput): S3Client {
   return {
     send: (request, options = {}) => withRetries(() => sendOnce(input, request, options), options.signal),
+    text: (request, options = {}) => withRetries(() => textOnce(input, request, options), options.signal),
     close: () => input.dispatcher.destroy(),
   };
+}
+
+async function textOnce(input: S3ClientInput, request: S3Request, options: SendOptions): Promise<TryResult<string>> {
+  const sent = await sendOnce(input, request, options);
+  if (sent.outcome === "again") return sent;
+  try {
+    return { outcome: "done", value: await sent.value.body.text() };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { outcome: "again", failure: await connectionProblem(error, input, request) };
+  }
 }
 
 async function sendOnce(

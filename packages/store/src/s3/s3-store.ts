@@ -1,11 +1,12 @@
-import { ProblemError, valueOrThrow } from "@podwright/core";
-import type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
-import { parseBlobUri } from "../blob-uri.ts";
+import { ProblemError } from "@podwright/core";
+import type { BlobCallOptions, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
 import { s3Trust } from "../tls/s3-trust.ts";
 import type { Trust } from "../tls/trust.ts";
 import { credentialSource } from "./credentials.ts";
 import { createDispatcher } from "./dispatcher.ts";
-import { readListPage } from "./list-page.ts";
+import { invalidResponse } from "./invalid-response.ts";
+import { listObjects } from "./list-objects.ts";
+import { targetOf } from "./object-target.ts";
 import { resumingBody } from "./resuming-body.ts";
 import { createS3Client, type S3Client } from "./s3-client.ts";
 import { createSigner } from "./s3-request.ts";
@@ -65,38 +66,6 @@ async function readObject(client: S3Client, uri: string, options?: BlobCallOptio
   }
 }
 
-async function* listObjects(
-  client: S3Client,
-  folderUri: string,
-  options?: BlobCallOptions,
-): AsyncGenerator<BlobEntry, void, undefined> {
-  const { bucket, key } = folderOf(folderUri);
-  const prefix = key === "" ? "" : `${key}/`;
-  const query = { "list-type": "2", "max-keys": "1000", "encoding-type": "url", ...(prefix && { prefix }) };
-  const seenTokens = new Set<string>();
-  for (let token: string | undefined = ""; token !== undefined; ) {
-    const response = await client.send(
-      {
-        method: "GET",
-        uri: folderUri,
-        bucket,
-        key: "",
-        query: { ...query, ...(token && { "continuation-token": token }) },
-      },
-      options,
-    );
-    const page = await readListPage(await response.body.text());
-    const isListing = page?.objects.every((object) => object.key.startsWith(prefix));
-    if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidResponse("its listing", folderUri);
-    for (const { key: found, sizeBytes } of page.objects) {
-      if (found === prefix) continue;
-      yield { uri: `s3://${bucket}/${found}`, name: found.slice(prefix.length), sizeBytes };
-    }
-    token = page.nextToken;
-    if (token !== undefined) seenTokens.add(token);
-  }
-}
-
 async function writeObject(client: S3Client, uri: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
   if (blob.sizeBytes > maxPutBytes) {
     throw new ProblemError([
@@ -111,44 +80,7 @@ async function writeObject(client: S3Client, uri: string, blob: BlobSource, opti
   await response.body.dump();
 }
 
-interface Target {
-  readonly bucket: string;
-  readonly key: string;
-}
-
-function folderOf(uri: string): Target {
-  const { scheme, container, key } = valueOrThrow(parseBlobUri(uri));
-  if (scheme === "s3") return { bucket: container, key };
-  throw invalidUri(uri);
-}
-
-function targetOf(uri: string): Target {
-  const target = folderOf(uri);
-  if (target.key === "") throw invalidUri(uri);
-  return target;
-}
-
-function invalidUri(uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_URI_INVALID",
-      what: `${uri} names no blob in S3`,
-      fix: "write it as s3://bucket/key",
-    },
-  ]);
-}
-
 function sizeOf(header: string | string[] | undefined, uri: string): number {
   if (typeof header === "string" && /^\d+$/.test(header)) return Number(header);
   throw invalidResponse("its Content-Length", uri);
-}
-
-function invalidResponse(part: string, uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "STORE_RESPONSE_INVALID",
-      what: `the store's answer about ${uri} cannot be used: ${part} is missing or wrong`,
-      fix: "check that the endpoint is an S3 server's, not its web console's or a proxy's",
-    },
-  ]);
 }
