@@ -36,21 +36,16 @@ export function environmentBlocks(draft: Draft, facts: Facts, layer: string): En
   };
   const taken = variablesFromEnvironment(config["default-env-vars-from-env"], environment);
   const env: readonly Block<EnvVar>[] = [
-    { items: executionVariables(facts), origin: { layer } },
+    { items: ofExecution(draft, facts, layer), origin: { layer } },
     block(variablesOf(execution.envVars ?? {}), documents.execution, "envVars"),
     block(variablesOf(config["default-env-vars"]), documents.config, "default-env-vars"),
     block(taken, documents.config, "default-env-vars-from-env"),
   ];
   const envFrom: readonly Block<EnvFromSource>[] = [
-    {
-      items: fromSecrets(config["default-env-from-secrets"]),
-      origin: { layer, source: { document: documents.config, path: ["default-env-from-secrets"] } },
-    },
-    {
-      items: fromConfigMaps(config["default-env-from-configmaps"]),
-      origin: { layer, source: { document: documents.config, path: ["default-env-from-configmaps"] } },
-    },
+    { items: fromSecrets(config["default-env-from-secrets"]), origin: { layer } },
+    { items: fromConfigMaps(config["default-env-from-configmaps"]), origin: { layer } },
   ];
+  nameSources(draft, envFrom, layer);
   return { env: env.filter(isFilled), envFrom: envFrom.filter(isFilled) };
 }
 
@@ -66,4 +61,39 @@ function named(draft: Draft, variables: readonly EnvVar[], origin: Origin): read
     if (variable.value !== undefined) setField(draft, variable, "value", variable.value, key);
   }
   return variables;
+}
+
+/** The facts that the values are; the variables' names are the layer's. */
+const executionKeys: ReadonlyMap<string, readonly string[]> = new Map([
+  ["FLYTE_INTERNAL_EXECUTION_ID", ["executionName"]],
+  ["FLYTE_INTERNAL_EXECUTION_PROJECT", ["project"]],
+  ["FLYTE_INTERNAL_EXECUTION_DOMAIN", ["domain"]],
+  ["FLYTE_ATTEMPT_NUMBER", ["retryAttempt"]],
+  ["FLYTE_EXECUTION_URL", ["consoleUrl"]],
+]);
+
+function ofExecution(draft: Draft, facts: Facts, layer: string): readonly EnvVar[] {
+  const variables = executionVariables(facts);
+  const ofTask = facts.execution.taskId
+    ? { document: documents.execution, path: ["taskId"] }
+    : { document: documents.task, path: ["id"] };
+  for (const variable of variables) {
+    if (variable.value === undefined) continue;
+    const path = executionKeys.get(variable.name);
+    const origin: Origin = { layer, source: path ? { document: documents.execution, path } : ofTask };
+    const key = variable.name.slice(variable.name.lastIndexOf("_") + 1).toLowerCase();
+    setField(draft, variable, "value", variable.value, path ? origin : draft.recorder.at(origin, key));
+  }
+  return variables;
+}
+
+function nameSources(draft: Draft, blocks: readonly Block<EnvFromSource>[], layer: string): void {
+  for (const { items } of blocks) {
+    for (const [index, { secretRef, configMapRef }] of items.entries()) {
+      const path = [secretRef ? "default-env-from-secrets" : "default-env-from-configmaps", index];
+      const reference = secretRef ?? configMapRef;
+      const origin: Origin = { layer, source: { document: documents.config, path } };
+      if (reference) setField(draft, reference, "name", reference.name ?? "", origin);
+    }
+  }
 }
