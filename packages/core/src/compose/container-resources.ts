@@ -3,7 +3,7 @@ import type { ResourceRequirements } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
 
 /** Whose amount a resource has in the end. */
-export type ResourceSource = "container" | "override" | "platform" | "default";
+type ResourceSource = "container" | "override" | "platform" | "default";
 
 type ResourceListName = "requests" | "limits";
 
