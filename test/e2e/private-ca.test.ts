@@ -1,36 +1,28 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type DemoFiles, writeDemoFiles } from "../../scripts/demo/demo-files.ts";
 import { type StoreUnderPrivateCa, startStoreUnderPrivateCa } from "../../scripts/demo/store-under-private-ca.ts";
 import { podwright } from "./podwright.ts";
+import { useWorkplace } from "./use-workplace.ts";
 
 const root = join(import.meta.dirname, "../..");
 const template = "examples/private-ca/pod-template.yaml";
-let folder: string;
-let temporary: string;
+const place = useWorkplace();
 let store: StoreUnderPrivateCa;
 let files: DemoFiles;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "podwright-e2e-"));
-  temporary = mkdtempSync(join(tmpdir(), "podwright-e2e-tmp-"));
   store = await startStoreUnderPrivateCa(0);
-  files = writeDemoFiles(root, folder, store);
+  files = writeDemoFiles(root, place.folder, store);
 });
-afterAll(async () => {
-  expect(readdirSync(temporary)).toEqual([]);
-  rmSync(folder, { recursive: true });
-  rmSync(temporary, { recursive: true });
-  await store.server.close();
-});
+afterAll(async () => await store.server.close());
 
 /** Runs the ellipse as Flyte would, which knows its own store; with these manifests. */
 async function runEllipse(...manifests: string[]) {
   const inputs = ["--input", "a=3", "--input", "b=4", "--config", files.configFile];
   return await podwright(["run", "examples/ellipse/task.pb", ...inputs, ...manifests.flatMap((path) => ["-f", path])], {
-    environment: { SSL_CERT_FILE: files.caFile, S3_SECRET: store.server.secretAccessKey, TMPDIR: temporary },
+    environment: { SSL_CERT_FILE: files.caFile, S3_SECRET: store.server.secretAccessKey, TMPDIR: place.temporary },
   });
 }
 
@@ -97,7 +89,7 @@ describe("the store's secret key comes from a Secret, through `default-init`'s e
   });
 
   test("and no other key is used: a wrong one in the Secret is refused by the store", async () => {
-    const secret = join(folder, "wrong-secret.yaml");
+    const secret = join(place.folder, "wrong-secret.yaml");
     const configMap = join(files.manifestsFolder, "config-map.yaml");
     writeFileSync(
       secret,
@@ -112,7 +104,7 @@ describe("the store's secret key comes from a Secret, through `default-init`'s e
 
 /** The example's PodTemplate with another mount and one more variable. */
 function writeTemplate(mountPath: string, env: string): string {
-  const path = join(folder, `template-${encodeURIComponent(mountPath + env)}.yaml`);
+  const path = join(place.folder, `template-${encodeURIComponent(mountPath + env)}.yaml`);
   writeFileSync(
     path,
     `

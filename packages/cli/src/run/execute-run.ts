@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import {
   type ConfigMap,
   copilotErrorCodes,
@@ -16,6 +15,7 @@ import { type BlobStore, gatherTrust, openStore } from "@podwright/store";
 import { uploadInputs } from "../inputs/upload-inputs.ts";
 import type { RunView } from "../output/run-view.ts";
 import type { Shell } from "../shell.ts";
+import { makeStoreFolder } from "../store/make-store-folder.ts";
 import { copilotProgram } from "./copilot-program.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { readOutcome } from "./read-outcome.ts";
@@ -42,7 +42,7 @@ export async function executeRun(
 ): Promise<FinishedRun> {
   const { folder, storage } = run.store;
   const program = copilotProgram(folder === undefined ? [] : [folder]);
-  if (folder !== undefined) await mkdir(folder, { recursive: true });
+  if (folder !== undefined) await makeStoreFolder(folder);
   const { environment, interrupted: signal, hastened: hasten } = shell;
   const store = await openStore({ storage, environment, trust: await gatherTrust(environment) });
   try {
