@@ -59,7 +59,7 @@ test("variables of a map stand in the order of their names, empty ones without a
 });
 
 test("variables taken from the engine's environment are empty where it lacks them", () => {
-  expect(variablesFromEnvironment({ REGION: "AWS_REGION", NONE: "UNSET" }, { AWS_REGION: "eu" })).toEqual([
+  expect(variablesFromEnvironment({ REGION: "AWS_REGION", NONE: "toString" }, { AWS_REGION: "eu" })).toEqual([
     { name: "NONE" },
     { name: "REGION", value: "eu" },
   ]);

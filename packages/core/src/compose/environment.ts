@@ -45,7 +45,10 @@ export function variablesFromEnvironment(
 ): EnvVar[] {
   return Object.keys(names)
     .sort()
-    .map((name) => variable(name, environment[names[name] ?? ""] ?? ""));
+    .map((name) => {
+      const source = names[name] ?? "";
+      return variable(name, Object.hasOwn(environment, source) ? (environment[source] ?? "") : "");
+    });
 }
 
 export function fromSecrets(names: readonly string[]): EnvFromSource[] {

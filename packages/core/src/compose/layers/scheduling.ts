@@ -64,9 +64,12 @@ function addTolerations(draft: Draft, config: PlatformConfig, interruptible: boo
   }
 }
 
+const none = {};
+
 function isAskedFor({ spec }: Draft, name: string): boolean {
   return spec.containers.some(
-    ({ resources }) => resources?.requests?.[name] !== undefined || resources?.limits?.[name] !== undefined,
+    ({ resources }) =>
+      Object.hasOwn(resources?.requests ?? none, name) || Object.hasOwn(resources?.limits ?? none, name),
   );
 }
 
