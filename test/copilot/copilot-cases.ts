@@ -23,7 +23,7 @@ export interface CopilotCase {
   };
 }
 
-export interface RecordedError {
+interface RecordedError {
   readonly code: string;
   readonly kind: string;
   readonly message: string;

@@ -24,7 +24,7 @@ export interface CopilotStore {
   close(): Promise<void>;
 }
 
-export const bucket = "flyte-golden";
+const bucket = "flyte-golden";
 
 export async function startCopilotStore(): Promise<CopilotStore> {
   const authority = await createCertificateAuthority("Copilot test CA");

@@ -245,15 +245,21 @@ test("ends a download at SIGTERM with an error document and nothing half done", 
   expect(await readdir(join(folder, "out"))).toEqual([]);
 });
 
-test("uploads after a SIGTERM that came while the program was starting", async () => {
+/** Runs before the program: sends SIGTERM as soon as somebody listens for it. */
+const signalAtOnce = `process.on("newListener", (name) =>
+  name === "SIGTERM" && process.nextTick(() => process.kill(process.pid, "SIGTERM")));`;
+
+test("uploads after a SIGTERM that came before anything but its handler was loaded", async () => {
   await mkdir(join(folder, "outputs"));
   await writeFile(join(folder, "outputs/x"), "7");
   const argv = sidecarArguments("integer").filter((argument) => argument !== "noop" && !argument.startsWith("--start"));
   const { exit, signal } = await runCopilot({
     argv,
-    env: { SSL_CERT_FILE: store.caFile, NODE_DEBUG: "" },
+    env: {
+      SSL_CERT_FILE: store.caFile,
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(signalAtOnce)}`,
+    },
     cwd: folder,
-    whileRunning: (kill) => setTimeout(() => kill("SIGTERM"), 60),
   });
   expect({ exit, signal }).toEqual({ exit: 0, signal: null });
   const outputs = valueOrThrow(decodeLiteralMap(await store.get(`f${run}/meta/outputs.pb`), "outputs.pb"));

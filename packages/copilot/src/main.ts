@@ -2,8 +2,8 @@ import { setFlagsFromString } from "node:v8";
 import type { Signals } from "./signals.ts";
 
 /**
- * The copilot's first act, before it loads anything: from here on no SIGTERM is lost.
- * (A kubelet may end the Pod while Node still starts; upstream then loses the outputs.)
+ * The copilot's first act, before it loads anything: from here on no SIGTERM is lost (upstream listens only when config
+ * and store stand). Node itself takes some 30 ms to come here; what comes in that time is not in our hands.
  */
 const signals = listenForSignals();
 keepMemorySmall();

@@ -9,7 +9,7 @@ export interface Log {
   progress(message: string, transfer: TransferProgress): void;
 }
 
-export type LogFields = Readonly<Record<string, unknown>>;
+type LogFields = Readonly<Record<string, unknown>>;
 
 interface LogOptions {
   /** logrus' number: 2 error, 3 warn (the default), 4 info, 5 debug. */

@@ -19,7 +19,7 @@ interface Transfer {
   readonly move: (context: TransferContext) => Promise<void>;
 }
 
-export interface TransferContext {
+interface TransferContext {
   readonly settings: Settings;
   readonly log: Log;
   /** The roots are read anew each time. */

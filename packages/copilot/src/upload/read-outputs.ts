@@ -9,7 +9,7 @@ import { parseSimpleOutput } from "./parse-simple-output.ts";
 import type { UploadRequest } from "./upload-request.ts";
 
 /** A file or folder of the outputs that must be uploaded. */
-export interface BlobOutput extends FoundOutput {
+interface BlobOutput extends FoundOutput {
   /** Where it goes; for a folder, where its files go. */
   readonly uri: string;
 }
