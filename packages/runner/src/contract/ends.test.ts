@@ -2,13 +2,16 @@ import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
 import { removeRunFolder } from "../sandbox/run-folder.ts";
 import { forkPodProcess } from "./fork-pod-process.ts";
 import { type PodCase, shell, untilTerm } from "./pod-case.ts";
 import { outcomeOf, requestOf } from "./run-case.ts";
+
+/** Many sandboxes at once on a busy machine take their time. */
+vi.setConfig({ testTimeout: 30_000 });
 
 const path = process.env.PATH ?? "";
 const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-ends-"));
@@ -72,6 +75,33 @@ describe("a Pod that is ended from outside", () => {
     });
     expect(processesWith("mark-of-abort")).toEqual([]);
     expect(readdirSync(temporaryFolder)).toEqual([]);
+  });
+
+  test("is killed within its grace period by who cannot wait for it", async () => {
+    const [stop, hasten] = [new AbortController(), new AbortController()];
+    const deaf: PodCase = {
+      name: "deaf",
+      spec: {
+        terminationGracePeriodSeconds: 3600,
+        initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
+        containers: [shell("main", "trap 'echo deaf' TERM; echo up; while :; do sleep 0.02; done")],
+      },
+      want: { phase: "Failed: Aborted", containers: {} },
+    };
+    const events: RunEvent[] = [];
+    const runner = createSandboxRunner({ path, temporaryFolder });
+    const request = { ...requestOf(deaf), signal: stop.signal, hasten: hasten.signal };
+    const result = await runner.run(request, (event) => {
+      events.push(event);
+      if (isUp(event)) stop.abort();
+      if (event.type === "log" && event.line === "deaf") hasten.abort();
+    });
+    expect(outcomeOf(result, events)).toEqual({
+      phase: "Failed: Aborted",
+      containers: { sidecar: "exit 0 Completed", main: "exit 137 Error" },
+      logs: { sidecar: ["stopped"], main: ["up", "deaf"] },
+      order: ["sidecar +", "main +", "main -", "sidecar -"],
+    });
   });
 
   test("starts nothing when the run was aborted before", async () => {

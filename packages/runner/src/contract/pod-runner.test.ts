@@ -1,13 +1,16 @@
 import { chmodSync, mkdtempSync, readdirSync, rmdirSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
 import { forkPodProcess } from "./fork-pod-process.ts";
 import type { PodCase } from "./pod-case.ts";
 import { podCases } from "./pod-cases.ts";
 import { type Outcome, outcomeOf, runCase } from "./run-case.ts";
+
+/** Many sandboxes at once on a busy machine take their time. */
+vi.setConfig({ testTimeout: 30_000 });
 
 const path = process.env.PATH ?? "";
 const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-contract-"));

@@ -34,7 +34,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
       shareProcessNamespace: true,
       volumes: [
         { name: "host", hostPath: { path: "/etc" } },
-        { name: "all", projected: {} },
+        { name: "all", projected: { sources: [] } },
       ],
       initContainers: [
         shell("sidecar", "true", { restartPolicy: "Always", startupProbe: { exec: { command: ["true"] } } }),

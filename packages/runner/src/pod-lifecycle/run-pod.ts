@@ -5,6 +5,7 @@ import { containerPhase } from "./container-phase.ts";
 import type { ContainerRuntime, RunningContainer } from "./container-runtime.ts";
 import type { ContainerEvent } from "./container-transitions.ts";
 import { advance, type Command, type PodEvent } from "./lifecycle.ts";
+import { passedPhases } from "./passed-phases.ts";
 import { initialState, type PodState } from "./pod-state.ts";
 import { podStatus } from "./pod-status.ts";
 
@@ -106,8 +107,9 @@ export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: P
   } finally {
     signal.removeEventListener("abort", abort);
     hasten?.removeEventListener("abort", hurry);
-    for (const cancel of timers) cancel();
+    state = advance(state, { type: "stop", cause: "aborted", at: clock.now() }).state;
     await killAll(running, live);
+    for (const cancel of timers) cancel();
   }
   return podStatus(pod, state, clock.now());
 }
@@ -135,21 +137,8 @@ function announce(state: PodState, onEvent: (event: RunEvent) => void): void {
 
 function report(before: PodState, after: PodState, at: Date, onEvent: (event: RunEvent) => void): void {
   for (const [index, record] of after.containers.entries()) {
-    const previous = before.containers[index];
-    if (!previous || previous.step === record.step) continue;
-    const { name: container, role, last } = record;
-    const backsOff = record.step.name === "backing-off";
-    if (backsOff && last) {
-      onEvent({
-        type: "container",
-        at,
-        container,
-        role,
-        state: containerPhase({ ...record, step: { name: "ended" } }),
-      });
-    }
-    const changes = record.step.name === "running" || record.step.name === "ended" || backsOff;
-    const fromBackOff = previous.step.name === "backing-off" && record.step.name === "ended";
-    if (changes && !fromBackOff) onEvent({ type: "container", at, container, role, state: containerPhase(record) });
+    const { name: container, role } = record;
+    const phases = passedPhases(before.containers[index] ?? record, record);
+    for (const state of phases) onEvent({ type: "container", at, container, role, state });
   }
 }

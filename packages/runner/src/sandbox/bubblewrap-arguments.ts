@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Mount } from "../volumes/resolve-mounts.ts";
-import type { Identity } from "./identity.ts";
+import { type Identity, isOtherUser } from "./identity.ts";
 import type { RootEntry } from "./root-tree.ts";
 
 /** A container as bubblewrap is to make it. */
@@ -59,18 +59,13 @@ function identityArguments({ asRoot, identity }: SandboxSpec): readonly string[]
   return ["--cap-drop", "ALL", ...needed.flatMap((name) => ["--cap-add", name])];
 }
 
-function isOtherUser({ userId, groupId, supplementalGroups }: Identity): boolean {
-  return userId !== 0 || groupId !== 0 || supplementalGroups.length > 0;
-}
-
-/** `--pdeathsig`, because a change of user clears the one that bubblewrap set. */
 function changeUser({ userId, groupId, supplementalGroups, capabilities }: Identity): readonly string[] {
   const groups = supplementalGroups.length > 0 ? ["--groups", supplementalGroups.join(",")] : ["--clear-groups"];
   const bounds = ["-all", ...capabilities.map((name) => `+${name.slice("CAP_".length).toLowerCase()}`)].join(",");
   return [
     "/usr/bin/setpriv",
     ...["--reuid", String(userId), "--regid", String(groupId), ...groups],
-    ...["--bounding-set", bounds, "--inh-caps", "-all", "--pdeathsig", "KILL", "--"],
+    ...["--bounding-set", bounds, "--inh-caps", "-all", "--"],
   ];
 }
 

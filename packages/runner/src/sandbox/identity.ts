@@ -30,6 +30,11 @@ const defaultCapabilities = [
   "CAP_SYS_CHROOT",
 ];
 
+/** Anybody but root with root's group alone. */
+export function isOtherUser({ userId, groupId, supplementalGroups }: Identity): boolean {
+  return userId !== 0 || groupId !== 0 || supplementalGroups.length > 0;
+}
+
 /** The user of a container that must not be root and names no user: `nobody`. */
 const nobody = 65_534;
 

@@ -31,9 +31,16 @@ export async function makeOutputPipes(
   return made;
 }
 
-/** Both ends of a named pipe; the write end is for a child, and to be closed here. Reading ends when the last writer is gone. */
-export function openPipe(path: string): { readonly reader: Socket; readonly writeEnd: number } {
+export interface OpenPipe {
+  /** For a child; to be closed here as soon as the child has it. */
+  readonly writeEnd: number;
+  /** Begins to read; until then the pipe itself holds what was written. Ends when the last writer is gone. */
+  read(): Socket;
+}
+
+/** Opens both ends of a named pipe. */
+export function openPipe(path: string): OpenPipe {
   const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   const writeEnd = openSync(path, constants.O_WRONLY);
-  return { reader: new Socket({ fd: readEnd, readable: true, writable: false }), writeEnd };
+  return { writeEnd, read: () => new Socket({ fd: readEnd, readable: true, writable: false }) };
 }

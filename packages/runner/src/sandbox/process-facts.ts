@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 /** What /proc says about a process of this machine. */
 export interface ProcessFacts {
-  readonly parentId: number;
   /** Whether a SIGTERM from outside would reach it although it is the first process of its PID namespace. */
   readonly takesTerm: "yes" | "no";
   /** Its arguments, each followed by NUL. */
@@ -16,13 +15,22 @@ export function processFacts(processId: number): ProcessFacts | undefined {
   const status = read(`/proc/${processId}/status`);
   const commandLine = read(`/proc/${processId}/cmdline`);
   if (status === undefined || commandLine === undefined) return undefined;
-  const field = (name: string) => new RegExp(`^${name}:\\s*(\\S+)`, "m").exec(status)?.[1] ?? "0";
-  const caughtOrBlocked = BigInt(`0x${field("SigCgt")}`) | BigInt(`0x${field("SigBlk")}`);
-  return {
-    parentId: Number(field("PPid")),
-    takesTerm: caughtOrBlocked & termBit ? "yes" : "no",
-    commandLine,
-  };
+  const mask = (name: string) => BigInt(`0x${field(status, name)}`);
+  return { takesTerm: (mask("SigCgt") | mask("SigBlk")) & termBit ? "yes" : "no", commandLine };
+}
+
+/** The only child of a process that has one at the most. */
+export function childProcess(processId: number): number | undefined {
+  const children = read(`/proc/${processId}/task/${processId}/children`);
+  if (children !== undefined) return children === "" ? undefined : Number.parseInt(children, 10);
+  const found = readdirSync("/proc").find(
+    (name) => /^\d+$/.test(name) && field(read(`/proc/${name}/status`) ?? "", "PPid") === String(processId),
+  );
+  return found === undefined ? undefined : Number(found);
+}
+
+function field(status: string, name: string): string {
+  return new RegExp(`^${name}:\\s*(\\S+)`, "m").exec(status)?.[1] ?? "0";
 }
 
 function read(path: string): string | undefined {

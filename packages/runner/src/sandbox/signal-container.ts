@@ -1,4 +1,4 @@
-import type { ChildProcess } from "node:child_process";
+import type { Bubblewrap } from "./launch-bubblewrap.ts";
 import { processFacts } from "./process-facts.ts";
 
 const checkEveryMs = 20;
@@ -8,19 +8,15 @@ const checkEveryMs = 20;
  * The kernel drops a SIGTERM that a first process does not handle, on Kubernetes too, where images start so slowly that programs
  * have their handlers by then. Here a Pod may end within milliseconds, so SIGTERM waits for the handler.
  */
-export function signalContainer(
-  name: "SIGTERM" | "SIGKILL",
-  processId: number | undefined,
-  bubblewrap: ChildProcess,
-): void {
-  if (bubblewrap.exitCode !== null || bubblewrap.signalCode !== null) return;
-  const facts = processId === undefined ? undefined : processFacts(processId);
-  if (processId === undefined || facts?.parentId !== bubblewrap.pid) {
-    if (name === "SIGKILL") bubblewrap.kill("SIGKILL");
-    return;
-  }
-  if (name === "SIGKILL" || facts?.takesTerm === "yes") send(name, processId);
-  else setTimeout(() => signalContainer(name, processId, bubblewrap), checkEveryMs).unref();
+export function signalContainer(name: "SIGTERM" | "SIGKILL", bubblewrap: Bubblewrap): void {
+  const { process: own } = bubblewrap;
+  if (own.exitCode !== null || own.signalCode !== null) return;
+  const processId = bubblewrap.program();
+  if (name === "SIGKILL") {
+    if (processId === undefined) own.kill("SIGKILL");
+    else send("SIGKILL", processId);
+  } else if (processId !== undefined && processFacts(processId)?.takesTerm === "yes") send("SIGTERM", processId);
+  else setTimeout(() => signalContainer("SIGTERM", bubblewrap), checkEveryMs).unref();
 }
 
 function send(name: NodeJS.Signals, processId: number): void {

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { closeSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { LogLine } from "../logs/log-line.ts";
 import { splitLines } from "../logs/split-lines.ts";
 import type { ContainerEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
-import { bubblewrapArguments, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { type Bubblewrap, launchBubblewrap } from "./launch-bubblewrap.ts";
 import { type OutputPipes, openPipe } from "./output-pipes.ts";
-import { processFacts } from "./process-facts.ts";
 import { signalContainer } from "./signal-container.ts";
 import { startError } from "./start-error.ts";
 
@@ -19,37 +19,27 @@ export async function startSandbox(
   pipes: OutputPipes,
   onLine: (line: LogLine) => void,
 ): Promise<StartOutcome> {
-  const commandLine = ["--args", "4", "--json-status-fd", "3", "--", ...programArguments(spec)];
   const [stdout, stderr] = [openPipe(pipes.stdout), openPipe(pipes.stderr)];
-  const bubblewrap = spawn(spec.bubblewrap, commandLine, {
-    env: {},
-    detached: true,
-    stdio: ["ignore", stdout.writeEnd, stderr.writeEnd, "pipe", "pipe"],
-  });
+  const bubblewrap = launchBubblewrap(spec, [stdout.writeEnd, stderr.writeEnd]);
   for (const { writeEnd } of [stdout, stderr]) closeSync(writeEnd);
   const complaints: string[] = [];
-  const read = readOutput(stdout.reader, stderr.reader, onLine, complaints);
-  const status = readStatus(bubblewrap.stdio[3] as Readable);
-  const closed = whenClosed(bubblewrap);
-  sendArguments(bubblewrap.stdio[4] as Writable, bubblewrapArguments(spec));
+  const runs = programRuns(bubblewrap);
+  const read = runs.then(() => readOutput(stdout.read(), stderr.read(), onLine, complaints));
+  const ran = readStatus(bubblewrap.process.stdio[3] as Readable);
+  const closed = whenClosed(bubblewrap.process);
+  sendArguments(bubblewrap.process.stdio[4] as Writable, bubblewrapArguments(spec));
 
   const ended = closed.then(async (exitCode): Promise<ContainerEnd> => {
-    const { ran } = await status.done;
     await read;
-    const failed = startError({ complaints, command: spec.command, ran, exitCode });
+    const failed = startError({ complaints, command: spec.command, ran: await ran, exitCode });
     if (!failed) for (const line of complaints) onLine({ stream: "stderr", line });
     return failed ?? { exitCode };
   });
-  const processId = await Promise.race([status.processId, ended.then(() => undefined)]);
-  const runs = processId !== undefined && (await programRuns(processId, bubblewrap));
-  if (!runs) {
+  if (!(await runs)) {
     const end = await ended;
     if (end.reason) return { outcome: "failed", end };
   }
-  return {
-    outcome: "running",
-    container: { ended, signal: (name) => signalContainer(name, processId, bubblewrap) },
-  };
+  return { outcome: "running", container: { ended, signal: (name) => signalContainer(name, bubblewrap) } };
 }
 
 /** bubblewrap's own complaints come on the container's stderr, before any other line: they wait until it is known whose they are. */
@@ -85,19 +75,14 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
   });
 }
 
-/** What `--json-status-fd` tells: first the process, at the end an exit code if the program ever ran. */
-function readStatus(stream: Readable) {
+/** What `--json-status-fd` tells at the end: an exit code only if the program ever ran. */
+function readStatus(stream: Readable): Promise<"yes" | "no"> {
   let text = "";
-  const processId = Promise.withResolvers<number>();
-  const done = Promise.withResolvers<{ readonly ran: "yes" | "no" }>();
   stream.setEncoding("utf8");
   stream.on("data", (chunk: string) => {
     text += chunk;
-    const found = /"child-pid": (\d+)/.exec(text)?.[1];
-    if (found) processId.resolve(Number(found));
   });
-  stream.on("close", () => done.resolve({ ran: text.includes('"exit-code"') ? "yes" : "no" }));
-  return { processId: processId.promise, done: done.promise };
+  return new Promise((resolve) => stream.on("close", () => resolve(text.includes('"exit-code"') ? "yes" : "no")));
 }
 
 function whenClosed(process: ChildProcess): Promise<number> {
@@ -113,19 +98,10 @@ function sendArguments(stream: Writable, options: readonly string[]): void {
 }
 
 /** Waits until the program has taken bubblewrap's place; false when bubblewrap ended before that. */
-async function programRuns(processId: number, bubblewrap: ChildProcess): Promise<boolean> {
-  while (bubblewrap.exitCode === null && bubblewrap.signalCode === null) {
-    const facts = processFacts(processId);
-    if (facts && !isStillStarting(facts.commandLine, bubblewrap)) return true;
+async function programRuns({ process, program }: Bubblewrap): Promise<boolean> {
+  while (process.exitCode === null && process.signalCode === null) {
+    if (program() !== undefined) return true;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   return false;
-}
-
-function isStillStarting(commandLine: string, { spawnargs }: ChildProcess): boolean {
-  return (
-    commandLine === "" ||
-    commandLine.startsWith(spawnargs.slice(0, 5).join("\0")) ||
-    commandLine.startsWith("/usr/bin/setpriv\0--reuid\0")
-  );
 }

@@ -1,0 +1,22 @@
+import type { ContainerPhase } from "../runner.ts";
+import { containerPhase } from "./container-phase.ts";
+import type { ContainerRecord, ContainerStep } from "./pod-state.ts";
+
+type StepName = ContainerStep["name"];
+
+/** What a container shows of each move; one step of the lifecycle may hold several moves. */
+const shown: readonly {
+  readonly from: readonly StepName[];
+  readonly to: readonly StepName[];
+  readonly as: readonly StepName[];
+}[] = [
+  { from: ["starting"], to: ["running", "stopping"], as: ["running"] },
+  { from: ["starting", "running", "stopping"], to: ["ended"], as: ["ended"] },
+  { from: ["starting", "running"], to: ["backing-off"], as: ["ended", "backing-off"] },
+];
+
+/** The phases that a container passed from `before` to `after`, for who watches it. */
+export function passedPhases(before: ContainerRecord, after: ContainerRecord): readonly ContainerPhase[] {
+  const move = shown.find(({ from, to }) => from.includes(before.step.name) && to.includes(after.step.name));
+  return (move?.as ?? []).map((name) => containerPhase(name === "ended" ? { ...after, step: { name } } : after));
+}
