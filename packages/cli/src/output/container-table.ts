@@ -18,24 +18,33 @@ export interface TableOptions {
 export function renderTable(view: ViewState, options: TableOptions): readonly string[] {
   const nameWidth = Math.max(0, ...view.map(({ name }) => name.length));
   const stateWidth = Math.max(0, ...view.map(({ state }) => renderState(state).length));
-  return view.map((container) => renderRow(container, { ...options, nameWidth, stateWidth }));
+  const times = view.map((container) => renderTime(container, options.now));
+  const timeWidth = Math.max(8, ...times.map((time) => time.length));
+  return view.map((container) => renderRow(container, { ...options, nameWidth, stateWidth, timeWidth }));
+}
+
+function renderTime(container: ContainerView, now: Date): string {
+  const time = runTime(container, now);
+  return time === undefined ? "" : renderDuration(time);
+}
+
+interface RowOptions extends TableOptions {
+  readonly nameWidth: number;
+  readonly stateWidth: number;
+  readonly timeWidth: number;
 }
 
 type Segment = readonly [Parameters<Style>[0] | undefined, string];
 
-function renderRow(
-  container: ContainerView,
-  options: TableOptions & { readonly nameWidth: number; readonly stateWidth: number },
-): string {
-  const { nameWidth, stateWidth, now, columns, style } = options;
+function renderRow(container: ContainerView, options: RowOptions): string {
+  const { nameWidth, stateWidth, timeWidth, now, columns, style } = options;
   const [format, mark] = markOf(container);
-  const time = runTime(container, now);
   const row: readonly Segment[] = [
     [format, `${mark} `],
     [undefined, container.name.padEnd(nameWidth)],
     ["dim", `  ${container.role.padEnd(7)}`],
     [format, `  ${renderState(container.state).padEnd(stateWidth)}`],
-    ["dim", `  ${(time === undefined ? "" : renderDuration(time)).padStart(8)}`],
+    ["dim", `  ${renderTime(container, now).padStart(timeWidth)}`],
   ];
   const left = columns - widthOf(row);
   return paint([...row, ...transferOf(container, left)], columns, style).trimEnd();

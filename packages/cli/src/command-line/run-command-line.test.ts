@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+describe("help", () => {
+  it("lists the verbs with examples and exit codes", async () => {
+    const { exitCode, stdout, stderr } = await callPodwright(["--help"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("compose        print the Pod that Flyte would make of a task\n");
+    expect(stdout).toContain("run            run a task's Pod on this machine and print its outputs\n");
+    expect(stdout).toContain("$ podwright run examples/ellipse/task.pb --input a=3 --input b=4\n");
+  });
+
+  it.each(["compose", "run"])("of %s has examples", async (verb) => {
+    const { exitCode, stdout } = await callPodwright([verb, "--help"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`Usage: podwright ${verb} [options] <task>\n`);
+    expect(stdout).toContain(`  $ podwright ${verb} task.pb`);
+  });
+
+  it("is what no verb at all gets, on stderr, as wrong usage", async () => {
+    const { exitCode, stdout, stderr } = await callPodwright([]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("Usage: podwright <verb> [options]\n");
+  });
+});
+
+it("prints its version", async () => {
+  expect(await callPodwright(["--version"])).toEqual({ exitCode: 0, stdout: "1.2.3\n", stderr: "" });
+});
+
+describe("wrong usage", () => {
+  const cases = [
+    {
+      args: ["compse"],
+      want: "unknown command 'compse'\n  fix    did you mean compose? `podwright --help` shows what it takes",
+    },
+    {
+      args: ["compose"],
+      want: "missing required argument 'task'\n  fix    `podwright compose --help` shows what it takes",
+    },
+    {
+      args: ["compose", "t", "--confg", "x"],
+      want: "unknown option '--confg'\n  fix    did you mean --config? `podwright compose --help` shows what it takes",
+    },
+    {
+      args: ["run", "t", "u"],
+      want: "too many arguments for 'run'. Expected 1 argument but got 2: t, u\n  fix    `podwright run --help` shows what it takes",
+    },
+    {
+      args: ["run", "t", "--input"],
+      want: "option '-i, --input <name=value>' argument missing\n  fix    `podwright run --help` shows what it takes",
+    },
+  ];
+  it.each(cases)("$args is one problem", async ({ args, want }) => {
+    expect(await callPodwright(args)).toEqual({ exitCode: 2, stdout: "", stderr: `error USAGE\n  what   ${want}\n` });
+  });
+});

@@ -1,0 +1,31 @@
+import { exitCodeOf, exitCodes, ProblemError, renderProblem } from "@podwright/core";
+import { CommanderError } from "commander";
+import type { Shell } from "../shell.ts";
+import { buildProgram } from "./program.ts";
+import { usageProblem } from "./usage-problem.ts";
+
+/** Runs one command line to its end. Problems go to stderr; any other error is a bug, and keeps its stack. @returns the exit code */
+export async function runCommandLine(args: readonly string[], shell: Shell): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const program = buildProgram(shell, args, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCodes.ok;
+      if (error.code === "commander.help") return exitCodes.usage;
+      return fail([usageProblem(error, program, args)], shell);
+    }
+    if (error instanceof ProblemError) return fail(error.problems, shell);
+    shell.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    return exitCodes.bug;
+  }
+}
+
+function fail(problems: ProblemError["problems"], shell: Shell): number {
+  shell.stderr.write(`${problems.map(renderProblem).join("\n")}\n`);
+  return exitCodeOf(problems);
+}

@@ -1,0 +1,194 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+const task = join(import.meta.dirname, "../../../../testdata/clients/demo/task.demo.ellipse_area");
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "podwright-compose-"));
+  await writeFile(
+    join(folder, "template.yaml"),
+    `apiVersion: v1
+kind: PodTemplate
+metadata: { name: with-ca }
+template:
+  spec:
+    initContainers:
+      - name: default-init
+        volumeMounts: [{ name: certs, mountPath: /etc/ssl/certs, readOnly: true }]
+      - name: primary-init
+        env: [{ name: A, value: b }]
+    volumes: [{ name: certs, configMap: { name: my-cert-bundle } }]
+`,
+  );
+  await writeFile(
+    join(folder, "flyte.yaml"),
+    `plugins: { k8s: { default-pod-template-name: with-ca, default-labels: { team: red } } }
+storage: { type: stow, container: my-bucket, stow: { kind: s3, config: { region: eu-1 } } }
+`,
+  );
+  await writeFile(join(folder, "execution.yaml"), "namespace: team-red\nname: exec-n3-0\nenvVars: { MODE: fast }\n");
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** `@name` stands for a file of the folder. */
+async function compose(args: readonly string[]) {
+  const placed = args.map((arg) => arg.replace(/^@/, `${folder}/`));
+  const { exitCode, stdout, stderr } = await callPodwright(["compose", ...placed]);
+  return { exitCode, stdout, stderr: stderr.replaceAll(`${folder}/`, "@") };
+}
+
+describe("podwright compose", () => {
+  it("prints the Pod on stdout, and on stderr whose rules made it", async () => {
+    const { exitCode, stdout, stderr } = await compose([`${task}.pb`]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 0,
+      stderr: "composing as flyte-2.0 does (the default; --semantics says otherwise)\n",
+    });
+    const pod = parse(stdout);
+    expect({ kind: pod.kind, metadata: pod.metadata }).toEqual({
+      kind: "Pod",
+      metadata: {
+        name: "execution-n0-0",
+        namespace: "acme-development",
+        annotations: { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
+      },
+    });
+    expect(pod.spec.initContainers.map(({ name }: { name: string }) => name)).toEqual([
+      "flyte-copilot-uploader",
+      "flyte-copilot-downloader",
+    ]);
+  });
+
+  it("reads a task's protojson like its protobuf", async () => {
+    const [pb, json] = await Promise.all(
+      ["pb", "json"].map((ending) => compose([`${task}.${ending}`, "--semantics", "flyte-2.0", "-o", "json"])),
+    );
+    expect(pb?.stderr).toBe("");
+    expect(JSON.parse(pb?.stdout ?? "")).toEqual(JSON.parse(json?.stdout ?? "{}"));
+  });
+
+  it("takes platform, execution and templates from files", async () => {
+    const { exitCode, stdout } = await compose([
+      "compose",
+      `${task}.pb`,
+      "-f",
+      "@template.yaml",
+      "--config",
+      "@flyte.yaml",
+      "--execution",
+      "@execution.yaml",
+      "-o",
+      "json",
+    ]);
+    expect(exitCode).toBe(0);
+    const { metadata, spec } = JSON.parse(stdout);
+    expect(metadata).toMatchObject({ name: "exec-n3-0", namespace: "team-red", labels: { team: "red" } });
+    expect(spec.containers[0].env).toContainEqual({ name: "MODE", value: "fast" });
+    const [uploader] = spec.initContainers;
+    expect(uploader.volumeMounts).toContainEqual({ name: "certs", mountPath: "/etc/ssl/certs", readOnly: true });
+    expect(uploader.command).toContain("--storage.container=my-bucket");
+  });
+
+  it("applies the only template where there is no config to name one, and places warnings in its file", async () => {
+    const { exitCode, stdout, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml"], {
+      cwd: folder,
+    });
+    expect(exitCode).toBe(0);
+    expect(parse(stdout).spec.volumes).toContainEqual({ name: "certs", configMap: { name: "my-cert-bundle" } });
+    expect(stderr).toContain("applying PodTemplate with-ca, the only one");
+    expect(stderr).toContain("where  @template.yaml:9:9 template.spec.initContainers[1]\n");
+  });
+
+  it("warns of a template that nothing names", async () => {
+    await writeFile(join(folder, "none.yaml"), "storage: { container: b }\n");
+    const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@none.yaml"], {
+      cwd: folder,
+    });
+    expect(stderr).toContain(
+      "warning POD_TEMPLATE_UNUSED\n  what   PodTemplate with-ca has no effect on this task: nothing names it",
+    );
+  });
+});
+
+describe("bad input", () => {
+  const cases = [
+    {
+      name: "no task file",
+      args: ["@none.pb"],
+      exitCode: 3,
+      want: "error TASK_FILE_MISSING\n  what   cannot read the task file @none.pb: no such file (ENOENT)",
+    },
+    {
+      name: "a folder",
+      args: ["@empty"],
+      exitCode: 3,
+      want: "what   cannot read the task file @empty: it is a folder (EISDIR)",
+    },
+    { name: "a truncated task", args: ["@truncated.pb"], exitCode: 3, want: "error TASK_FILE_INVALID" },
+    { name: "another message", args: ["@inputs.pb"], exitCode: 3, want: "error TASK_FILE_INVALID" },
+    {
+      name: "an unknown semantics",
+      args: [`${task}.pb`, "--semantics", "flyte-3"],
+      exitCode: 2,
+      want: "did you mean flyte-2.0?",
+    },
+    { name: "an unknown flag", args: [`${task}.pb`, "--conf", "x"], exitCode: 2, want: "did you mean --config?" },
+    {
+      name: "a task after -f",
+      args: ["-f", "@template.yaml", `${task}.pb`],
+      exitCode: 2,
+      want: "put the task before -f",
+    },
+    {
+      name: "a config that is none",
+      args: [`${task}.pb`, "--config", "@bad-config.yaml"],
+      exitCode: 3,
+      want: "error CONFIG_INVALID\n  what   plugins.k8s.default-labels must be",
+    },
+    {
+      name: "execution facts that are none",
+      args: [`${task}.pb`, "--execution", "@bad-execution.yaml"],
+      exitCode: 3,
+      want: `error EXECUTION_INVALID
+  what   namspace is no execution fact
+  where  @bad-execution.yaml:1:1 namspace
+  fix    did you mean namespace?
+error EXECUTION_INVALID
+  what   retryAttempt must be a whole number, 0 or more: it is a string
+  where  @bad-execution.yaml:2:1 retryAttempt`,
+    },
+    {
+      name: "YAML that is no PodTemplate",
+      args: [`${task}.pb`, "-f", "@service.yaml"],
+      exitCode: 3,
+      want: "what   Service is no kind that is taken\n  where  @service.yaml:2:1 kind",
+    },
+    {
+      name: "several bad files at once",
+      args: ["@none.pb", "-f", "@missing.yaml", "--config", "@missing.yaml"],
+      exitCode: 3,
+      want: "error MANIFEST_FILE_MISSING\n  what   cannot read the manifests of @missing.yaml: no such file or folder (ENOENT)",
+    },
+  ];
+
+  beforeAll(async () => {
+    const bytes = await readFile(`${task}.pb`);
+    await writeFile(join(folder, "truncated.pb"), bytes.subarray(0, 100));
+    await writeFile(join(folder, "inputs.pb"), await readFile(`${task}.inputs.pb`));
+    await writeFile(join(folder, "bad-config.yaml"), "plugins: { k8s: { default-labels: 3 } }\n");
+    await writeFile(join(folder, "bad-execution.yaml"), "namspace: x\nretryAttempt: one\n");
+    await writeFile(join(folder, "service.yaml"), "apiVersion: v1\nkind: Service\n");
+    await mkdir(join(folder, "empty"));
+  });
+
+  it.each(cases)("$name", async ({ args, exitCode, want }) => {
+    const result = await compose(args);
+    expect(result.stderr).toContain(want);
+    expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: "" });
+  });
+});

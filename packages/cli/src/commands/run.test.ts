@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+const ellipse = join(import.meta.dirname, "../../../../testdata/clients/demo/task.demo.ellipse_area.pb");
+const wordCount = join(import.meta.dirname, "../../../../testdata/clients/demo/task.demo.word_count.pb");
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "podwright-run-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("podwright run refuses", () => {
+  const cases = [
+    { name: "an unknown engine", args: [ellipse, "--engine", "sandbix"], exitCode: 2, want: "did you mean sandbox?" },
+    {
+      name: "an unknown store",
+      args: [ellipse, "-i", "a=1", "-i", "b=1", "--store", "gs://b"],
+      exitCode: 2,
+      want: "give a folder, file:///FOLDER or s3://BUCKET",
+    },
+    {
+      name: "an input that the task has not",
+      args: [ellipse, "-i", "a=1", "-i", "b=1", "-i", "c=1"],
+      exitCode: 3,
+      want: "error INPUT_UNKNOWN\n  what   the task has no input c; it has a, b",
+    },
+    {
+      name: "an input of another type",
+      args: [ellipse, "-i", "a=one", "-i", "b=1"],
+      exitCode: 3,
+      want: 'what   input a must be float, not "one"',
+    },
+    {
+      name: "a missing input",
+      args: [ellipse, "-i", "a=1"],
+      exitCode: 3,
+      want: "error INPUT_MISSING\n  what   input b (float) has no value",
+    },
+    {
+      name: "a file that is not there",
+      args: [wordCount, "-i", "text=none", "-i", "corpus=.", "-i", "greeting=hi"],
+      exitCode: 3,
+      want: "input text must be a file, and there is nothing of that name",
+    },
+    {
+      name: "an inputs file that is none",
+      args: [ellipse, "--inputs", ellipse],
+      exitCode: 3,
+      want: "error LITERALS_INVALID",
+    },
+    {
+      name: "a machine without bubblewrap",
+      args: [ellipse, "-i", "a=1", "-i", "b=1"],
+      exitCode: 4,
+      want: "error NO_BUBBLEWRAP",
+    },
+  ];
+  it.each(cases)("$name", async ({ args, exitCode, want }) => {
+    const result = await callPodwright(["run", ...args], {
+      workingDirectory: folder,
+      environment: { PATH: "/nowhere" },
+    });
+    expect(result.stderr).toContain(want);
+    expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: "" });
+  });
+
+  it("a CA file that cannot be read, before it writes anything", async () => {
+    const config = join(folder, "flyte.yaml");
+    await writeFile(
+      config,
+      "storage: { container: b, stow: { kind: s3, config: { auth_type: iam, endpoint: 'https://127.0.0.1:1', region: r } } }\n",
+    );
+    const result = await callPodwright(["run", ellipse, "-i", "a=1", "-i", "b=1", "--config", config], {
+      workingDirectory: folder,
+      environment: { AWS_CA_BUNDLE: "/nowhere/ca.pem", AWS_ACCESS_KEY_ID: "k", AWS_SECRET_ACCESS_KEY: "s" },
+    });
+    expect(result.stderr).toContain("error CA_FILE_UNREADABLE");
+    expect(result.stderr).toContain("/nowhere/ca.pem");
+    expect(result.exitCode).toBe(3);
+  });
+
+  it("nothing that it does not know how to leave: no folder stays where no store was wanted", async () => {
+    const before = await readdir(folder);
+    await callPodwright(["run", ellipse], { workingDirectory: folder });
+    expect(await readdir(folder)).toEqual(before);
+  });
+});

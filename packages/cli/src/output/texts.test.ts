@@ -1,0 +1,111 @@
+import { fromJson } from "@bufbuild/protobuf";
+import { TaskTemplateSchema } from "@podwright/core";
+import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
+import { describe, expect, it } from "vitest";
+import { renderOutputs } from "./outputs-text.ts";
+import { plainStyle } from "./style.ts";
+import { renderTransfer } from "./transfer-text.ts";
+import { renderBytes, renderDuration } from "./units.ts";
+import { renderVerdict } from "./verdict.ts";
+
+describe("units", () => {
+  const durations = [
+    { ms: 0, want: "0 ms" },
+    { ms: 34.4, want: "34 ms" },
+    { ms: 120, want: "0.1 s" },
+    { ms: 59_900, want: "59.9 s" },
+    { ms: 59_960, want: "1 min 00 s" },
+    { ms: 125_000, want: "2 min 05 s" },
+    { ms: 3_720_000, want: "1 h 02 min" },
+  ];
+  it.each(durations)("$ms ms is $want", ({ ms, want }) => {
+    expect(renderDuration(ms)).toBe(want);
+  });
+  const sizes = [
+    { bytes: 0, want: "0 B" },
+    { bytes: 1023, want: "1023 B" },
+    { bytes: 1024, want: "1.0 KiB" },
+    { bytes: 300_000_000, want: "286 MiB" },
+    { bytes: 2 ** 40, want: "1.0 TiB" },
+  ];
+  it.each(sizes)("$bytes bytes are $want", ({ bytes, want }) => {
+    expect(renderBytes(bytes)).toBe(want);
+  });
+});
+
+describe("a transfer", () => {
+  const cases = [
+    { progress: { direction: "download", doneBytes: 5, doneFiles: 0 }, want: "down 5 B, 0 files" },
+    {
+      progress: { direction: "upload", doneBytes: 512, totalBytes: 1024, doneFiles: 1, totalFiles: 2 },
+      want: "up 50% of 1.0 KiB, 1 of 2 files",
+    },
+    {
+      progress: { direction: "upload", doneBytes: 1024, totalBytes: 1024, doneFiles: 1, totalFiles: 1 },
+      want: "up 1.0 KiB, 1 file",
+    },
+    {
+      progress: { direction: "download", doneBytes: 0, totalBytes: 0, doneFiles: 0, totalFiles: 0 },
+      want: "down 0 B, 0 files",
+    },
+  ] as const;
+  it.each(cases)("reads $want", ({ progress, want }) => {
+    expect(renderTransfer(progress)).toBe(want);
+  });
+});
+
+describe("outputs", () => {
+  const task = fromJson(TaskTemplateSchema, {
+    interface: {
+      outputs: {
+        variables: [
+          { key: "words", value: { type: { simple: "INTEGER" } } },
+          { key: "report", value: { type: { blob: {} } } },
+          { key: "notes", value: { type: { simple: "STRING" } } },
+          { key: "xs", value: { type: { collectionType: { simple: "FLOAT" } } } },
+        ],
+      },
+    },
+  });
+  const outputs = fromJson(LiteralMapSchema, {
+    literals: {
+      xs: {
+        collection: {
+          literals: [{ scalar: { primitive: { floatValue: 1.5 } } }, { scalar: { primitive: { floatValue: "NaN" } } }],
+        },
+      },
+      report: { scalar: { blob: { uri: "file://flyte-data/raw/report" } } },
+      notes: { scalar: { primitive: { stringValue: "one\ntwo\n" } } },
+      words: { scalar: { primitive: { integer: "9007199254740993" } } },
+    },
+  });
+  it("are printed in the interface's order, with the path of what stands in a folder", () => {
+    expect(renderOutputs(outputs, { task, folder: "/home/me/.podwright", style: plainStyle })).toBe(
+      `words   integer        9007199254740993
+report  file           file://flyte-data/raw/report
+                       /home/me/.podwright/flyte-data/raw/report
+notes   string         one
+                       two
+xs      list of float  [1.5,"NaN"]
+`,
+    );
+  });
+});
+
+describe("the verdict", () => {
+  it("says how long a success took", () => {
+    expect(renderVerdict({ phase: "succeeded" }, 1234, plainStyle)).toBe("succeeded in 1.2 s");
+  });
+  it("says what failed, whose fault it is, and why", () => {
+    const phase = {
+      phase: "failed",
+      kind: "system",
+      recoverable: false,
+      code: "OutputsNotFound",
+      message: "none\nat all",
+    } as const;
+    expect(renderVerdict(phase, 400, plainStyle)).toBe(
+      "failed after 0.4 s: OutputsNotFound (system error, not recoverable)\n  none\n  at all",
+    );
+  });
+});
