@@ -100,7 +100,9 @@ async function write(uri: string, text: string): Promise<void> {
 
 async function readBytes(uri: string): Promise<Buffer> {
   const { body } = await blobs.read(uri);
-  return Buffer.concat(await Array.fromAsync(body));
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 async function read(uri: string): Promise<string> {
