@@ -4,9 +4,12 @@ import { runCommandLine } from "./command-line/run-command-line.ts";
 
 const interrupt = new AbortController();
 const hasten = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.on(signal, () => (interrupt.signal.aborted ? hasten : interrupt).abort());
+/** The first asks to stop, the second hastens, the third waits for nothing. */
+function onSignal(): void {
+  if (hasten.signal.aborted) process.exit(130);
+  (interrupt.signal.aborted ? hasten : interrupt).abort();
 }
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 /** Whoever read the output may have gone (`| head`): that is no error, and must not end a run. */
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 

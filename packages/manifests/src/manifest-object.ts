@@ -10,10 +10,10 @@ export interface ManifestObject {
   readonly locate: (path: DocumentPath) => SourceLocation;
 }
 
-export type ManifestKind = (typeof manifestKinds)[number];
+type ManifestKind = (typeof manifestKinds)[number];
 
 /** What Podwright takes from manifests; all of them are `v1`. */
-export const manifestKinds = ["PodTemplate", "ConfigMap", "Secret"] as const;
+const manifestKinds = ["PodTemplate", "ConfigMap", "Secret"] as const;
 
 /** The objects of a document, Lists unfolded; a problem for each that is none of `manifestKinds`. */
 export function unfoldDocument(document: SourceDocument): readonly (ManifestObject | Problem)[] {

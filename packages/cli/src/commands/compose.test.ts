@@ -74,7 +74,6 @@ describe("podwright compose", () => {
 
   it("takes platform, execution and templates from files", async () => {
     const { exitCode, stdout } = await compose([
-      "compose",
       `${task}.pb`,
       "-f",
       "@template.yaml",

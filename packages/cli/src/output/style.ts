@@ -8,7 +8,7 @@ type StyleFormat = "bold" | "dim" | "red" | "green" | "yellow" | "cyan";
 
 export const plainStyle: Style = (_, text) => text;
 
-export const colorStyle: Style = (format, text) => styleText(format, text, { validateStream: false });
+const colorStyle: Style = (format, text) => styleText(format, text, { validateStream: false });
 
 /**
  * Colours only where a person looks: a terminal that is not `dumb`, unless `--no-color` or NO_COLOR (not empty) says no.
