@@ -39,7 +39,13 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
       initContainers: [
         shell("sidecar", "true", { restartPolicy: "Always", startupProbe: { exec: { command: ["true"] } } }),
       ],
-      containers: [shell("main", "true", { livenessProbe: {}, lifecycle: { preStop: { sleep: { seconds: 1 } } } })],
+      containers: [
+        shell("main", "true", {
+          restartPolicy: "OnFailure",
+          livenessProbe: {},
+          lifecycle: { preStop: { sleep: { seconds: 1 } } },
+        }),
+      ],
     });
     expect(problems.map(brief)).toEqual([
       [
@@ -49,6 +55,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
           "spec.initContainers[0] (sidecar).startupProbe",
           "spec.containers[0] (main).livenessProbe",
           "spec.containers[0] (main).lifecycle.preStop",
+          "spec.containers[0] (main).restartPolicy",
         ].join("\n"),
       ],
       ["ENGINE_UNSUPPORTED", "spec.volumes[0] (host).hostPath"],

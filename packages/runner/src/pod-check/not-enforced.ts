@@ -1,17 +1,19 @@
 import type { Container, Pod, Problem } from "@podwright/core";
+import { containerPlaces } from "../container-places.ts";
+import { isDefaultCapability } from "../sandbox/identity.ts";
 
 /** What a Pod asks for and the sandbox does not do: nothing that changes files or the order of events. */
 export function notEnforced(pod: Pod, asRoot: boolean): Problem | undefined {
-  const { spec } = pod;
-  const inits = (spec?.initContainers ?? []).map(
-    (container, index) => [`spec.initContainers[${index}]`, container] as const,
-  );
-  const mains = (spec?.containers ?? []).map((container, index) => [`spec.containers[${index}]`, container] as const);
+  const places = containerPlaces(pod);
+  const names = (has: (container: Container) => unknown) =>
+    places.flatMap(([, container]) => (has(container) ? [container.name] : [])).join(", ");
+  const images = names(({ image }) => image);
+  const limited = names(({ resources }) => Object.keys(resources?.limits ?? {}).length);
   const lines = [
+    ...given(images, `image is not used: ${images}`),
+    ...given(limited, `resources.limits are not enforced: ${limited}`),
     ...podLines(pod, asRoot),
-    ...[...inits, ...mains].flatMap(([path, container]) =>
-      containerLines(`${path} (${container.name})`, container, asRoot),
-    ),
+    ...places.flatMap(([path, container]) => containerLines(path, container, asRoot)),
   ];
   if (lines.length === 0) return undefined;
   return {
@@ -45,20 +47,11 @@ function podLines({ spec }: Pod, asRoot: boolean): readonly string[] {
   ];
 }
 
-function containerLines(
-  path: string,
-  { image, resources, securityContext, ...rest }: Container,
-  asRoot: boolean,
-): readonly string[] {
-  const beyond = (securityContext?.capabilities?.add ?? []).filter(
-    (name) => !/^(CAP_)?(CHOWN|DAC_OVERRIDE|FOWNER|KILL|NET_BIND_SERVICE|SETUID|SETGID)$/i.test(name),
-  );
-  const limits = Object.entries(resources?.limits ?? {}).map(([name, value]) => `${name} ${value}`);
+function containerLines(path: string, { securityContext, ...rest }: Container, asRoot: boolean): readonly string[] {
+  const beyond = (securityContext?.capabilities?.add ?? []).filter((name) => !isDefaultCapability(name));
   const users = securityContext?.runAsUser || securityContext?.runAsGroup;
   const nonRoot = securityContext?.runAsNonRoot && securityContext.runAsUser === undefined;
   return [
-    ...given(image, `${path}.image: ${image} is not used`),
-    ...given(limits.length, `${path}.resources.limits: ${limits.join(", ")}`),
     ...given(!asRoot && users, `${path}.securityContext: user and group are names only; all files belong to you`),
     ...given(nonRoot, `${path}.securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)`),
     ...given(securityContext?.privileged, `${path}.securityContext.privileged: never given`),

@@ -1,20 +1,18 @@
 import type { Container, Pod, Problem } from "@podwright/core";
+import { containerPlaces } from "../container-places.ts";
 
 /**
  * What would change files or the order of events and the sandbox cannot do: to be refused before anything starts.
  * Volumes have their own check.
  * @problems ENGINE_UNSUPPORTED, CONTAINER_COMMAND_MISSING, POD_INVALID
  */
-export function unsupported({ spec }: Pod): readonly Problem[] {
-  const inits = (spec?.initContainers ?? []).map(
-    (container, index) => [`spec.initContainers[${index}]`, container] as const,
-  );
-  const mains = (spec?.containers ?? []).map((container, index) => [`spec.containers[${index}]`, container] as const);
-  const all = [...inits, ...mains].map(([path, container]) => [`${path} (${container.name})`, container] as const);
+export function unsupported(pod: Pod): readonly Problem[] {
+  const { spec } = pod;
+  const all = containerPlaces(pod);
   const fields = [
     ...present("spec", spec, ["ephemeralContainers", "shareProcessNamespace", "resourceClaims"]),
     ...all.flatMap(([path, container]) => unsupportedOf(path, container)),
-    ...mains.flatMap(([path, container]) => present(path, container, ["restartPolicy"])),
+    ...all.flatMap(([path, container]) => ownRestartPolicy(path, container, pod)),
   ];
   const volumes = new Set((spec?.volumes ?? []).map(({ name }) => name));
   return [
@@ -31,6 +29,12 @@ function unsupportedOf(path: string, container: Container): readonly string[] {
     ...present(path, container, ["startupProbe", "livenessProbe", "volumeDevices", "restartPolicyRules"]),
     ...present(`${path}.lifecycle`, container.lifecycle, ["postStart", "preStop", "stopSignal"]),
   ];
+}
+
+/** An init container's `Always` makes it a sidecar; whatever else a container says of its own restarts is newer than this engine. */
+function ownRestartPolicy(path: string, container: Container, { spec }: Pod): readonly string[] {
+  const isInit = spec?.initContainers?.includes(container) ?? false;
+  return isInit && container.restartPolicy === "Always" ? [] : present(path, container, ["restartPolicy"]);
 }
 
 function present(path: string, value: object | undefined, fields: readonly string[]): readonly string[] {

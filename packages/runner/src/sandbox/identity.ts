@@ -30,6 +30,15 @@ const defaultCapabilities = [
   "CAP_SYS_CHROOT",
 ];
 
+/** Whether containers have this capability (`NET_RAW`, `CAP_NET_RAW`) without asking. */
+export function isDefaultCapability(name: string): boolean {
+  return defaultCapabilities.includes(kernelName(name));
+}
+
+function kernelName(name: string): string {
+  return `CAP_${name.toUpperCase().replace(/^CAP_/, "")}`;
+}
+
 /** Anybody but root with root's group alone. */
 export function isOtherUser({ userId, groupId, supplementalGroups }: Identity): boolean {
   return userId !== 0 || groupId !== 0 || supplementalGroups.length > 0;
@@ -47,8 +56,7 @@ export function identityOf(spec: PodSpec, { securityContext }: Container): Ident
   const nonRoot = securityContext?.runAsNonRoot ?? runAsNonRoot ?? false;
   const userId = securityContext?.runAsUser ?? runAsUser ?? (nonRoot ? nobody : 0);
   const { add = [], drop = [] } = securityContext?.capabilities ?? {};
-  const names = (list: readonly string[]) => list.map((name) => `CAP_${name.toUpperCase().replace(/^CAP_/, "")}`);
-  const [added, dropped] = [names(add), names(drop)];
+  const [added, dropped] = [add.map(kernelName), drop.map(kernelName)];
   return {
     userId,
     groupId: securityContext?.runAsGroup ?? runAsGroup ?? (nonRoot && userId === nobody ? nobody : 0),

@@ -1,5 +1,6 @@
 import type { Container, Problem, Result, VolumeMount } from "@podwright/core";
 import { failure, success } from "@podwright/core";
+import { containerPlaces } from "../container-places.ts";
 import { containerEnvironment } from "../environment/container-environment.ts";
 import { expand } from "../environment/expand.ts";
 import type { PodFacts } from "../pod-facts.ts";
@@ -24,13 +25,8 @@ export interface ContainerPlan {
  * @problems POD_REFERENCE_MISSING, ENGINE_UNSUPPORTED, POD_INVALID
  */
 export function planContainers(facts: PodFacts, programs: RunRequest["programs"]): Result<readonly ContainerPlan[]> {
-  const { initContainers = [], containers = [] } = facts.pod.spec ?? {};
-  const places = [
-    ...initContainers.map((container, index) => [`spec.initContainers[${index}]`, container] as const),
-    ...containers.map((container, index) => [`spec.containers[${index}]`, container] as const),
-  ];
-  const results = places.map(([path, container]) =>
-    planContainer(facts, container, programs, `${path} (${container.name})`),
+  const results = containerPlaces(facts.pod).map(([where, container]) =>
+    planContainer(facts, container, programs, where),
   );
   const [first, ...more] = results.flatMap((result): readonly Problem[] => (result.ok ? [] : result.problems));
   return first ? failure(first, ...more) : success(results.flatMap((result) => (result.ok ? [result.value] : [])));
