@@ -15,6 +15,7 @@ import { renderVerdict } from "../output/verdict.ts";
 import { executeRun } from "../run/execute-run.ts";
 import { type PreparedRun, prepareRun } from "../run/prepare-run.ts";
 import type { Shell } from "../shell.ts";
+import { withOwnTrust } from "../store/own-trust.ts";
 
 interface RunOptions extends SharedOptions {
   readonly inputs?: string;
@@ -87,7 +88,9 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
   const { configMaps, secrets } = sources.manifests;
   try {
     const shown = rememberLines(view);
-    const { phase, outputs } = await executeRun(prepared, { task, configMaps, secrets }, { shell, view: shown.view });
+    const { phase, outputs } = await withOwnTrust(
+      executeRun(prepared, { task, configMaps, secrets }, { shell, view: shown.view }),
+    );
     view.end();
     if (shell.interrupted.aborted) {
       shell.stderr.write(`${style("yellow", "interrupted")}: the Pod was stopped\n`);

@@ -47,3 +47,34 @@ spec:
 it("prints JSON", () => {
   expect(JSON.parse(renderPod(pod, "json"))).toEqual({ ...pod, kind: "Pod" });
 });
+
+it("puts first what people look for first", () => {
+  const mixed: Pod = {
+    spec: {
+      restartPolicy: "Never",
+      containers: [{ tty: true, args: ["a"], command: ["c"], name: "main", image: "i" }],
+      initContainers: [{ image: "i", name: "init" }],
+    },
+    metadata: { annotations: { a: "b" }, name: "p" },
+  };
+  expect(renderPod(mixed, "yaml")).toBe(`apiVersion: v1
+kind: Pod
+metadata:
+  name: p
+  annotations:
+    a: b
+spec:
+  initContainers:
+    - name: init
+      image: i
+  containers:
+    - name: main
+      image: i
+      command:
+        - c
+      args:
+        - a
+      tty: true
+  restartPolicy: Never
+`);
+});

@@ -1,0 +1,25 @@
+import { type Problem, ProblemError } from "@podwright/core";
+import { expect, it } from "vitest";
+import { withOwnTrust } from "./own-trust.ts";
+
+const untrusted: Problem = { code: "CERTIFICATE_UNTRUSTED", what: "w", where: "https://h", fix: "mount it" };
+const missing: Problem = { code: "BUCKET_MISSING", what: "w", fix: "make it" };
+
+it("says how podwright itself comes to trust a store, and leaves other problems alone", async () => {
+  const error = await withOwnTrust(Promise.reject(new ProblemError([untrusted, missing]))).catch((caught) => caught);
+  expect(error.problems).toEqual([
+    {
+      ...untrusted,
+      fix: `podwright itself talks to the store, as Flyte does: name the issuer's CA certificate in its environment,
+  SSL_CERT_FILE=YOUR-CA.pem podwright run ...
+The Pod's containers need it too: mount it through \`default-init\` in a PodTemplate.`,
+    },
+    missing,
+  ]);
+});
+
+it("gives back what the work gives, and bugs as they are", async () => {
+  expect(await withOwnTrust(Promise.resolve(3))).toBe(3);
+  const bug = new TypeError("bug");
+  expect(await withOwnTrust(Promise.reject(bug)).catch((caught) => caught)).toBe(bug);
+});
