@@ -16,7 +16,7 @@ const rules = [
     libraries: ["undici", "@smithy/signature-v4", "@aws-sdk/credential-provider-node", "@rgrove/parse-xml"],
     node: true,
   },
-  { folder: "runner", packages: ["core", "store"], libraries: [], node: true },
+  { folder: "runner", packages: ["core"], libraries: [], node: true },
   {
     folder: "copilot",
     packages: ["core", "store"],

@@ -10,7 +10,7 @@ export interface PodFacts {
 }
 
 /** The machine as the downward API shows it. */
-export interface NodeFacts {
+interface NodeFacts {
   readonly name: string;
   /** Address of the node and, as the host's network is shared, of the Pod. */
   readonly ip: string;

@@ -1,5 +1,5 @@
 /** As container runtimes split long lines. @source CRI log format, containerd max_container_log_line_size */
-export const maxLineBytes: number = 16 * 1024;
+const maxLineBytes: number = 16 * 1024;
 
 export interface LineSplitter {
   push(chunk: Uint8Array): void;

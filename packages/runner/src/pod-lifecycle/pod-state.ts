@@ -10,7 +10,7 @@ export interface PodState {
   readonly startedAt: Date;
 }
 
-export type PodStage =
+type PodStage =
   | { readonly name: "initializing" }
   | { readonly name: "running" }
   | { readonly name: "stopping"; readonly cause: StopCause; readonly since: Date }
