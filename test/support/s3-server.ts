@@ -47,6 +47,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     listener.closeAllConnections();
     listener.close();
     application.logger.exceptions.unhandle();
+    application.logger.silent = true; // A request that ends later would have it complain that it was closed.
     application.logger.close();
     await rm(directory, { recursive: true, force: true });
   };

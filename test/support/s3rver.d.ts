@@ -8,7 +8,7 @@ declare module "s3rver" {
       readonly vhostBuckets: boolean;
       readonly configureBuckets: readonly { readonly name: string }[];
     });
-    readonly logger: { readonly exceptions: { unhandle(): void }; close(): void };
+    readonly logger: { silent: boolean; readonly exceptions: { unhandle(): void }; close(): void };
     configureBuckets(): Promise<unknown>;
     callback(): RequestListener;
   }
