@@ -2,18 +2,19 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { announce, SetupError } from "./setup-error.mjs";
 
+const isRoot = process.getuid?.() === 0;
+
 /** Installs bubblewrap where this user may, and tries whether it can make the sandboxes that Pods run in. */
 export function ensureBubblewrap() {
   if (run("bwrap", ["--version"]).error) installBubblewrap();
-  const trial = run("bwrap", ["--unshare-user", "--unshare-pid", "--ro-bind", "/", "/", "--proc", "/proc", "true"]);
+  const namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-uts", ...(isRoot ? [] : ["--unshare-user"])];
+  const trial = run("bwrap", [...namespaces, "--ro-bind", "/", "/", "--proc", "/proc", "true"]);
   if (trial.status !== 0)
     throw new SetupError(`bubblewrap cannot make a sandbox here (${oneLine(trial)}); ${remedy()}`);
 }
 
 function installBubblewrap() {
-  const isRoot = process.getuid?.() === 0;
-  if (!isRoot || run("apt-get", ["--version"]).error)
-    throw new SetupError(`bubblewrap is missing; ${howToInstall(isRoot)}`);
+  if (!isRoot || run("apt-get", ["--version"]).error) throw new SetupError(`bubblewrap is missing; ${howToInstall()}`);
   announce("installing bubblewrap with apt-get");
   const install = [
     "-o",
@@ -36,7 +37,7 @@ function apt(args) {
 }
 
 /** @param {boolean} isRoot */
-function howToInstall(isRoot) {
+function howToInstall() {
   const sudo = isRoot ? "" : "sudo ";
   const managers = [
     { program: "apt-get", command: "apt-get install bubblewrap" },
