@@ -1,3 +1,4 @@
+import { isInteger } from "./integer.ts";
 import { canonicalQuantity } from "./quantity.ts";
 
 /**
@@ -12,7 +13,7 @@ export function decodeOpaque(type: string, value: unknown): unknown {
         ? canonicalQuantity(String(value).trim())
         : undefined;
     case "intstr.IntOrString":
-      return typeof value === "string" || Number.isInteger(value) ? value : undefined;
+      return typeof value === "string" || isInteger(value, "int32") ? value : undefined;
     case "metav1.Time":
     case "metav1.MicroTime":
       return typeof value === "string" && isRfc3339(value) ? value : undefined;
@@ -20,6 +21,18 @@ export function decodeOpaque(type: string, value: unknown): unknown {
       return structuredCopy(value);
   }
 }
+
+/** What a value of such a type looks like, for the one who has to write it. */
+export function opaqueForm(type: string): string {
+  return forms[type] ?? `a ${type}`;
+}
+
+const forms: Readonly<Record<string, string>> = {
+  "resource.Quantity": "a quantity such as 500m or 2Gi",
+  "intstr.IntOrString": "an integer or text",
+  "metav1.Time": "a time such as 2026-02-03T04:05:06Z",
+  "metav1.MicroTime": "a time such as 2026-02-03T04:05:06.000000Z",
+};
 
 function isRfc3339(text: string): boolean {
   return (

@@ -74,6 +74,13 @@ describe("decodeKubernetes reads as Go does", () => {
         "MANIFEST_INVALID: template.spec.containers must be a list, not a map",
       ],
     },
+    {
+      input: { template: { spec: { priority: 2 ** 31, terminationGracePeriodSeconds: 2 ** 63, containers: [] } } },
+      want: [
+        "MANIFEST_INVALID: template.spec.priority must be an integer, not 2147483648",
+        "MANIFEST_INVALID: template.spec.terminationGracePeriodSeconds must be an integer, not 9223372036854776000",
+      ],
+    },
     { input: [], want: ["MANIFEST_INVALID: the document must be a map, not a list"] },
   ])("says every wrong kind with its path: $want", ({ input, want }) => {
     expect(decoded("corev1.PodTemplate", input)).toEqual(want);
@@ -94,6 +101,20 @@ describe("decodeKubernetes reads as Go does", () => {
         },
       ],
     });
+  });
+
+  test("shows what a value of a type with its own form looks like", () => {
+    const given = { readinessProbe: { httpGet: { port: 2 ** 31 } }, resources: { limits: { cpu: "many" } } };
+    const result = decodeKubernetes("corev1.Container", given);
+    expect(result.ok || result.problems.map(({ fix }) => fix)).toEqual([
+      "give an integer or text",
+      "give a quantity such as 500m or 2Gi",
+    ]);
+  });
+
+  test("keeps keys of maps that JavaScript has a use for", () => {
+    const given: unknown = JSON.parse('{"labels":{"__proto__":"a","constructor":"b"}}');
+    expect(decodeKubernetes("metav1.ObjectMeta", given)).toEqual({ ok: true, value: given, warnings: [] });
   });
 
   test("shares nothing with what it was given", () => {

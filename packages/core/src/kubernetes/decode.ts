@@ -1,28 +1,38 @@
 import { didYouMean } from "../problem/did-you-mean.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
-import { decodeOpaque } from "./decode-opaque.ts";
+import { decodeOpaque, opaqueForm } from "./decode-opaque.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { schema } from "./gen/schema.ts";
+import { isInteger } from "./integer.ts";
 
 /**
  * Reads a value as a Kubernetes type the way Go's encoding/json does: field names match in any case, unknown fields are dropped
  * (a warning each), null is absent. Zero values that Go could not tell from absence and empty maps and lists are left out, except where
  * the type requires the field; quantities become canonical. Nothing of `value` is shared with the result.
  * @param type - by its name in the schema, `corev1.PodSpec`
- * @param where - what the value's path begins with, for the problems; absent: the path alone
+ * @param where - what stands before the value's path in the problems, or what makes their `where` of that path; absent: the path alone
  * @problems MANIFEST_INVALID, one for each value of a wrong kind; FIELD_UNKNOWN as warnings
  * @source encoding/json, Go 1.24; fields of k8s.io/api v0.36.3
  */
-export function decodeKubernetes<T>(type: string, value: unknown, where?: string): Result<T> {
-  const at: Place = { path: [], where, problems: [] };
+export function decodeKubernetes<T>(
+  type: string,
+  value: unknown,
+  where?: string | ((path: Path) => string),
+): Result<T> {
+  const whereOf = typeof where === "function" ? where : (path: Path) => joined(where, pathText(path));
+  const at: Place = { path: [], whereOf, problems: [] };
   return resultOf(decodeStruct(typeNamed(type), value, at) as T, at.problems);
 }
 
+/** Names of fields, keys of maps and positions in lists, from the value's root. */
+type Path = readonly (string | number)[];
+
 interface Place {
-  /** Where decoding stands: grows and shrinks with it, and is printed only for problems. */
+  /** Where decoding stands: grows and shrinks with it. */
   readonly path: (string | number)[];
-  readonly where: string | undefined;
+  /** Asked only for problems. */
+  readonly whereOf: (path: Path) => string;
   readonly problems: Problem[];
 }
 
@@ -89,9 +99,11 @@ function decodeValue(field: Kind, value: unknown, at: Place): unknown {
       return typeof value === "boolean" ? value : refuse(value, "true or false", at);
     case "int32":
     case "int64":
-      return Number.isInteger(value) && inRange(field.kind, value as number) ? value : refuse(value, "an integer", at);
+      return isInteger(value, field.kind) ? value : refuse(value, "an integer", at);
     case "opaque":
-      return decodeOpaque(field.type ?? "", value) ?? refuse(value, `a ${field.type}`, at);
+      return (
+        decodeOpaque(field.type ?? "", value) ?? refuse(value, `a ${field.type}`, at, opaqueForm(field.type ?? ""))
+      );
   }
 }
 
@@ -110,17 +122,13 @@ function decodeList(elem: Kind, value: unknown, at: Place): readonly unknown[] |
 
 function decodeMap(elem: Kind, value: unknown, at: Place): Readonly<Record<string, unknown>> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(value, "a map", at);
-  const map: Record<string, unknown> = {};
-  for (const [key, each] of Object.entries(value)) {
+  const entries = Object.entries(value).map(([key, each]): [string, unknown] => {
     at.path.push(key);
-    map[key] = each === null ? zeroOf(elem) : decodeValue(elem, each, at);
+    const read = each === null ? zeroOf(elem) : decodeValue(elem, each, at);
     at.path.pop();
-  }
-  return map;
-}
-
-function inRange(kind: "int32" | "int64", value: number): boolean {
-  return kind === "int64" || (value >= -(2 ** 31) && value < 2 ** 31);
+    return [key, read];
+  });
+  return Object.fromEntries(entries);
 }
 
 /** Empty maps, lists and structs, and the zero scalars. */
@@ -134,7 +142,7 @@ function isZero(value: unknown): boolean {
 function zeroOf(field: Kind): unknown {
   switch (field.kind) {
     case "struct":
-      return decodeStruct(typeNamed(field.type ?? ""), {}, { path: [], where: undefined, problems: [] });
+      return decodeStruct(typeNamed(field.type ?? ""), {}, { path: [], whereOf: pathText, problems: [] });
     case "slice":
       return [];
     case "map":
@@ -151,39 +159,38 @@ function zeroOf(field: Kind): unknown {
   }
 }
 
-function refuse(value: unknown, wanted: string, at: Place): undefined {
-  const path = pathText(at.path);
+function refuse(value: unknown, wanted: string, at: Place, form = wanted): undefined {
   at.problems.push({
     code: "MANIFEST_INVALID",
-    what: `${path || "the document"} must be ${wanted}, not ${kindOf(value)}`,
-    where: whereOf(path, at),
-    fix: `give ${wanted}`,
+    what: `${pathText(at.path) || "the document"} must be ${wanted}, not ${kindOf(value)}`,
+    where: at.whereOf(at.path),
+    fix: `give ${form}`,
   });
 }
 
 function unknownField(key: string, type: StructType, at: Place): Problem {
-  const path = pathText([...at.path, key]);
+  const path = [...at.path, key];
   const names = [...type.fields.values()].map((field) => field.name);
   const meant = didYouMean(key, names);
   return {
     code: "FIELD_UNKNOWN",
     severity: "warning",
-    what: `${path} is no field of Kubernetes' ${type.name.slice(type.name.indexOf(".") + 1)} and is dropped`,
-    where: whereOf(path, at),
+    what: `${pathText(path)} is no field of Kubernetes' ${type.name.slice(type.name.indexOf(".") + 1)} and is dropped`,
+    where: at.whereOf(path),
     fix: meant ? `did you mean ${meant}?` : "remove it, or move it to where it belongs",
   };
 }
 
 /** `spec.containers[0].resources.limits[nvidia.com/gpu]`. */
-function pathText(path: readonly (string | number)[]): string {
+function pathText(path: Path): string {
   return path
     .map((key) => (typeof key === "number" || key.includes(".") ? `[${key}]` : `.${key}`))
     .join("")
     .replace(/^\./, "");
 }
 
-function whereOf(path: string, at: Place): string {
-  return [at.where, path].filter(Boolean).join(", ") || "the document's root";
+function joined(where: string | undefined, path: string): string {
+  return [where, path].filter(Boolean).join(", ") || "the document's root";
 }
 
 /** Texts are not printed: they may be secrets. */
