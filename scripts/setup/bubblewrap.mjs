@@ -36,7 +36,6 @@ function apt(args) {
   return run("apt-get", args, { ...process.env, DEBIAN_FRONTEND: "noninteractive" });
 }
 
-/** @param {boolean} isRoot */
 function howToInstall() {
   const sudo = isRoot ? "" : "sudo ";
   const managers = [

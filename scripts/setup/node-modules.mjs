@@ -1,6 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { installPackages } from "./npm.mjs";
 import { announce, SetupError } from "./setup-error.mjs";
 
 /**
@@ -10,9 +10,7 @@ import { announce, SetupError } from "./setup-error.mjs";
 export function ensureNodeModules(root) {
   if (!areCurrent(root)) {
     announce("installing dependencies with npm ci");
-    const { status, error } = npm(["ci", "--loglevel=error"], root);
-    if (error) throw new SetupError(`npm cannot be started (${error.message}); install npm 9 or newer`);
-    if (status !== 0) throw new SetupError("npm ci failed, as it says above");
+    installPackages(root);
   }
   if (!existsSync(join(root, "node_modules/node/bin/node"))) {
     throw new SetupError(
@@ -45,15 +43,4 @@ function areCurrent(root) {
  */
 function packagesOf(lockFile) {
   return JSON.parse(readFileSync(lockFile, "utf8")).packages;
-}
-
-/**
- * The npm that runs this script, on the Node that runs it (ours may be what is being installed), or else the one on the PATH.
- * @param {readonly string[]} args
- * @param {string} root
- */
-function npm(args, root) {
-  const { npm_execpath: script, npm_node_execpath: node = process.execPath } = process.env;
-  const [program, ...first] = script ? [node, script] : ["npm"];
-  return spawnSync(program, [...first, ...args], { cwd: root, stdio: ["ignore", "ignore", 2] });
 }

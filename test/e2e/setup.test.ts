@@ -64,7 +64,7 @@ test("an ordinary user is told the command with sudo, and nothing is installed f
 test("says so when the kernel refuses a sandbox", () => {
   provide("bwrap", which("bwrap"));
   provide("true", which("true"));
-  const { status, stderr } = setUp("--disable-userns");
+  const { status, stderr } = setUp(...asOrdinaryUser, "--disable-userns");
   expect(stderr).toMatch(
     /^setup: bubblewrap cannot make a sandbox here \(bwrap: .*namespace.*\); .*allow user namespaces\n$/,
   );
