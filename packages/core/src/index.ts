@@ -83,6 +83,8 @@ export type { Origin, Trace, TracedField } from "./merge/origin.ts";
 export { type EndedPod, type TaskFailure, type TaskPhase, taskPhase } from "./phase/task-phase.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
+export { problemsOf, valuesOf } from "./problem/join-results.ts";
 export { failure, type Problem, type Result, success } from "./problem/problem.ts";
 export { ProblemError, valueOrThrow } from "./problem/problem-error.ts";
 export { renderProblem } from "./problem/render-problem.ts";
+export { resultOf } from "./problem/result-of.ts";

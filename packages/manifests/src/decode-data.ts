@@ -1,9 +1,10 @@
 import {
   type ConfigMap,
-  failure,
   type ObjectMeta,
   type Problem,
+  problemsOf,
   type Result,
+  resultOf,
   type Secret,
   success,
 } from "@podwright/core";
@@ -34,12 +35,10 @@ interface DataObject {
 function decodeMaps(object: ManifestObject, maps: Readonly<Record<string, Encoding>>): Result<DataObject> {
   const metadata = decodePart<ObjectMeta>("metav1.ObjectMeta", object, "metadata");
   const problems = Object.entries(maps).flatMap(([name, encoding]) => checkMap(object, name, encoding));
-  const [first, ...more] = [...(metadata.ok ? [] : metadata.problems), ...problems];
-  if (first) return failure(first, ...more);
   const given = Object.keys(maps).filter((name) => object.value[name] != null);
   const data = Object.fromEntries(given.map((name) => [name, { ...(object.value[name] as object) }]));
   const value = { apiVersion: "v1", kind: object.kind, metadata: metadata.ok ? metadata.value : {}, ...data };
-  return success(value, metadata.ok ? metadata.warnings : []);
+  return resultOf(value, [...problemsOf([metadata]), ...problems]);
 }
 
 function checkMap(object: ManifestObject, name: string, encoding: Encoding): readonly Problem[] {

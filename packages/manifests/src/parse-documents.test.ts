@@ -94,6 +94,11 @@ describe("what is refused", () => {
       ],
     },
     {
+      name: "an alias inside of what it stands for",
+      text: "a: &x 1\nb: *x\nitems: &x\n  - c: *x\n",
+      want: [{ what: "not valid YAML: the anchor x holds an alias of itself", where: "pod.yaml:4:8" }],
+    },
+    {
       name: "broken documents, all at once",
       text: "a: [1\n---\nb: 1\nb: 2\n",
       want: [

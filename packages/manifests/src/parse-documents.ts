@@ -1,5 +1,6 @@
-import { failure, type Problem, type Result, success } from "@podwright/core";
-import { type Document, LineCounter, parseAllDocuments, visit } from "yaml";
+import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
+import { type Document, LineCounter, parseAllDocuments } from "yaml";
+import { findAliasFault } from "./alias-fault.ts";
 import { locateNode } from "./locate-node.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
 import { type YamlDialect, yamlDialects } from "./yaml-dialect.ts";
@@ -21,7 +22,8 @@ export const maxDocumentBytes: number = 1024 * 1024;
 /**
  * Parses the documents of one YAML (or JSON) file; empty documents are left out.
  * @param file - the name that problems give
- * @problems MANIFEST_INVALID for each syntax error, duplicate key and unknown alias; MANIFEST_TOO_LARGE
+ * @problems MANIFEST_INVALID for each syntax error and duplicate key, and for the first alias that is unknown or holds itself;
+ * MANIFEST_TOO_LARGE
  */
 export function parseDocuments(
   text: string,
@@ -38,12 +40,10 @@ export function parseDocuments(
   const options = { ...yamlDialects[dialect], prettyErrors: false, uniqueKeys: true, lineCounter };
   const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), options)];
   const readings = parsed.map((document) => readDocument(document, locationAt));
-  const [first, ...more] = readings.flatMap((reading) => (reading.ok ? [] : reading.problems));
-  if (first) return failure(first, ...more);
-  const documents = readings
-    .flatMap((reading) => (reading.ok && reading.value.value != null ? [reading.value] : []))
+  const documents = valuesOf(readings)
+    .filter(({ value }) => value !== undefined && value !== null)
     .map((reading, index): SourceDocument => ({ file, index, ...reading }));
-  return success(documents);
+  return resultOf(documents, problemsOf(readings));
 }
 
 function readDocument(
@@ -53,25 +53,16 @@ function readDocument(
   const faults = [...document.errors, ...document.warnings];
   const [first, ...more] = faults.map((fault) => syntaxProblem(fault.message, locationAt(fault.pos[0])));
   if (first) return failure(first, ...more);
+  const alias = findAliasFault(document);
+  if (alias) return failure(syntaxProblem(alias.reason, locationAt(alias.offset)));
   try {
     const value: unknown = document.toJS();
     return success({ value, locate: (path) => locationAt(locateNode(document, path)) });
   } catch (error) {
+    // The library's way to refuse an alias bomb.
     if (!(error instanceof ReferenceError)) throw error;
-    return failure(syntaxProblem(error.message, locationAt(unknownAlias(document) ?? locateNode(document, []))));
+    return failure(syntaxProblem(error.message, locationAt(locateNode(document, []))));
   }
-}
-
-function unknownAlias(document: Document.Parsed): number | undefined {
-  let offset: number | undefined;
-  visit(document, {
-    Alias: (_, alias) => {
-      if (alias.resolve(document)) return undefined;
-      offset = alias.range?.[0];
-      return visit.BREAK;
-    },
-  });
-  return offset;
 }
 
 function syntaxProblem(message: string, location: SourceLocation): Problem {

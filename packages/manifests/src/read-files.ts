@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { failure, type Problem, type Result, success } from "@podwright/core";
+import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
 
 export interface TextFile {
   readonly file: string;
@@ -13,11 +13,9 @@ export interface TextFile {
  */
 export async function readFiles(paths: readonly string[]): Promise<Result<readonly TextFile[]>> {
   const listings = await Promise.all(paths.map(listFiles));
-  const files = [...new Set(listings.flatMap((listing) => (listing.ok ? listing.value : [])))];
+  const files = [...new Set(valuesOf(listings).flat())];
   const readings = await Promise.all(files.map(readTextFile));
-  const [first, ...more] = [...listings, ...readings].flatMap((result) => (result.ok ? [] : result.problems));
-  if (first) return failure(first, ...more);
-  return success(readings.flatMap((reading) => (reading.ok ? [reading.value] : [])));
+  return resultOf(valuesOf(readings), problemsOf([...listings, ...readings]));
 }
 
 async function listFiles(path: string): Promise<Result<readonly string[]>> {

@@ -5,10 +5,13 @@ import {
   type ObjectMeta,
   type PodTemplate,
   type Problem,
+  problemsOf,
   type Result,
+  resultOf,
   type Secret,
   type SourcedPodTemplate,
   success,
+  valuesOf,
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "./decode-data.ts";
 import { decodeObject } from "./decode-object.ts";
@@ -41,17 +44,10 @@ export async function readManifests(paths: readonly string[], namespace: string)
 /** The same for texts that have been read. */
 export function parseManifests(files: readonly TextFile[], namespace: string): Result<Manifests> {
   const documents = files.map(({ text, file }) => parseDocuments(text, file));
-  const entries = documents.flatMap((result) => (result.ok ? result.value : [])).flatMap(unfoldDocument);
+  const entries = valuesOf(documents).flat().flatMap(unfoldDocument);
   const objects = entries.filter((entry): entry is ManifestObject => !isProblem(entry));
   const decoded = objects.map((object) => decode(object, namespace));
-  const [first, ...more] = [
-    ...documents.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...entries.filter(isProblem),
-    ...decoded.flatMap((result) => (result.ok ? [] : result.problems)),
-    ...findDuplicates(decoded.flatMap((result) => (result.ok ? [result.value] : []))),
-  ];
-  if (first) return failure(first, ...more);
-  const taken = decoded.flatMap((result) => (result.ok ? [result.value] : []));
+  const taken = valuesOf(decoded);
   const manifests: Manifests = {
     podTemplates: taken.flatMap(({ kind, object, value }) =>
       kind === "PodTemplate" ? [{ document: object.document, template: value }] : [],
@@ -60,10 +56,12 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
     secrets: taken.flatMap(({ kind, value }) => (kind === "Secret" ? [value] : [])),
     locate: (document, path) => objects.find((object) => object.document === document)?.locate(path),
   };
-  return success(
-    manifests,
-    decoded.flatMap((result) => (result.ok ? result.warnings : [])),
-  );
+  return resultOf(manifests, [
+    ...problemsOf(documents),
+    ...entries.filter(isProblem),
+    ...problemsOf(decoded),
+    ...findDuplicates(taken),
+  ]);
 }
 
 type Taken = { readonly object: ManifestObject } & (

@@ -1,3 +1,4 @@
+import { problemsOf } from "../problem/join-results.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import { type ConfigPlace, isMap, refuse } from "./config-values.ts";
@@ -24,8 +25,7 @@ export function readFlyteConfig(document: unknown, where?: string): Result<Flyte
   const plugins = section(root.plugins, { path: "plugins", file: where, problems });
   const config = platformConfig(plugins.k8s, where);
   const storage = storageConfig(root.storage, where);
-  problems.push(...(config.ok ? config.warnings : config.problems));
-  problems.push(...(storage.ok ? storage.warnings : storage.problems));
+  problems.push(...problemsOf([config, storage]));
   if (config.ok && storage.ok) return resultOf({ config: config.value, storage: storage.value }, problems);
   return resultOf(undefined as never, problems);
 }

@@ -3,7 +3,8 @@ import { base64Encode } from "@bufbuild/protobuf/wire";
 import { formatGoFloat } from "../go/float.ts";
 import type { GoJson } from "../go/json.ts";
 import { formatRfc3339 } from "../go/rfc3339.ts";
-import { failure, type Problem, type Result, success } from "../problem/problem.ts";
+import type { Problem, Result } from "../problem/problem.ts";
+import { resultOf } from "../problem/result-of.ts";
 import type { Literal, LiteralMap, Primitive, Scalar } from "./gen/flyteidl2/core/literals_pb.js";
 import { nanosecondsOf } from "./proto-time.ts";
 
@@ -21,8 +22,7 @@ export function literalMapJson(map: LiteralMap): Result<GoJson> {
     problems.push(unsupported(path, what));
     return null;
   });
-  const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(value);
+  return resultOf(value, problems);
 }
 
 /** The variable's name, then map keys, list indices and the names of a struct's members. */

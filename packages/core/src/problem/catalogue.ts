@@ -63,10 +63,6 @@ export const catalogue = {
   },
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
   FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },
-  INPUT_INVALID: {
-    exit: "badInput",
-    means: "The value of an input is not of the type that the task's interface gives it.",
-  },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },
   INPUT_NAME_UNSAFE: {
     exit: "badInput",
@@ -116,8 +112,8 @@ export const catalogue = {
     exit: "warning",
     means: "A PodTemplate was given that neither the task nor the platform names.",
   },
-  PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
   PORT_IN_USE: { exit: "backend", means: "Another program listens on the port that the demo was to use." },
+  PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",

@@ -1,13 +1,18 @@
 /**
- * The candidate that a misspelt word most likely means: at most a third of its letters differ.
+ * The candidate that a misspelt word most likely means: at most a third of its letters differ (one, in short words), whatever their case.
  * @returns undefined if none comes close
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
   const close = candidates
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostWrong(candidate))
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= Math.max(1, Math.floor(candidate.length / 3)))
+    .filter(({ candidate, distance }) => distance <= mostWrong(candidate))
     .sort((a, b) => a.distance - b.distance);
   return close[0]?.candidate;
+}
+
+function mostWrong(candidate: string): number {
+  return Math.max(1, Math.floor(candidate.length / 3));
 }
 
 /** Letters to insert, delete or replace. */
