@@ -1,6 +1,8 @@
+import { parseGoBoolean } from "../go/boolean.ts";
 import { formatGoDuration, parseGoDuration } from "../go/duration.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import { canonicalQuantity } from "../kubernetes/quantity.ts";
+import { problemsOf } from "../problem/join-results.ts";
 import type { Problem } from "../problem/problem.ts";
 
 /** Where a config value stands, and where what is wrong with it goes. */
@@ -26,9 +28,9 @@ export const text: ValueReader<string> = (value, at) => {
 export const boolean: ValueReader<boolean> = (value, at) => {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return value !== 0;
-  if (value === "" || /^(?:0|f|F|false|FALSE|False)$/.test(String(value))) return false;
-  if (/^(?:1|t|T|true|TRUE|True)$/.test(String(value))) return true;
-  return refuse(at, value, "true or false");
+  if (value === "") return false;
+  const parsed = typeof value === "string" ? parseGoBoolean(value) : undefined;
+  return parsed ?? refuse(at, value, "true or false");
 };
 
 export const integer: ValueReader<number> = (value, at) => {
@@ -73,15 +75,15 @@ export function mapOf<T>(
 ): ValueReader<Readonly<Record<string, T>>> {
   return (value, at) => {
     const maps = Array.isArray(value) ? value : [value];
-    const read: Record<string, T> = {};
+    const read: [string, T][] = [];
     for (const map of maps) {
       if (!isMap(map)) return refuse(at, map, "a map, or a list of maps with one key each");
       for (const [key, each] of Object.entries(map)) {
         const known = item(each, { ...at, path: `${at.path}.${key}` });
-        if (known !== undefined) read[nameOf(key)] = known;
+        if (known !== undefined) read.push([nameOf(key), known]);
       }
     }
-    return read;
+    return Object.fromEntries(read);
   };
 }
 
@@ -89,7 +91,7 @@ export function mapOf<T>(
 export function kubernetes<T>(type: string): ValueReader<T> {
   return (value, at) => {
     const decoded = decodeKubernetes<T>(type, value, at.file ? `${at.file}, ${at.path}` : at.path);
-    at.problems.push(...(decoded.ok ? decoded.warnings : decoded.problems));
+    at.problems.push(...problemsOf([decoded]));
     return decoded.ok ? decoded.value : undefined;
   };
 }

@@ -43,6 +43,11 @@ describe("platformConfig", () => {
         },
       },
     },
+    {
+      name: "keeps a variable that is named as a property of every JavaScript object",
+      input: JSON.parse('{"default-env-vars":{"__proto__":"a"}}'),
+      want: { "default-env-vars": JSON.parse('{"__proto__":"a"}') },
+    },
     { name: "makes quantities canonical", input: { "default-memory": "1024Mi" }, want: { "default-memory": "1Gi" } },
     {
       name: "counts a bare number in nanoseconds",

@@ -24,6 +24,23 @@ function traced(under: PodSpec, over: PodSpec): readonly TracedField[] {
   return recorder.traceOf(mergePodSpec(recorder, merging(under, over)), { layer: "nobody" });
 }
 
+test("takes no key for one that JavaScript gives every object", () => {
+  const recorder = createTraceRecorder();
+  const pod: { labels?: object } = {};
+  recorder.wrote(pod, "labels", base);
+  pod.labels = { app: "a" };
+  recorder.wrote(pod, "labels", template);
+  pod.labels = { constructor: "b" };
+  expect(recorder.traceOf(pod, base)).toEqual([
+    {
+      path: ["labels", "constructor"],
+      value: "b",
+      origin: { ...template, source: { document: "template", path: ["template", "spec", "constructor"] } },
+      overrode: [{ value: "a", origin: { ...base, source: { document: "task", path: ["app"] } } }],
+    },
+  ]);
+});
+
 test("tells for each leaf which document held it, and which template container", () => {
   const under: PodSpec = {
     hostname: "h",

@@ -128,7 +128,7 @@ type Loser = Overrode[number];
 
 function partOf(loser: Loser, key: Key, view: View): Overrode {
   if (loser.value === null || typeof loser.value !== "object") return [];
-  const value = (loser.value as Record<Key, unknown>)[key];
+  const value = Object.hasOwn(loser.value, key) ? (loser.value as Record<Key, unknown>)[key] : undefined;
   return value === undefined ? [] : [{ value, origin: view(loser.value, key, loser.origin).origin }];
 }
 
@@ -137,7 +137,7 @@ function leftOver(loser: Loser, winner: Readonly<Record<Key, unknown>>, view: Vi
   if (loser.value === null || typeof loser.value !== "object") return [loser];
   const holder = loser.value as Record<Key, unknown>;
   return keysOf(holder)
-    .filter((key) => winner[key] === undefined)
+    .filter((key) => !Object.hasOwn(winner, key))
     .map((key) => ({ value: holder[key], origin: view(holder, key, loser.origin).origin }));
 }
 

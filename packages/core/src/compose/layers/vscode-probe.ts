@@ -1,3 +1,4 @@
+import { parseGoBoolean } from "../../go/boolean.ts";
 import type { Container, Probe } from "../../kubernetes/gen/types.ts";
 import { type Frozen, setField } from "../../merge/draft.ts";
 import type { Layer } from "../layer.ts";
@@ -22,7 +23,7 @@ export const vscodeProbe: Layer = {
 /** The first one counts. */
 function opensEditor(container: Frozen<Container>): boolean {
   const enabled = container.env?.find(({ name }) => name === "_F_E_VS")?.value;
-  return enabled !== undefined && /^(1|t|T|TRUE|true|True)$/.test(enabled);
+  return parseGoBoolean(enabled ?? "") ?? false;
 }
 
 /** Tasks of Flyte 2 have an ACTION_NAME. */
