@@ -45,7 +45,7 @@ test.for([
   {
     name: "an input of the wrong type",
     args: ["run", task, "--input", "a=three", "--input", "b=4"],
-    code: "INPUT_INVALID",
+    code: "INPUT_TYPE_MISMATCH",
     exitCode: 3,
   },
   { name: "an input too few", args: ["run", task, "--input", "a=3"], code: "INPUT_MISSING", exitCode: 3 },

@@ -38,8 +38,8 @@ export {
 export type { NamedParameter } from "./flyte/gen/flyteidl2/task/common_pb.js";
 export { checkInputs } from "./flyte/inputs/check-inputs.ts";
 export { describeType } from "./flyte/inputs/describe-type.ts";
-export type { InputUpload } from "./flyte/inputs/input-reading.ts";
 export { type GivenInputs, type ParsedInputs, parseInputs } from "./flyte/inputs/parse-inputs.ts";
+export type { InputUpload } from "./flyte/inputs/place-uploads.ts";
 export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";

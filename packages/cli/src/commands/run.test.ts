@@ -31,19 +31,19 @@ describe("podwright run refuses", () => {
       name: "an input of another type",
       args: [ellipse, "-i", "a=one", "-i", "b=1"],
       exitCode: 3,
-      want: 'what   input a must be float, not "one"',
+      want: 'error INPUT_TYPE_MISMATCH\n  what   input a is "one", which is not a float',
     },
     {
       name: "a missing input",
       args: [ellipse, "-i", "a=1"],
       exitCode: 3,
-      want: "error INPUT_MISSING\n  what   input b (float) has no value",
+      want: "error INPUT_MISSING\n  what   input b has no value; it takes a float",
     },
     {
       name: "a file that is not there",
       args: [wordCount, "-i", "text=none", "-i", "corpus=.", "-i", "greeting=hi"],
       exitCode: 3,
-      want: "input text must be a file, and there is nothing of that name",
+      want: "error FILE_MISSING\n  what   input text must be a file, and there is nothing of that name",
     },
     {
       name: "an inputs file that is none",

@@ -72,7 +72,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
     await prepareRun(
       {
         sources: { ...sources, config },
-        inputs: { file: options.inputs, assignments: options.input },
+        inputs: { file: options.inputs, pairs: options.input },
         storeUrl: options.store,
         semantics,
       },

@@ -1,56 +1,53 @@
-import { create } from "@bufbuild/protobuf";
-import {
-  failure,
-  type Literal,
-  type LiteralMap,
-  type Problem,
-  type Result,
-  success,
-  type TaskTemplate,
-} from "@podwright/core";
-import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
-import { literalOfText } from "./literal-of-text.ts";
-import { inputTypes, missingInput, readInput } from "./read-input.ts";
-import { readInputsFile } from "./read-inputs-file.ts";
+import { type DecodedTask, type LiteralMap, parseInputs, type Result, success } from "@podwright/core";
+import { type FileRole, readBytes } from "../facts/read-file.ts";
+import { locateUploads, type Upload } from "./locate-uploads.ts";
 
-export interface GivenInputs {
+export interface InputArguments {
   /** The file of `--inputs`. */
   readonly file?: string | undefined;
   /** Each `--input`, as `NAME=VALUE`; they win over the file's. */
-  readonly assignments: readonly string[];
+  readonly pairs: readonly string[];
+}
+
+/** Where a run's inputs come from, and where its local files go. */
+export interface InputPlaces {
+  readonly workingDirectory: string;
+  /** A URI without slash at its end, of this one run. */
+  readonly uploadPrefix: string;
+}
+
+/** A task's inputs, and what of this machine must stand in the store before the run. */
+export interface GatheredInputs {
+  readonly literals: LiteralMap;
+  readonly uploads: readonly Upload[];
 }
 
 /**
- * The task's inputs, checked against its interface.
- * @problems FILE_MISSING, LITERALS_INVALID; INPUT_UNKNOWN, INPUT_INVALID and INPUT_MISSING, one for each input
+ * A task's inputs, held against its interface; the local files that they name are there.
+ * @problems FILE_MISSING, and those of `parseInputs` and `locateUploads`
  */
-export async function gatherInputs(task: TaskTemplate, given: GivenInputs): Promise<Result<LiteralMap>> {
-  const [malformed, ...others] = given.assignments
-    .filter((assignment) => !/^[^=]+=/.test(assignment))
-    .map(noAssignment);
-  if (malformed) return failure(malformed, ...others);
-  const types = inputTypes(task);
-  const fromFile = given.file === undefined ? success({}) : await readInputsFile(given.file, types);
-  if (!fromFile.ok) return fromFile;
-  const readings = new Map<string, Result<Literal>>(Object.entries(fromFile.value));
-  for (const assignment of given.assignments) {
-    const name = assignment.slice(0, assignment.indexOf("="));
-    const text = assignment.slice(name.length + 1);
-    readings.set(
-      name,
-      readInput(name, types, (type) => literalOfText(text, type), `--input ${name}`),
-    );
-  }
-  const [first, ...more] = [
-    ...[...types].flatMap(([name, type]) => (readings.has(name) ? [] : [missingInput(name, type)])),
-    ...[...readings.values()].flatMap((reading) => (reading.ok ? [] : reading.problems)),
-  ];
-  if (first) return failure(first, ...more);
-  const literals = [...readings].flatMap(([name, reading]) => (reading.ok ? [[name, reading.value] as const] : []));
-  return success(create(LiteralMapSchema, { literals: Object.fromEntries(literals) }));
+export async function gatherInputs(
+  task: DecodedTask,
+  { file, pairs }: InputArguments,
+  { workingDirectory, uploadPrefix }: InputPlaces,
+): Promise<Result<GatheredInputs>> {
+  const content = file === undefined ? undefined : await readBytes(file, role);
+  if (content && !content.ok) return content;
+  const parsed = parseInputs({
+    interface: task.template.interface,
+    ...(task.client === "flyteidl2" && { defaults: task.spec.defaultInputs }),
+    ...(file !== undefined && content && { file: { name: file, content: content.value } }),
+    pairs,
+    uploadPrefix,
+  });
+  if (!parsed.ok) return parsed;
+  const { literals } = parsed.value;
+  const uploads = await locateUploads(parsed.value.uploads, workingDirectory);
+  return uploads.ok ? success({ literals, uploads: uploads.value }) : uploads;
 }
 
-function noAssignment(assignment: string): Problem {
-  const what = `--input takes NAME=VALUE, not ${JSON.stringify(assignment)}`;
-  return { code: "USAGE", what, fix: "write it as in --input a=3" };
-}
+const role: FileRole = {
+  name: "inputs file",
+  missing: "FILE_MISSING",
+  fix: "give --inputs an inputs.pb, its protojson, or a JSON object with a value for each input",
+};

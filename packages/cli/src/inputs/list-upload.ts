@@ -1,7 +1,7 @@
 import { access, constants, readdir, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { ProblemError } from "@podwright/core";
-import type { Upload } from "./plan-uploads.ts";
+import type { Upload } from "./locate-uploads.ts";
 
 export interface UploadFile {
   readonly path: string;
@@ -12,7 +12,7 @@ export interface UploadFile {
 /**
  * The files of an upload. Of a folder these are all below it, linked ones too; their names below it become their names in the store.
  * Links to folders, sockets and pipes are left out.
- * @problems INPUT_INVALID for one that cannot be read
+ * @problems FILE_MISSING for one that cannot be read
  */
 export async function listUpload({ path, uri, kind }: Upload): Promise<readonly UploadFile[]> {
   if (kind === "file") return await fileAt(path, uri);
@@ -36,7 +36,7 @@ async function fileAt(path: string, uri: string): Promise<readonly UploadFile[]>
     const { code } = error as NodeJS.ErrnoException;
     const what = `an input's file cannot be read (${code})`;
     throw new ProblemError([
-      { code: "INPUT_INVALID", what, where: path, fix: "make it readable, or take it out of the folder" },
+      { code: "FILE_MISSING", what, where: path, fix: "make it readable, or take it out of the folder" },
     ]);
   }
 }

@@ -2,8 +2,8 @@ import { createReadStream } from "node:fs";
 import { encodeLiteralMap } from "@podwright/core";
 import type { BlobSource, BlobStore } from "@podwright/store";
 import { renderBytes } from "../output/units.ts";
+import type { GatheredInputs } from "./gather-inputs.ts";
 import { listUpload, type UploadFile } from "./list-upload.ts";
-import type { PlannedInputs } from "./plan-uploads.ts";
 
 export interface UploadTarget {
   readonly store: BlobStore;
@@ -16,16 +16,16 @@ export interface UploadTarget {
 
 /**
  * Puts a run's local files, and then its inputs.pb, into the store, as Flyte does before it starts a task.
- * @problems INPUT_INVALID for files that cannot be read, and those of the store
+ * @problems FILE_MISSING for files that cannot be read, and those of the store
  */
-export async function uploadInputs({ inputs, uploads }: PlannedInputs, target: UploadTarget): Promise<void> {
+export async function uploadInputs({ literals, uploads }: GatheredInputs, target: UploadTarget): Promise<void> {
   for (const upload of uploads) {
     const files = await listUpload(upload);
     const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
     target.note(`storing ${upload.path} (${renderBytes(sizeBytes)})`);
     await writeFiles(files, target);
   }
-  const bytes = encodeLiteralMap(inputs);
+  const bytes = encodeLiteralMap(literals);
   await target.store.write(target.inputPath, sourceOf(bytes), { signal: target.signal });
 }
 

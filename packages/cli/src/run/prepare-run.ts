@@ -12,14 +12,13 @@ import {
 import { environmentOf } from "../facts/environment-of.ts";
 import { executionOf } from "../facts/execution-placeholders.ts";
 import type { Sources } from "../facts/gather-sources.ts";
-import { type GivenInputs, gatherInputs } from "../inputs/gather-inputs.ts";
-import { type PlannedInputs, planUploads } from "../inputs/plan-uploads.ts";
+import { type GatheredInputs, gatherInputs, type InputArguments } from "../inputs/gather-inputs.ts";
 import type { Shell } from "../shell.ts";
 import { type ChosenStore, chooseStore } from "../store/choose-store.ts";
 
 export interface RunInput {
   readonly sources: Sources;
-  readonly inputs: GivenInputs;
+  readonly inputs: InputArguments;
   readonly storeUrl: string | undefined;
   readonly semantics: SemanticsName;
 }
@@ -28,7 +27,7 @@ export interface RunInput {
 export interface PreparedRun {
   readonly store: ChosenStore;
   readonly execution: ExecutionFacts;
-  readonly inputs: PlannedInputs;
+  readonly inputs: GatheredInputs;
   readonly composition: Composition;
 }
 
@@ -41,18 +40,16 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
   const template = sources.task.template;
   const store = chooseStore(input.storeUrl, sources.config, shell);
   const executionName = `r${randomUUID().replaceAll("-", "").slice(0, 11)}`;
-  const uploadUri = `${store.ok ? store.value.uri : ""}/uploads/${executionName}`;
-  const given = await gatherInputs(template, input.inputs);
-  const inputs = given.ok
-    ? await planUploads(given.value, { uploadUri, workingDirectory: shell.workingDirectory })
-    : given;
+  const uploadPrefix = `${store.ok ? store.value.uri : ""}/uploads/${executionName}`;
+  const { workingDirectory } = shell;
+  const inputs = await gatherInputs(sources.task, input.inputs, { workingDirectory, uploadPrefix });
   if (!store.ok || !inputs.ok) {
     const problems = [store, inputs].flatMap((result) => (result.ok ? [] : result.problems));
     return failure(...(problems as [Problem, ...Problem[]]));
   }
   const execution: ExecutionFacts = {
     ...executionOf(sources.taskId, { executionName, storeUri: store.value.uri }),
-    inputs: inputs.value.inputs,
+    inputs: inputs.value.literals,
     ...sources.execution,
   };
   const composed = composePod(

@@ -4,50 +4,46 @@ import { type Literal, LiteralSchema } from "../gen/flyteidl2/core/literals_pb.j
 import { type LiteralType, SimpleType } from "../gen/flyteidl2/core/types_pb.js";
 import { primitiveLiteral, scalarLiteral } from "../make-literal.ts";
 import { simpleTypeTexts } from "../simple-type-texts.ts";
-import { blobInput, isUri } from "./blob-input.ts";
 import { describeType } from "./describe-type.ts";
 import { type ExactJson, isJsonObject, quoteJson } from "./exact-json.ts";
-import { type InputContext, type InputPath, type InputReading, plain } from "./input-reading.ts";
+import { type InputPath, type InputReading, readingOf } from "./input-reading.ts";
+import { isUri } from "./place-uploads.ts";
 
 /**
  * The literal that a JSON value stands for in an input of this type. Datetimes (RFC 3339), durations (Go's form), enums,
- * URIs and paths are strings; of a union the first variant counts that takes the value.
+ * URIs and paths are strings; of a union the first variant counts that takes the value. A file's path stands in its blob as
+ * it was given.
  */
-export function jsonInput(json: ExactJson, type: LiteralType, path: InputPath, context: InputContext): InputReading {
-  return read(json, type, path, context) ?? { observed: quoteJson(json), wanted: describeType(type), path };
+export function jsonInput(json: ExactJson, type: LiteralType, path: InputPath): InputReading {
+  return read(json, type, path) ?? { observed: quoteJson(json), wanted: describeType(type), path };
 }
 
 /** Undefined: not of this type. */
-function read(
-  json: ExactJson,
-  literalType: LiteralType,
-  path: InputPath,
-  context: InputContext,
-): InputReading | undefined {
-  const { type } = literalType;
+function read(json: ExactJson, { type }: LiteralType, path: InputPath): InputReading | undefined {
   switch (type.case) {
-    case "simple": {
-      const literal = simpleLiteral(json, type.value);
-      return literal && plain(literal);
-    }
+    case "simple":
+      return readingOf(simpleLiteral(json, type.value));
     case "enumType":
       return typeof json === "string" && type.value.values.includes(json)
-        ? plain(primitiveLiteral({ case: "stringValue", value: json }))
+        ? { literal: primitiveLiteral({ case: "stringValue", value: json }) }
         : undefined;
-    case "blob":
-      return typeof json === "string" && json !== "" ? blobInput(json, type.value, path, context) : undefined;
+    case "blob": {
+      const metadata = { type: type.value };
+      if (typeof json !== "string" || json === "") return undefined;
+      return { literal: scalarLiteral({ case: "blob", value: { uri: json, metadata } }) };
+    }
     case "schema":
-      return uriOf(json, (uri) => scalarLiteral({ case: "schema", value: { uri, type: type.value } }));
+      return uriInput(json, (uri) => scalarLiteral({ case: "schema", value: { uri, type: type.value } }));
     case "structuredDatasetType": {
       const metadata = { structuredDatasetType: type.value };
-      return uriOf(json, (uri) => scalarLiteral({ case: "structuredDataset", value: { uri, metadata } }));
+      return uriInput(json, (uri) => scalarLiteral({ case: "structuredDataset", value: { uri, metadata } }));
     }
     case "collectionType":
-      return Array.isArray(json) ? listInput(json, type.value, path, context) : undefined;
+      return Array.isArray(json) ? listInput(json, type.value, path) : undefined;
     case "mapValueType":
-      return isJsonObject(json) ? mapInput(json, type.value, path, context) : undefined;
+      return isJsonObject(json) ? mapInput(json, type.value, path) : undefined;
     case "unionType":
-      return unionInput(type.value.variants, (variant) => jsonInput(json, variant, path, context));
+      return unionInput(type.value.variants, (variant) => jsonInput(json, variant, path));
     case undefined:
       return undefined;
   }
@@ -61,7 +57,7 @@ export function unionInput(
   for (const type of variants) {
     const reading = readAs(type);
     if ("literal" in reading) {
-      return { ...reading, literal: scalarLiteral({ case: "union", value: { value: reading.literal, type } }) };
+      return { literal: scalarLiteral({ case: "union", value: { value: reading.literal, type } }) };
     }
   }
   return undefined;
@@ -102,28 +98,18 @@ function rounded(json: ExactJson): JsonValue {
   return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, rounded(member)]));
 }
 
-function uriOf(json: ExactJson, literalAt: (uri: string) => Literal): InputReading | undefined {
-  return typeof json === "string" && isUri(json) ? plain(literalAt(json)) : undefined;
+function uriInput(json: ExactJson, literalAt: (uri: string) => Literal): InputReading | undefined {
+  return typeof json === "string" && isUri(json) ? { literal: literalAt(json) } : undefined;
 }
 
-function listInput(
-  items: readonly ExactJson[],
-  type: LiteralType,
-  path: InputPath,
-  context: InputContext,
-): InputReading {
-  const readings = items.map((item, index) => jsonInput(item, type, [...path, index], context));
+function listInput(items: readonly ExactJson[], type: LiteralType, path: InputPath): InputReading {
+  const readings = items.map((item, index) => jsonInput(item, type, [...path, index]));
   return joined(readings, (literals) => create(LiteralSchema, { value: { case: "collection", value: { literals } } }));
 }
 
-function mapInput(
-  map: { readonly [key: string]: ExactJson },
-  type: LiteralType,
-  path: InputPath,
-  context: InputContext,
-): InputReading {
+function mapInput(map: { readonly [key: string]: ExactJson }, type: LiteralType, path: InputPath): InputReading {
   const keys = Object.keys(map);
-  const readings = keys.map((key) => jsonInput(map[key] ?? null, type, [...path, key], context));
+  const readings = keys.map((key) => jsonInput(map[key] ?? null, type, [...path, key]));
   return joined(readings, (items) => {
     const literals = Object.fromEntries(keys.map((key, index) => [key, items[index] as Literal]));
     return create(LiteralSchema, { value: { case: "map", value: { literals } } });
@@ -137,8 +123,5 @@ function joined(readings: readonly InputReading[], join: (literals: Literal[]) =
     if (!("literal" in reading)) return reading;
     literals.push(reading.literal);
   }
-  return {
-    literal: join(literals),
-    uploads: readings.flatMap((reading) => ("uploads" in reading ? reading.uploads : [])),
-  };
+  return { literal: join(literals) };
 }

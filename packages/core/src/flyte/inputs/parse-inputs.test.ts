@@ -31,6 +31,14 @@ const texts: readonly Case[] = [
   { name: "a string with =", type: { simple: "STRING" }, value: "a=b", want: primitive("stringValue", "a=b") },
   { name: "an empty string", type: { simple: "STRING" }, value: "", want: primitive("stringValue", "") },
   { name: "a boolean", type: { simple: "BOOLEAN" }, value: "true", want: primitive("boolean", true) },
+  { name: "Python's False", type: { simple: "BOOLEAN" }, value: "False", want: primitive("boolean", false) },
+  { name: "a small float", type: { simple: "FLOAT" }, value: "1e-3", want: primitive("floatValue", 0.001) },
+  {
+    name: "an infinite float",
+    type: { simple: "FLOAT" },
+    value: "-inf",
+    want: primitive("floatValue", "-Infinity"),
+  },
   {
     name: "a datetime",
     type: { simple: "DATETIME" },
@@ -112,6 +120,15 @@ describe("--input NAME=VALUE", () => {
     ]);
   });
 
+  test("keeps files of one name in one map of lists apart, whatever its keys", () => {
+    const type = { mapValueType: { collectionType: file } };
+    const text = '{"../k":["a/f","s3://b/f"],"k/0":["b/f"]}';
+    expect(parsed({ interface: inputs({ x: type }), pairs: [`x=${text}`] }).uploads).toEqual([
+      { variable: "x", path: "a/f", uri: `${uploadPrefix}/x/0/f`, dimensionality: "SINGLE" },
+      { variable: "x", path: "b/f", uri: `${uploadPrefix}/x/1/f`, dimensionality: "SINGLE" },
+    ]);
+  });
+
   test("keeps files of one name in one list apart", () => {
     const type = { collectionType: file };
     expect(parsed({ interface: inputs({ x: type }), pairs: ['x=["a/f","b/f"]'] }).uploads).toEqual([
@@ -128,6 +145,7 @@ describe("--input NAME=VALUE", () => {
       what: 'input x is "9223372036854775808", which is not an integer of 64 bits',
     },
     { type: { simple: "FLOAT" }, value: "three", what: 'input x is "three", which is not a float' },
+    { type: { simple: "FLOAT" }, value: "", what: 'input x is "", which is not a float' },
     { type: { simple: "BOOLEAN" }, value: "1", what: 'input x is "1", which is not true or false' },
     {
       type: { simple: "DATETIME" },
@@ -265,6 +283,27 @@ describe("a file of inputs", () => {
       file: { name: "i", content: '{"literals": 1}' },
     };
     expect(parsed(given).literals).toEqual({ literals: primitive("integer", "1") });
+  });
+
+  test.each([
+    { name: "plain values", content: '{"x": "books", "y": "book.txt"}' },
+    {
+      name: "literals",
+      content: JSON.stringify({
+        literals: {
+          x: { scalar: { blob: { uri: "books", metadata: { type: { dimensionality: "MULTIPART" } } } } },
+          y: { scalar: { union: { value: { scalar: { blob: { uri: "book.txt", metadata: { type: {} } } } } } } },
+        },
+      }),
+    },
+  ])("may name files of this machine in $name", ({ content }) => {
+    const optionalFile = { unionType: { variants: [file, { simple: "NONE" }] } };
+    const given = { interface: inputs({ x: directory, y: optionalFile }), file: { name: "i", content } };
+    expect(parsed(given).uploads).toEqual([
+      { variable: "x", path: "books", uri: `${uploadPrefix}/x/books`, dimensionality: "MULTIPART" },
+      { variable: "y", path: "book.txt", uri: `${uploadPrefix}/y/book.txt`, dimensionality: "SINGLE" },
+    ]);
+    expect(parsed(given).literals).toMatchObject({ x: { scalar: { blob: { uri: `${uploadPrefix}/x/books` } } } });
   });
 
   test("keeps a struct's numbers numbers", () => {

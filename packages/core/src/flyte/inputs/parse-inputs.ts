@@ -6,8 +6,9 @@ import type { LiteralType } from "../gen/flyteidl2/core/types_pb.js";
 import type { NamedParameter } from "../gen/flyteidl2/task/common_pb.js";
 import { type InputTypes, inputProblem, inputTypesOf } from "./check-inputs.ts";
 import { inputMissing, inputRepeated, inputTypeMismatch, inputUnknown, pairInvalid } from "./input-problems.ts";
-import type { InputReading, InputUpload } from "./input-reading.ts";
+import type { InputReading } from "./input-reading.ts";
 import { jsonInput } from "./json-input.ts";
+import { type InputUpload, type PlacedLiteral, placeUploads } from "./place-uploads.ts";
 import { type InputsFile, readInputsFile } from "./read-inputs-file.ts";
 import { textInput } from "./text-input.ts";
 
@@ -33,7 +34,8 @@ export interface ParsedInputs {
 
 /**
  * Types a task's inputs by its interface. Values of the file and of the pairs may be written plainly (see `jsonInput` and
- * `textInput`); literals of a file are held against the interface.
+ * `textInput`); literals of a file are held against the interface. A blob without a scheme, wherever it was given, is a path of
+ * this machine, to be uploaded.
  * @problems LITERALS_INVALID, alone; INPUT_UNKNOWN, INPUT_TYPE_MISMATCH, INPUT_MISSING, INPUT_REPEATED and USAGE, all at once
  */
 export function parseInputs(given: GivenInputs): Result<ParsedInputs> {
@@ -41,37 +43,33 @@ export function parseInputs(given: GivenInputs): Result<ParsedInputs> {
   const file = given.file && readInputsFile(given.file.content, given.file.name, types);
   if (file && !file.ok) return file;
   const readings = new Map<string, Reading>();
-  if (given.file && file) for (const [name, reading] of readFile(file.value, given, types)) readings.set(name, reading);
+  if (given.file && file)
+    for (const [name, reading] of readFile(file.value, given.file.name, types)) readings.set(name, reading);
   const { pairs, problems } = splitPairs(given.pairs ?? []);
   for (const [name, text] of pairs) {
-    const read = (type: LiteralType) => textInput(text, type, contextOf(name, given));
+    const read = (type: LiteralType) => textInput(text, type);
     readings.set(name, readInput(name, types, read, `--input ${name}`));
   }
   for (const [name, literal] of defaultsOf(given.defaults ?? [])) {
-    if (types.has(name) && !readings.has(name)) readings.set(name, { literal, uploads: [] });
+    if (types.has(name) && !readings.has(name)) readings.set(name, { literal });
   }
   for (const reading of readings.values()) if ("problem" in reading) problems.push(reading.problem);
   for (const [name, type] of types) if (!readings.has(name)) problems.push(inputMissing(name, type));
   const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(inTheInterfacesOrder(types, readings));
+  return first ? failure(first, ...more) : success(placedInOrder(types, readings, given.uploadPrefix));
 }
 
-type Reading = { readonly literal: Literal; readonly uploads: readonly InputUpload[] } | { readonly problem: Problem };
+type Reading = { readonly literal: Literal } | { readonly problem: Problem };
 
-function contextOf(variable: string, { uploadPrefix }: GivenInputs): { variable: string; uploadPrefix: string } {
-  return { variable, uploadPrefix };
-}
-
-function readFile(file: InputsFile, given: GivenInputs, types: InputTypes): readonly (readonly [string, Reading])[] {
-  const where = given.file?.name ?? "";
+function readFile(file: InputsFile, where: string, types: InputTypes): readonly (readonly [string, Reading])[] {
   if (file.form === "literals") {
     return Object.entries(file.literals.literals).map(([name, literal]) => {
       const problem = inputProblem(name, literal, types, where);
-      return [name, problem ? { problem } : { literal, uploads: [] }];
+      return [name, problem ? { problem } : { literal }];
     });
   }
   return Object.entries(file.values).map(([name, value]) => {
-    const read = (type: LiteralType) => jsonInput(value, type, [], contextOf(name, given));
+    const read = (type: LiteralType) => jsonInput(value, type, []);
     return [name, readInput(name, types, read, where)];
   });
 }
@@ -106,11 +104,15 @@ function defaultsOf(parameters: readonly NamedParameter[]): readonly (readonly [
   );
 }
 
-function inTheInterfacesOrder(types: InputTypes, readings: ReadonlyMap<string, Reading>): ParsedInputs {
-  const read = [...types.keys()].flatMap((name) => {
+/** In the interface's order. */
+function placedInOrder(types: InputTypes, readings: ReadonlyMap<string, Reading>, uploadPrefix: string): ParsedInputs {
+  const placed = [...types.keys()].flatMap((name): (readonly [string, PlacedLiteral])[] => {
     const reading = readings.get(name);
-    return reading && "literal" in reading ? [{ name, ...reading }] : [];
+    return reading && "literal" in reading ? [[name, placeUploads(reading.literal, name, uploadPrefix)]] : [];
   });
-  const literals = Object.fromEntries(read.map(({ name, literal }) => [name, literal]));
-  return { literals: create(LiteralMapSchema, { literals }), uploads: read.flatMap(({ uploads }) => uploads) };
+  const literals = Object.fromEntries(placed.map(([name, { literal }]) => [name, literal]));
+  return {
+    literals: create(LiteralMapSchema, { literals }),
+    uploads: placed.flatMap(([, { uploads }]) => uploads),
+  };
 }

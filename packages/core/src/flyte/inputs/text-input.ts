@@ -4,7 +4,7 @@ import { primitiveLiteral, scalarLiteral } from "../make-literal.ts";
 import { simpleTypeTexts } from "../simple-type-texts.ts";
 import { describeType } from "./describe-type.ts";
 import { type ExactJson, parseExactJson } from "./exact-json.ts";
-import { type InputContext, type InputReading, plain } from "./input-reading.ts";
+import { type InputReading, readingOf } from "./input-reading.ts";
 import { jsonInput, unionInput } from "./json-input.ts";
 
 /**
@@ -13,38 +13,36 @@ import { jsonInput, unionInput } from "./json-input.ts";
  * they take everything.
  * @source flytekit/interaction/click_types.py UnionParamType, flytekit 1.16.31
  */
-export function textInput(text: string, type: LiteralType, context: InputContext): InputReading {
-  return read(text, type, context) ?? { observed: shown(text), wanted: describeType(type), path: [] };
+export function textInput(text: string, type: LiteralType): InputReading {
+  return read(text, type) ?? { observed: shown(text), wanted: describeType(type), path: [] };
 }
 
 /** Undefined: not of this type. */
-function read(text: string, literalType: LiteralType, context: InputContext): InputReading | undefined {
+function read(text: string, literalType: LiteralType): InputReading | undefined {
   const { type } = literalType;
   switch (type.case) {
-    case "simple": {
-      const literal = simpleLiteral(text, type.value);
-      return literal && plain(literal);
-    }
+    case "simple":
+      return readingOf(simpleLiteral(text, type.value));
     case "collectionType":
     case "mapValueType": {
       const json = jsonOf(text);
-      return json === undefined ? undefined : jsonInput(json, literalType, [], context);
+      return json === undefined ? undefined : jsonInput(json, literalType, []);
     }
     case "unionType":
-      return unionInput(stringsLast(type.value.variants), (variant) => textInput(text, variant, context));
+      return unionInput(stringsLast(type.value.variants), (variant) => textInput(text, variant));
     default:
-      return jsonInput(text, literalType, [], context);
+      return jsonInput(text, literalType, []);
   }
 }
 
-/** Truth has two words here: `1` would otherwise be taken from a union's integer. */
+/** Truth has two words here, in JSON's spelling or Python's: `1` would otherwise be taken from a union's integer. */
 function simpleLiteral(text: string, type: SimpleType): Literal | undefined {
   switch (type) {
     case SimpleType.NONE:
       return text === "null" ? scalarLiteral({ case: "noneType", value: {} }) : undefined;
     case SimpleType.BOOLEAN:
-      return text === "true" || text === "false"
-        ? primitiveLiteral({ case: "boolean", value: text === "true" })
+      return /^(true|false)$/i.test(text)
+        ? primitiveLiteral({ case: "boolean", value: text.toLowerCase() === "true" })
         : undefined;
     case SimpleType.BINARY:
     case SimpleType.ERROR:
