@@ -107,6 +107,44 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
     ]);
   });
 
+  test("is refused when its volumes or mounts clash", async () => {
+    const problems = await refuse({
+      volumes: [
+        { name: "data", emptyDir: {} },
+        { name: "data", emptyDir: {} },
+      ],
+      containers: [
+        shell("main", "true", {
+          volumeMounts: [
+            { name: "data", mountPath: "/data" },
+            { name: "data", mountPath: "/data/" },
+            { name: "data", mountPath: "/out", subPath: "a/../../../made" },
+            { name: "data", mountPath: "/proc" },
+          ],
+        }),
+      ],
+    });
+    expect(problems.map(({ code, what, where }) => [code, what, where])).toEqual([
+      ["POD_INVALID", "two volumes are named data", "spec.volumes[1]"],
+      ["POD_INVALID", "a second volume is mounted at /data/", "spec.containers[0] (main).volumeMounts[1]"],
+      ["POD_INVALID", "subPath a/../../../made leads out of its volume", "spec.containers[0] (main).volumeMounts[2]"],
+      ["ENGINE_UNSUPPORTED", "the sandbox cannot mount a volume at /proc", "spec.containers[0] (main).volumeMounts[3]"],
+    ]);
+  });
+
+  test("is refused when it has no containers, or root where it forbids root", async () => {
+    const none = await refuse({ containers: [] });
+    expect(none.map(brief)).toEqual([["POD_INVALID", "spec.containers"]]);
+    const root = await refuse({
+      securityContext: { runAsNonRoot: true },
+      containers: [
+        shell("main", "true", { securityContext: { runAsUser: 0 } }),
+        shell("other", "true", { securityContext: { runAsUser: 1000 } }),
+      ],
+    });
+    expect(root.map(brief)).toEqual([["POD_INVALID", "spec.containers[0] (main).securityContext"]]);
+  });
+
   test("is refused where there is no bubblewrap, with how to install it", async () => {
     const problems = await refuse({ containers: [shell("main", "true")] }, "/nowhere:/usr/share");
     expect(problems).toEqual([

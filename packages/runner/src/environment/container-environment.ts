@@ -1,5 +1,4 @@
-import type { Container, EnvVar, Problem, Result } from "@podwright/core";
-import { failure, success } from "@podwright/core";
+import { type Container, type EnvVar, type Problem, type Result, resultOf } from "@podwright/core";
 import { type ObjectKind, type PodFacts, payloadOf } from "../pod-facts.ts";
 import { expand } from "./expand.ts";
 import { fieldReference } from "./field-reference.ts";
@@ -36,8 +35,7 @@ export function containerEnvironment(
     if (typeof value === "string") environment.set(variable.name, value);
     else if (value) problems.push(value);
   }
-  const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(environment);
+  return resultOf(environment, problems);
 }
 
 /** A value, a problem, or `undefined` for an optional reference to nothing. */

@@ -40,6 +40,18 @@ describe("what the sandbox does not enforce", () => {
     ]);
   });
 
+  test("says as whom a container runs that must not be root, unless the Pod names the user", () => {
+    const securityContext = { runAsNonRoot: true };
+    const named: Pod = {
+      spec: { securityContext: { runAsUser: 1000 }, containers: [{ name: "main", securityContext }] },
+    };
+    expect(notEnforced(named, true)).toBeUndefined();
+    const unnamed: Pod = { spec: { securityContext, containers: [{ name: "main" }] } };
+    expect(notEnforced(unnamed, true)?.where).toBe(
+      "spec.containers[0] (main).securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)",
+    );
+  });
+
   test("is nothing when the Pod asks for nothing", () => {
     expect(notEnforced({ spec: { containers: [{ name: "main" }] } }, false)).toBeUndefined();
   });

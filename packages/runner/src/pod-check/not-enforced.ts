@@ -13,7 +13,7 @@ export function notEnforced(pod: Pod, asRoot: boolean): Problem | undefined {
     ...given(images, `image is not used: ${images}`),
     ...given(limited, `resources.limits are not enforced: ${limited}`),
     ...podLines(pod, asRoot),
-    ...places.flatMap(([path, container]) => containerLines(path, container, asRoot)),
+    ...places.flatMap(([path, container]) => containerLines(path, container, pod, asRoot)),
   ];
   if (lines.length === 0) return undefined;
   return {
@@ -47,13 +47,22 @@ function podLines({ spec }: Pod, asRoot: boolean): readonly string[] {
   ];
 }
 
-function containerLines(path: string, { securityContext, ...rest }: Container, asRoot: boolean): readonly string[] {
+function containerLines(
+  path: string,
+  { securityContext, ...rest }: Container,
+  { spec }: Pod,
+  asRoot: boolean,
+): readonly string[] {
   const beyond = (securityContext?.capabilities?.add ?? []).filter((name) => !isDefaultCapability(name));
   const users = securityContext?.runAsUser || securityContext?.runAsGroup;
-  const nonRoot = securityContext?.runAsNonRoot && securityContext.runAsUser === undefined;
+  const nonRoot = securityContext?.runAsNonRoot ?? spec?.securityContext?.runAsNonRoot;
+  const userId = securityContext?.runAsUser ?? spec?.securityContext?.runAsUser;
   return [
     ...given(!asRoot && users, `${path}.securityContext: user and group are names only; all files belong to you`),
-    ...given(nonRoot, `${path}.securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)`),
+    ...given(
+      nonRoot && userId === undefined,
+      `${path}.securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)`,
+    ),
     ...given(securityContext?.privileged, `${path}.securityContext.privileged: never given`),
     ...given(beyond.length, `${path}.securityContext.capabilities.add: ${beyond.join(", ")} not given`),
     ...given(securityContext?.seccompProfile, `${path}.securityContext.seccompProfile: no filter`),

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { availableParallelism, hostname, totalmem } from "node:os";
-import type { Pod, Problem } from "@podwright/core";
-import { ProblemError } from "@podwright/core";
+import { type Pod, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import { invalidPod } from "../pod-check/invalid-pod.ts";
+import { mountProblems } from "../pod-check/mount-problems.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
 import { unsupported } from "../pod-check/unsupported.ts";
 import type { PodFacts } from "../pod-facts.ts";
@@ -10,9 +11,9 @@ import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
-import { type ContainerPlan, planContainers } from "./plan-containers.ts";
+import { planContainers } from "./plan-containers.ts";
 import { makeRunFolder, removeRunFolder } from "./run-folder.ts";
-import { createSandboxRuntime } from "./sandbox-runtime.ts";
+import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
 
 export interface SandboxOptions {
   /** Where `bwrap` is looked for: folders with colons between them, as in PATH. */
@@ -20,6 +21,8 @@ export interface SandboxOptions {
   /** Each run makes one folder in it and removes it at its end. */
   readonly temporaryFolder: string;
 }
+
+type PlannedPod = Pick<SandboxRuntimeInput, "volumes" | "plans">;
 
 /**
  * The `sandbox` engine: each container is a tree of processes in a bubblewrap sandbox.
@@ -32,30 +35,14 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
       const facts = podFacts(request);
-      const volumes = planVolumes(facts);
-      const containers = planContainers(facts, request.programs);
-      const problems = [
-        ...unsupported(facts.pod),
-        ...(volumes.ok ? [] : volumes.problems),
-        ...(containers.ok ? [] : containers.problems),
-      ];
-      if (!volumes.ok || !containers.ok || problems.length > 0) throw problemError(problems);
+      const planned = planPod(facts, request.programs);
       const bubblewrap = findBubblewrap(path);
       await probeBubblewrap(bubblewrap, path, asRoot);
       const warning = notEnforced(facts.pod, asRoot);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
       const folder = await makeRunFolder(temporaryFolder);
       try {
-        const plans: readonly ContainerPlan[] = containers.value;
-        const runtime = await createSandboxRuntime({
-          path,
-          bubblewrap,
-          asRoot,
-          folder,
-          facts,
-          volumes: volumes.value,
-          plans,
-        });
+        const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, ...planned });
         const { signal, hasten } = request;
         return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, onEvent }) };
       } finally {
@@ -72,8 +59,11 @@ function podFacts({ pod, configMaps, secrets }: RunRequest): PodFacts {
   return { pod: named, configMaps, secrets, node };
 }
 
-function problemError(problems: readonly Problem[]): ProblemError {
-  const [first, ...more] = problems;
-  if (!first) throw new Error("a refused Pod has a problem");
-  return new ProblemError([first, ...more]);
+/** What is to be made of a Pod; throws everything that is wrong with it. */
+function planPod(facts: PodFacts, programs: RunRequest["programs"]): PlannedPod {
+  const volumes = planVolumes(facts);
+  const plans = planContainers(facts, programs);
+  const checks = [unsupported, invalidPod, mountProblems].flatMap((check) => check(facts.pod));
+  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));
+  return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
 }

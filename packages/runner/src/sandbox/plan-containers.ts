@@ -1,5 +1,12 @@
-import type { Container, Problem, Result, VolumeMount } from "@podwright/core";
-import { failure, success } from "@podwright/core";
+import {
+  type Container,
+  problemsOf,
+  type Result,
+  resultOf,
+  success,
+  type VolumeMount,
+  valuesOf,
+} from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
 import { containerEnvironment } from "../environment/container-environment.ts";
 import { expand } from "../environment/expand.ts";
@@ -28,8 +35,7 @@ export function planContainers(facts: PodFacts, programs: RunRequest["programs"]
   const results = containerPlaces(facts.pod).map(([where, container]) =>
     planContainer(facts, container, programs, where),
   );
-  const [first, ...more] = results.flatMap((result): readonly Problem[] => (result.ok ? [] : result.problems));
-  return first ? failure(first, ...more) : success(results.flatMap((result) => (result.ok ? [result.value] : [])));
+  return resultOf(valuesOf(results), problemsOf(results));
 }
 
 function planContainer(

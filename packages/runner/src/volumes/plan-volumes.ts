@@ -1,5 +1,4 @@
-import type { Problem, Result, Volume } from "@podwright/core";
-import { failure, success } from "@podwright/core";
+import { failure, problemsOf, type Result, resultOf, success, type Volume, valuesOf } from "@podwright/core";
 import type { PodFacts } from "../pod-facts.ts";
 import { type PayloadVolume, payloadFiles, type VolumeFile } from "./payload-files.ts";
 
@@ -12,18 +11,13 @@ export interface PlannedVolume {
 
 /**
  * The volumes of a Pod: `emptyDir`, `configMap` and `secret`; a volume without a source is an emptyDir, as in Kubernetes.
- * @problems ENGINE_UNSUPPORTED for every other kind, POD_REFERENCE_MISSING
+ * @problems ENGINE_UNSUPPORTED for every other kind, POD_REFERENCE_MISSING, POD_INVALID
  */
 export function planVolumes(facts: PodFacts): Result<readonly PlannedVolume[]> {
-  const planned: PlannedVolume[] = [];
-  const problems: Problem[] = [];
-  for (const [index, volume] of (facts.pod.spec?.volumes ?? []).entries()) {
-    const result = planVolume(facts, volume, `spec.volumes[${index}] (${volume.name})`);
-    if (result.ok) planned.push(result.value);
-    else problems.push(...result.problems);
-  }
-  const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(planned);
+  const results = (facts.pod.spec?.volumes ?? []).map((volume, index) =>
+    planVolume(facts, volume, `spec.volumes[${index}] (${volume.name})`),
+  );
+  return resultOf(valuesOf(results), problemsOf(results));
 }
 
 function planVolume(facts: PodFacts, volume: Volume, where: string): Result<PlannedVolume> {

@@ -1,5 +1,5 @@
 import { lstatSync, mkdirSync, realpathSync, statSync } from "node:fs";
-import { join, normalize, relative } from "node:path";
+import { join, normalize } from "node:path";
 import type { VolumeMount } from "@podwright/core";
 import type { VolumeOnHost } from "./write-volumes.ts";
 
@@ -34,18 +34,25 @@ function absolute(path: string): string {
   return normalize(`/${path}`).replace(/(?<=.)\/$/, "");
 }
 
+/** Whether a sub-path as it is written, links aside, is no place within its volume. */
+export function leadsOut(path: string): boolean {
+  return path.startsWith("/") || path.split("/").includes("..");
+}
+
 function subPath(folder: string, path: string): string {
-  const wanted = join(folder, path);
-  if (!exists(wanted)) makeInside(folder, relative(folder, wanted));
-  const real = realpathSync(wanted);
-  if (isInside(realpathSync(folder), real)) return real;
+  if (!leadsOut(path)) {
+    const wanted = join(folder, path);
+    if (!exists(wanted)) makeInside(folder, path);
+    const real = realpathSync(wanted);
+    if (isInside(realpathSync(folder), real)) return real;
+  }
   throw new Error(`subPath ${path} leads out of its volume`);
 }
 
 /** Makes the folders of `path` under `folder`; refuses to go through a link. */
 export function makeInside(folder: string, path: string): void {
   let current = folder;
-  for (const name of path.split("/").filter(Boolean)) {
+  for (const name of normalize(path).split("/").filter(Boolean)) {
     current = join(current, name);
     const found = lstatSync(current, { throwIfNoEntry: false });
     if (found?.isSymbolicLink() || (found && !found.isDirectory()))

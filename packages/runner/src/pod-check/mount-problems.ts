@@ -1,0 +1,46 @@
+import { posix } from "node:path";
+import type { Container, Pod, Problem } from "@podwright/core";
+import { containerPlaces } from "../container-places.ts";
+import { leadsOut } from "../volumes/resolve-mounts.ts";
+
+/**
+ * Mounts that no API server takes, or that the sandbox cannot make: of a volume that the Pod does not have, two at one
+ * place, a sub-path out of the volume, a volume over the root, /proc or /sys.
+ * @problems POD_INVALID, ENGINE_UNSUPPORTED
+ * @source pkg/apis/core/validation/validation.go ValidateVolumeMounts, kubernetes/kubernetes v1.36
+ */
+export function mountProblems(pod: Pod): readonly Problem[] {
+  const volumes = new Set((pod.spec?.volumes ?? []).map(({ name }) => name));
+  return containerPlaces(pod).flatMap(([path, container]) => problemsOf(path, container, volumes));
+}
+
+function problemsOf(path: string, { volumeMounts }: Container, volumes: ReadonlySet<string>): readonly Problem[] {
+  const taken = new Set<string>();
+  return (volumeMounts ?? []).flatMap(({ name, mountPath, subPath = "" }, index): readonly Problem[] => {
+    const where = `${path}.volumeMounts[${index}]`;
+    const target = posix.join("/", mountPath, "/");
+    const repeated = taken.has(target);
+    taken.add(target);
+    if (!volumes.has(name)) return [invalid(`the Pod has no volume ${name}`, where, noVolume)];
+    if (repeated) return [invalid(`a second volume is mounted at ${mountPath}`, where, "give each mount its own path")];
+    if (leadsOut(subPath)) return [invalid(`subPath ${subPath} leads out of its volume`, where, inside)];
+    if (["/", "/proc/", "/sys/"].includes(target)) return [notMountable(mountPath, where)];
+    return [];
+  });
+}
+
+const noVolume = "add it to spec.volumes, or correct the name";
+const inside = "write it relative to the volume's root, without `..`";
+
+function invalid(what: string, where: string, fix: string): Problem {
+  return { code: "POD_INVALID", what, where, fix };
+}
+
+function notMountable(mountPath: string, where: string): Problem {
+  return {
+    code: "ENGINE_UNSUPPORTED",
+    what: `the sandbox cannot mount a volume at ${mountPath}`,
+    where,
+    fix: "mount it at a folder of its own",
+  };
+}
