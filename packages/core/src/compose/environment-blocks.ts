@@ -1,6 +1,7 @@
 import type { EnvFromSource, EnvVar } from "../kubernetes/types.ts";
-import { type Draft, setField } from "../merge/draft.ts";
+import type { Draft } from "../merge/draft.ts";
 import type { Origin } from "../merge/origin.ts";
+import { setField } from "../merge/write-field.ts";
 import { documents } from "./documents.ts";
 import {
   executionVariables,

@@ -1,7 +1,9 @@
 import type { NodeSelectorRequirement, NodeSelectorTerm } from "../kubernetes/gen/types.ts";
-import { appendItems, type Draft, type Frozen, ownField, ownItem, setField } from "../merge/draft.ts";
-import { sourcedItems } from "../merge/list-items.ts";
+import type { Draft, Frozen } from "../merge/draft.ts";
+import { appendItems, sourcedItems } from "../merge/list-items.ts";
 import type { Origin } from "../merge/origin.ts";
+import { ownField, ownItem } from "../merge/own-field.ts";
+import { setField } from "../merge/write-field.ts";
 
 /**
  * Puts a requirement into every term of the Pod's required node affinity that does not have it yet; without terms it becomes one.

@@ -1,6 +1,8 @@
 import type { Container } from "../kubernetes/types.ts";
-import { type Draft, type Frozen, ownField, removeField, setField } from "../merge/draft.ts";
+import type { Draft, Frozen } from "../merge/draft.ts";
 import type { Origin } from "../merge/origin.ts";
+import { ownField } from "../merge/own-field.ts";
+import { removeField, setField } from "../merge/write-field.ts";
 import { adjustResources, genericAccelerator, type ResourceRules, type ResourceWrite } from "./container-resources.ts";
 import { documents } from "./documents.ts";
 

@@ -1,22 +1,13 @@
 import { expect, test } from "vitest";
 import type { Container, PodSpec } from "../kubernetes/types.ts";
-import {
-  appendItems,
-  createDraft,
-  type Draft,
-  laySpecOver,
-  mergeMap,
-  mergeMapUnder,
-  ownField,
-  ownItem,
-  prependItems,
-  removeField,
-  setDefault,
-  setField,
-  takeSpec,
-} from "./draft.ts";
+import { createDraft, type Draft } from "./draft.ts";
+import { appendItems, prependItems } from "./list-items.ts";
+import { mergeMap, mergeMapUnder } from "./map-entries.ts";
 import type { Origin } from "./origin.ts";
+import { ownField, ownItem } from "./own-field.ts";
 import { createTraceRecorder, type TraceRecorder } from "./trace-recorder.ts";
+import { removeField, setDefault, setField } from "./write-field.ts";
+import { laySpecOver, takeSpec } from "./write-spec.ts";
 
 const task: Origin = { layer: "task" };
 const platform: Origin = { layer: "platform" };

@@ -1,5 +1,41 @@
 import type { Draft } from "./draft.ts";
+import type { FieldItem, Writable } from "./field-types.ts";
 import type { Origin } from "./origin.ts";
+import type { Listed } from "./recorder.ts";
+
+/** Puts items behind those that a list has; each keeps the origin it came with. No items: nothing is written. */
+export function appendItems<T extends object, K extends keyof T & string>(
+  draft: Draft,
+  owner: T,
+  key: K,
+  items: readonly FieldItem<T, K>[],
+  origin: Origin,
+): void {
+  joinLists(
+    draft,
+    owner,
+    key,
+    { items: listOf(owner, key), origin: draft.recorder.originOf(owner, key, origin) },
+    { items, origin },
+  );
+}
+
+/** Puts items before those that a list has; each keeps the origin it came with. No items: nothing is written. */
+export function prependItems<T extends object, K extends keyof T & string>(
+  draft: Draft,
+  owner: T,
+  key: K,
+  items: readonly FieldItem<T, K>[],
+  origin: Origin,
+): void {
+  joinLists(
+    draft,
+    owner,
+    key,
+    { items, origin },
+    { items: listOf(owner, key), origin: draft.recorder.originOf(owner, key, origin) },
+  );
+}
 
 /** Says of fresh items, on their way into a list, that each comes whole from this origin: not from a list at it. */
 export function sourcedItems<Item>(draft: Draft, items: readonly Item[], origin: Origin): readonly Item[] {
@@ -29,5 +65,18 @@ export function rewriteItems<T extends object, K extends keyof T & string>(
     recorder.wrote(list, index, source ? { layer: origin.layer, source } : origin);
     list[index] = items[index];
   }
-  (owner as Record<string, unknown>)[key] = list;
+  (owner as Writable)[key] = list;
+}
+
+const nothing: readonly never[] = [];
+
+function listOf(owner: object, key: string): readonly unknown[] {
+  return ((owner as Writable)[key] as readonly unknown[] | undefined) ?? nothing;
+}
+
+function joinLists(draft: Draft, owner: object, key: string, first: Listed, second: Listed): void {
+  if (first.items.length + second.items.length === 0) return;
+  const list = first.items.concat(second.items);
+  draft.recorder.concatenated(list, first, second);
+  (owner as Writable)[key] = list;
 }

@@ -10,6 +10,9 @@ export interface Origin {
   readonly templateContainer?: string;
 }
 
+/** Stands in where an object is owned that was never written: no such object exists in a composed Pod. */
+export const unwritten: Origin = { layer: "" };
+
 /** One leaf of the Pod: who set it, and the values that it overrode, the last loser first. */
 export interface TracedField {
   readonly path: readonly (string | number)[];

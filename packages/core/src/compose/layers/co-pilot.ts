@@ -2,17 +2,11 @@ import type { DataLoadingConfig } from "../../flyte/gen/flyteidl2/core/tasks_pb.
 import { copilotContainerNames } from "../../flyte/wire-strings.ts";
 import { parseGoDuration } from "../../go/duration.ts";
 import type { Container, Volume, VolumeMount } from "../../kubernetes/types.ts";
-import {
-  appendItems,
-  type Draft,
-  ownField,
-  prependItems,
-  primaryContainerOf,
-  report,
-  setDefault,
-  setField,
-} from "../../merge/draft.ts";
+import { type Draft, primaryContainerOf, report } from "../../merge/draft.ts";
+import { appendItems, prependItems } from "../../merge/list-items.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { ownField } from "../../merge/own-field.ts";
+import { setDefault, setField } from "../../merge/write-field.ts";
 import type { Result } from "../../problem/problem.ts";
 import { downloaderArguments, uploaderArguments } from "../copilot/copilot-arguments.ts";
 import { copilotContainer, storageConfigVolumeName } from "../copilot/copilot-container.ts";

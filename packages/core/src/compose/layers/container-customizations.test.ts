@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
 import type { PodSpec } from "../../kubernetes/types.ts";
-import { createDraft, type Draft, namePrimaryContainer, takeSpec } from "../../merge/draft.ts";
+import { createDraft, type Draft, namePrimaryContainer } from "../../merge/draft.ts";
 import { type Recorder, silentRecorder } from "../../merge/recorder.ts";
 import { createTraceRecorder } from "../../merge/trace-recorder.ts";
+import { takeSpec } from "../../merge/write-spec.ts";
 import { containerCustomizations } from "./container-customizations.ts";
 
 const pod: PodSpec = {

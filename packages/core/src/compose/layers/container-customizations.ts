@@ -1,6 +1,6 @@
 import type { Container } from "../../kubernetes/types.ts";
-import { appendItems, type Draft, type Frozen, report } from "../../merge/draft.ts";
-import { rewriteItems } from "../../merge/list-items.ts";
+import { type Draft, type Frozen, report } from "../../merge/draft.ts";
+import { appendItems, rewriteItems } from "../../merge/list-items.ts";
 import type { Origin } from "../../merge/origin.ts";
 import { acceleratorResourceName, acceleratorResourceNames, extendedResourcesOf } from "../accelerator.ts";
 import type { ResourceRules } from "../container-resources.ts";

@@ -1,5 +1,6 @@
-import { primaryContainerOf, setDefault } from "../../merge/draft.ts";
+import { primaryContainerOf } from "../../merge/draft.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { setDefault } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";
 

@@ -1,4 +1,4 @@
-import { laySpecOver } from "../../merge/draft.ts";
+import { laySpecOver } from "../../merge/write-spec.ts";
 import { deviceClassName, deviceClassOf, extendedResourcesOf } from "../accelerator.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";

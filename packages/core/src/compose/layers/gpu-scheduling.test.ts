@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
-import { createDraft, type Draft, takeSpec } from "../../merge/draft.ts";
+import { createDraft, type Draft } from "../../merge/draft.ts";
 import { silentRecorder } from "../../merge/recorder.ts";
+import { takeSpec } from "../../merge/write-spec.ts";
 import { gpuScheduling } from "./gpu-scheduling.ts";
 
 function scheduled(gpuAccelerator: object, config: object = {}, limit = "nvidia.com/gpu"): Draft {

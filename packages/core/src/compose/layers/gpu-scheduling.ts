@@ -1,8 +1,10 @@
 import type { GPUAccelerator } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { NodeSelectorRequirement, Toleration } from "../../kubernetes/gen/types.ts";
-import { appendItems, type Draft, type Frozen, mergeMap, setDefault, setField } from "../../merge/draft.ts";
-import { sourcedItems } from "../../merge/list-items.ts";
+import type { Draft, Frozen } from "../../merge/draft.ts";
+import { appendItems, sourcedItems } from "../../merge/list-items.ts";
+import { mergeMap } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { setDefault, setField } from "../../merge/write-field.ts";
 import {
   acceleratorResourceNames,
   deviceClassName,

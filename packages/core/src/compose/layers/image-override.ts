@@ -1,5 +1,5 @@
-import { setField } from "../../merge/draft.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { setField } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";
 

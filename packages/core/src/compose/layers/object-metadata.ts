@@ -1,5 +1,7 @@
-import { appendItems, mergeMap, mergeMapUnder, setField } from "../../merge/draft.ts";
+import { appendItems } from "../../merge/list-items.ts";
+import { mergeMap, mergeMapUnder } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { setField } from "../../merge/write-field.ts";
 import { toDnsSubdomain } from "../dns-name.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";

@@ -1,4 +1,5 @@
-import { layMetadataOver, laySpecOver, report } from "../../merge/draft.ts";
+import { report } from "../../merge/draft.ts";
+import { layMetadataOver, laySpecOver } from "../../merge/write-spec.ts";
 import { didYouMean } from "../../problem/did-you-mean.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";

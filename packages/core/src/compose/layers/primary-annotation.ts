@@ -1,5 +1,5 @@
 import { primaryContainerKey, taskTypes } from "../../flyte/wire-strings.ts";
-import { mergeMap } from "../../merge/draft.ts";
+import { mergeMap } from "../../merge/map-entries.ts";
 import type { Layer } from "../layer.ts";
 
 /**

@@ -2,16 +2,12 @@ import type { K8sPod, Container as TaskContainer } from "../../flyte/gen/flyteid
 import { taskTypes } from "../../flyte/wire-strings.ts";
 import { decodeKubernetes } from "../../kubernetes/decode.ts";
 import type { Container, EnvVar, PodSpec } from "../../kubernetes/types.ts";
-import {
-  appendItems,
-  type Draft,
-  mergeMap,
-  namePrimaryContainer,
-  report,
-  setField,
-  takeSpec,
-} from "../../merge/draft.ts";
+import { type Draft, namePrimaryContainer, report } from "../../merge/draft.ts";
+import { appendItems } from "../../merge/list-items.ts";
+import { mergeMap } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { setField } from "../../merge/write-field.ts";
+import { takeSpec } from "../../merge/write-spec.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";
 import { isDnsLabel } from "../dns-name.ts";

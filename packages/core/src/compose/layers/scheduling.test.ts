@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
 import type { PodSpec } from "../../kubernetes/types.ts";
-import { createDraft, takeSpec } from "../../merge/draft.ts";
+import { createDraft } from "../../merge/draft.ts";
 import { silentRecorder } from "../../merge/recorder.ts";
+import { takeSpec } from "../../merge/write-spec.ts";
 import { scheduling } from "./scheduling.ts";
 
 function scheduled(own: Partial<PodSpec>, config: object, execution: object = {}): unknown {

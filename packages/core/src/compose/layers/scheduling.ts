@@ -1,13 +1,8 @@
-import {
-  type Draft,
-  mergeMap,
-  mergeMapUnder,
-  prependItems,
-  removeField,
-  setDefault,
-  setField,
-} from "../../merge/draft.ts";
+import type { Draft } from "../../merge/draft.ts";
+import { prependItems } from "../../merge/list-items.ts";
+import { mergeMap, mergeMapUnder } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
+import { removeField, setDefault, setField } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";
 import type { PlatformConfig } from "../platform-config.ts";

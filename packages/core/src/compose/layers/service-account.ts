@@ -1,4 +1,4 @@
-import { setDefault } from "../../merge/draft.ts";
+import { setDefault } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";
 

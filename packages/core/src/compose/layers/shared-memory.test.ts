@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
 import type { PodSpec } from "../../kubernetes/types.ts";
-import { createDraft, type Draft, namePrimaryContainer, takeSpec } from "../../merge/draft.ts";
+import { createDraft, type Draft, namePrimaryContainer } from "../../merge/draft.ts";
 import { silentRecorder } from "../../merge/recorder.ts";
+import { takeSpec } from "../../merge/write-spec.ts";
 import { sharedMemory } from "./shared-memory.ts";
 
 function given(memory: object, own: Partial<PodSpec> = {}): Draft {

@@ -1,6 +1,7 @@
 import type { SharedMemory } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
-import { appendItems, type Draft, primaryContainerOf, report } from "../../merge/draft.ts";
+import { type Draft, primaryContainerOf, report } from "../../merge/draft.ts";
+import { appendItems } from "../../merge/list-items.ts";
 import type { Origin } from "../../merge/origin.ts";
 import { extendedResourcesOf } from "../accelerator.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";

@@ -1,6 +1,7 @@
 import { parseGoBoolean } from "../../go/boolean.ts";
 import type { Container, Probe } from "../../kubernetes/gen/types.ts";
-import { type Frozen, setField } from "../../merge/draft.ts";
+import type { Frozen } from "../../merge/draft.ts";
+import { setField } from "../../merge/write-field.ts";
 import type { Layer } from "../layer.ts";
 
 /**
