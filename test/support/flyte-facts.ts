@@ -1,6 +1,6 @@
 import { fromJson, type JsonObject, type JsonValue } from "@bufbuild/protobuf";
 import type { ExecutionFacts, Facts } from "../../packages/core/src/compose/facts.ts";
-import { platformConfig } from "../../packages/core/src/compose/platform-config.ts";
+import { platformConfig } from "../../packages/core/src/compose/read-platform-config.ts";
 import { storageConfig } from "../../packages/core/src/compose/storage-config.ts";
 import { LiteralMapSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/literals_pb.js";
 import { SecurityContextSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/security_pb.js";

@@ -3,13 +3,9 @@ export type { Composition, SemanticsName } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
 export { findPodTemplate } from "./compose/find-pod-template.ts";
-export {
-  type AcceleratorDeviceClass,
-  type CopilotConfig,
-  type PlatformConfig,
-  platformConfig,
-} from "./compose/platform-config.ts";
+export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./compose/platform-config.ts";
 export { type FlyteConfig, readFlyteConfig } from "./compose/read-flyte-config.ts";
+export { platformConfig } from "./compose/read-platform-config.ts";
 export { type StorageConfig, storageConfig } from "./compose/storage-config.ts";
 export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
@@ -80,6 +76,7 @@ export type {
   VolumeMount,
 } from "./kubernetes/types.ts";
 export type { Origin, Trace, TracedField } from "./merge/origin.ts";
+export type { FailedContainer } from "./phase/failed-container.ts";
 export { type EndedPod, type TaskFailure, type TaskPhase, taskPhase } from "./phase/task-phase.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";

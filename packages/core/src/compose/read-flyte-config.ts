@@ -2,7 +2,8 @@ import { problemsOf } from "../problem/join-results.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import { type ConfigPlace, isMap, refuse } from "./config-values.ts";
-import { type PlatformConfig, platformConfig } from "./platform-config.ts";
+import type { PlatformConfig } from "./platform-config.ts";
+import { platformConfig } from "./read-platform-config.ts";
 import { type StorageConfig, storageConfig } from "./storage-config.ts";
 
 /** What a Flyte config file says about Pods. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { platformConfig } from "./platform-config.ts";
+import { platformConfig } from "./read-platform-config.ts";
 
 function configOf(partial: unknown): Record<string, unknown> {
   const result = platformConfig(partial);
