@@ -119,7 +119,7 @@ export const catalogue = {
     means: "The template's `primary-init` container has no effect under these semantics.",
   },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
-  SANDBOX_FAILED: { exit: "backend", means: "Bubblewrap cannot make a sandbox on this machine." },
+  SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SHARED_MEMORY_INVALID: {
     exit: "badInput",
     means: "The shared memory that a task asks for cannot be given to its Pod.",

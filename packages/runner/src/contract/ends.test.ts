@@ -40,6 +40,12 @@ function endless(mark: string): PodCase {
   };
 }
 
+const brief: PodCase = {
+  name: "brief",
+  spec: { restartPolicy: "Never", containers: [shell("main", "true")] },
+  want: { phase: "Succeeded", containers: {} },
+};
+
 function processesWith(mark: string): readonly string[] {
   return readdirSync("/proc").filter((name) => /^\d+$/.test(name) && commandLine(name).includes(mark));
 }
@@ -53,7 +59,7 @@ function commandLine(processId: string): string {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !condition(); tries++) await sleep(20);
+  for (let tries = 0; tries < 1000 && !condition(); tries++) await sleep(20);
 }
 
 const isUp = (event: RunEvent) => event.type === "log" && event.container === "main" && event.line === "up";
@@ -130,10 +136,10 @@ describe("a Pod that is ended from outside", () => {
 
   const users = process.getuid?.() === 0 ? [0, 65_534] : [process.getuid?.() ?? 0];
   for (const userId of users) {
-    test(`dies with the process that runs it, as user ${userId}, kill -9 included`, async () => {
+    test(`dies with the process that runs it, as user ${userId}, kill -9 included, and the next run removes its folder`, async () => {
       const mark = `mark-of-kill-${userId}`;
       const folder = mkdtempSync(join(tmpdir(), "podwright-killed-"));
-      const pods = forkPodProcess();
+      const [pods, next] = [forkPodProcess(), forkPodProcess()];
       try {
         if (process.getuid?.() === 0) chownSync(folder, userId, userId);
         const up = Promise.withResolvers<void>();
@@ -147,7 +153,11 @@ describe("a Pod that is ended from outside", () => {
         await expect(run).rejects.toThrow("the process ended");
         await until(() => processesWith(mark).length === 0);
         expect(processesWith(mark)).toEqual([]);
+        expect(readdirSync(folder).length).toBe(1);
+        await next.run({ podCase: brief, temporaryFolder: folder, path, userId }, () => {});
+        expect(readdirSync(folder)).toEqual([]);
       } finally {
+        next.child.kill();
         pods.child.kill("SIGKILL");
         await removeRunFolder(folder);
       }

@@ -97,7 +97,7 @@ export const lifecycleCases: readonly PodCase[] = [
   },
   {
     name: "stops a Pod that is active for too long",
-    spec: { restartPolicy: "Never", activeDeadlineSeconds: 1, containers: [shell("main", untilTerm)] },
+    spec: { restartPolicy: "Never", activeDeadlineSeconds: 3, containers: [shell("main", untilTerm)] },
     want: {
       phase: "Failed: DeadlineExceeded",
       containers: { main: "exit 0 Completed" },
@@ -149,6 +149,17 @@ export const lifecycleCases: readonly PodCase[] = [
         main: 'exit 128 StartError message exec: "no-such-program": not found; the sandbox has this machine\'s programs, not those of the image',
       },
       logs: { main: [] },
+      order: ["main -"],
+    },
+  },
+  {
+    name: "fails a container whose arguments are longer than the kernel takes",
+    spec: { restartPolicy: "Never", containers: [shell("main", "true", { args: ["x".repeat(200_000)] })] },
+    want: {
+      phase: "Failed",
+      containers: {
+        main: "exit 128 StartError message its command is longer than this machine's kernel takes (E2BIG)",
+      },
       order: ["main -"],
     },
   },

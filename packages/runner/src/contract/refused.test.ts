@@ -145,6 +145,15 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
     expect(root.map(brief)).toEqual([["POD_INVALID", "spec.containers[0] (main).securityContext"]]);
   });
 
+  test("is refused where nothing temporary can be written", async () => {
+    const request = { configMaps: [], secrets: [], programs: {}, signal: new AbortController().signal };
+    const pod = { spec: { containers: [shell("main", "true")] } };
+    const runner = createSandboxRunner({ path: process.env.PATH ?? "", temporaryFolder: "/nowhere" });
+    await expect(runner.run({ ...request, pod }, () => {})).rejects.toMatchObject({
+      problems: [{ code: "SANDBOX_FAILED", where: "/nowhere" }],
+    });
+  });
+
   test("is refused where there is no bubblewrap, with how to install it", async () => {
     const problems = await refuse({ containers: [shell("main", "true")] }, "/nowhere:/usr/share");
     expect(problems).toEqual([

@@ -85,8 +85,8 @@ function stop(state: PodState, at: Date): Step {
   return { state: stopping, commands };
 }
 
-/** @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds */
-const minimumGraceSeconds = 2;
+/** @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds, kubernetes/kubernetes v1.36 */
+export const minimumGraceSeconds = 2;
 
 function isLive({ step }: ContainerRecord): boolean {
   return step.name !== "pending" && step.name !== "ended";

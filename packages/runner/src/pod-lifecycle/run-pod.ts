@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import { containerPhase } from "./container-phase.ts";
 import type { ContainerRuntime, RunningContainer } from "./container-runtime.ts";
 import type { ContainerEvent } from "./container-transitions.ts";
-import { advance, type Command, type PodEvent } from "./lifecycle.ts";
+import { advance, type Command, minimumGraceSeconds, type PodEvent } from "./lifecycle.ts";
 import { passedPhases } from "./passed-phases.ts";
 import { initialState, type PodState } from "./pod-state.ts";
 import { podStatus } from "./pod-status.ts";
@@ -68,7 +68,7 @@ export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: P
         return;
       case "terminate":
         running.get(name)?.signal("SIGTERM");
-        later(hasten?.aborted ? hastenedGraceSeconds : command.graceSeconds, () =>
+        later(hasten?.aborted ? minimumGraceSeconds : command.graceSeconds, () =>
           dispatch({ type: "grace-over", name, at: clock.now() }),
         );
         return;
@@ -113,9 +113,6 @@ export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: P
   }
   return podStatus(pod, state, clock.now());
 }
-
-/** What a kubelet grants at the least. */
-const hastenedGraceSeconds = 2;
 
 /** A container that is just starting is killed as soon as it runs. */
 async function killAll(

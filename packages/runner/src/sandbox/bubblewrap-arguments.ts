@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Mount } from "../volumes/resolve-mounts.ts";
 import { type Identity, isOtherUser } from "./identity.ts";
 import type { RootEntry } from "./root-tree.ts";
+import { setprivPath } from "./setpriv.ts";
 
 /** A container as bubblewrap is to make it. */
 export interface SandboxSpec {
@@ -63,7 +64,7 @@ function changeUser({ userId, groupId, supplementalGroups, capabilities }: Ident
   const groups = supplementalGroups.length > 0 ? ["--groups", supplementalGroups.join(",")] : ["--clear-groups"];
   const bounds = ["-all", ...capabilities.map((name) => `+${name.slice("CAP_".length).toLowerCase()}`)].join(",");
   return [
-    "/usr/bin/setpriv",
+    setprivPath,
     ...["--reuid", String(userId), "--regid", String(groupId), ...groups],
     ...["--bounding-set", bounds, "--inh-caps", "-all", "--"],
   ];

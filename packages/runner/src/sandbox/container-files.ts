@@ -1,8 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Pod } from "@podwright/core";
 
-/** Files of /etc that are made for a Pod: path in the container → file on this machine. */
+/** Files of /etc that are made for a Pod, whatever the umask: path in the container → file on this machine. */
 export async function writeEtcFiles(folder: string, pod: Pod, hostname: string): Promise<ReadonlyMap<string, string>> {
   const contents: readonly (readonly [string, string])[] = [
     ["hostname", `${hostname}\n`],
@@ -13,7 +13,8 @@ export async function writeEtcFiles(folder: string, pod: Pod, hostname: string):
   const written = new Map<string, string>();
   for (const [name, text] of contents) {
     const file = join(folder, name);
-    await writeFile(file, text, { mode: 0o644 });
+    await writeFile(file, text);
+    await chmod(file, 0o644);
     written.set(`/etc/${name}`, file);
   }
   return written;

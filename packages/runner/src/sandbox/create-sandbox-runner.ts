@@ -12,13 +12,14 @@ import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
 import { planContainers } from "./plan-containers.ts";
-import { makeRunFolder, removeRunFolder } from "./run-folder.ts";
+import { makeRunFolder, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
 import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
+import { requireSetpriv } from "./setpriv.ts";
 
 export interface SandboxOptions {
   /** Where `bwrap` is looked for: folders with colons between them, as in PATH. */
   readonly path: string;
-  /** Each run makes one folder in it and removes it at its end. */
+  /** Each run makes one folder in it and removes it at its end, with those that killed runs of this user left. */
   readonly temporaryFolder: string;
 }
 
@@ -38,8 +39,10 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       const planned = planPod(facts, request.programs);
       const bubblewrap = findBubblewrap(path);
       await probeBubblewrap(bubblewrap, path, asRoot);
+      if (asRoot) requireSetpriv(planned.plans.map(({ identity }) => identity));
       const warning = notEnforced(facts.pod, asRoot);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
+      await removeAbandonedRunFolders(temporaryFolder);
       const folder = await makeRunFolder(temporaryFolder);
       try {
         const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, ...planned });

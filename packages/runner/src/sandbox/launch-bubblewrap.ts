@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { isOtherUser } from "./identity.ts";
 import { childProcess, processFacts } from "./process-facts.ts";
+import { setprivPath } from "./setpriv.ts";
 
 /** A bubblewrap that makes a container, and the way from it to the container's first process. */
 export interface Bubblewrap {
@@ -33,7 +34,7 @@ export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, nu
   });
   const stillStarting = [
     [spec.bubblewrap, ...ownOptions],
-    ["/usr/bin/setpriv", "--reuid"],
+    [setprivPath, "--reuid"],
   ].map((words) => words.join("\0"));
   const program = (): number | undefined => {
     const first = process.pid === undefined ? undefined : childProcess(process.pid);

@@ -19,6 +19,17 @@ export function processFacts(processId: number): ProcessFacts | undefined {
   return { takesTerm: (mask("SigCgt") | mask("SigBlk")) & termBit ? "yes" : "no", commandLine };
 }
 
+/**
+ * When a process started, in ticks since the machine did; `undefined` when it has ended, even if nobody has asked how.
+ * @source proc_pid_stat(5), fields 3 and 22
+ */
+export function processStart(processId: number): string | undefined {
+  const fields = read(`/proc/${processId}/stat`)
+    ?.replace(/^.*\) /s, "")
+    .split(" ");
+  return fields?.[0] === "Z" ? undefined : fields?.[19];
+}
+
 /** The only child of a process that has one at the most. */
 export function childProcess(processId: number): number | undefined {
   const children = read(`/proc/${processId}/task/${processId}/children`);

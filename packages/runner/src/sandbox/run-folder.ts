@@ -1,5 +1,7 @@
 import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { ProblemError } from "@podwright/core";
+import { isAbandoned, runFolderPrefix } from "./run-folder-owner.ts";
 
 /** The one folder that holds everything a run writes, by what is in it. */
 export interface RunFolder {
@@ -10,9 +12,14 @@ export interface RunFolder {
   readonly volumes: string;
 }
 
-/** Makes a folder that only its owner can enter, so that the modes of what is in it bind nobody but containers. */
+/**
+ * Makes a folder that only its owner can enter, so that the modes of what is in it bind nobody but containers.
+ * @problems SANDBOX_FAILED
+ */
 export async function makeRunFolder(temporaryFolder: string): Promise<RunFolder> {
-  const path = await mkdtemp(join(temporaryFolder, "podwright-run-"));
+  const path = await mkdtemp(join(temporaryFolder, runFolderPrefix())).catch((error: NodeJS.ErrnoException) =>
+    Promise.reject(unusable(temporaryFolder, error)),
+  );
   const inside = (name: string) => join(path, name);
   const folder = {
     path,
@@ -35,10 +42,37 @@ export async function removeRunFolder(folder: string): Promise<void> {
   }
 }
 
+/**
+ * Removes what this user's runs left when they were killed (`kill -9`) before they could remove it themselves.
+ * What resists stays: it is no reason not to run.
+ */
+export async function removeAbandonedRunFolders(temporaryFolder: string): Promise<void> {
+  const names = await readdir(temporaryFolder).catch(() => []);
+  for (const name of names.filter(isAbandoned)) {
+    const path = join(temporaryFolder, name);
+    const found = await lstat(path).catch(() => undefined);
+    if (found?.isDirectory() && found.uid === process.geteuid?.()) await removeRunFolder(path).catch(() => undefined);
+  }
+}
+
 async function openFolders(folder: string): Promise<void> {
   await chmod(folder, 0o700);
   for (const entry of await readdir(folder)) {
     const path = join(folder, entry);
     if ((await lstat(path)).isDirectory()) await openFolders(path);
   }
+}
+
+function unusable(temporaryFolder: string, error: NodeJS.ErrnoException): ProblemError {
+  return new ProblemError(
+    [
+      {
+        code: "SANDBOX_FAILED",
+        what: `the folder for temporary files cannot be used (${error.code})`,
+        where: temporaryFolder,
+        fix: "set TMPDIR to a folder that you can write to",
+      },
+    ],
+    { cause: error },
+  );
 }

@@ -21,6 +21,12 @@ export function startError({ complaints, command, ran, exitCode }: Ending): Cont
   return { exitCode: 128, reason: "StartError", message: messageOf(text, command[0] ?? "") };
 }
 
+/** Why not even bubblewrap could be started. */
+export function launchError({ code, message }: NodeJS.ErrnoException): ContainerEnd {
+  const tooLong = "its command is longer than this machine's kernel takes (E2BIG)";
+  return { exitCode: 128, reason: "StartError", message: code === "E2BIG" ? tooLong : message };
+}
+
 function messageOf(complaints: string, program: string): string {
   if (/(execvp .*|failed to execute .*): No such file or directory/.test(complaints)) {
     return `exec: "${program}": not found; the sandbox has this machine's programs, not those of the image`;

@@ -8,7 +8,7 @@ import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts
 import { type Bubblewrap, launchBubblewrap } from "./launch-bubblewrap.ts";
 import { type OutputPipes, openPipe } from "./output-pipes.ts";
 import { signalContainer } from "./signal-container.ts";
-import { startError } from "./start-error.ts";
+import { launchError, startError } from "./start-error.ts";
 
 /**
  * Starts one container. Its program is the first process of its own PID namespace, and everything in that namespace
@@ -20,8 +20,15 @@ export async function startSandbox(
   onLine: (line: LogLine) => void,
 ): Promise<StartOutcome> {
   const [stdout, stderr] = [openPipe(pipes.stdout), openPipe(pipes.stderr)];
-  const bubblewrap = launchBubblewrap(spec, [stdout.writeEnd, stderr.writeEnd]);
-  for (const { writeEnd } of [stdout, stderr]) closeSync(writeEnd);
+  let bubblewrap: Bubblewrap;
+  try {
+    bubblewrap = launchBubblewrap(spec, [stdout.writeEnd, stderr.writeEnd]);
+  } catch (error) {
+    for (const pipe of [stdout, stderr]) pipe.read().destroy();
+    return { outcome: "failed", end: launchError(error as NodeJS.ErrnoException) };
+  } finally {
+    for (const { writeEnd } of [stdout, stderr]) closeSync(writeEnd);
+  }
   const complaints: string[] = [];
   const runs = programRuns(bubblewrap);
   const read = runs.then(() => readOutput(stdout.read(), stderr.read(), onLine, complaints));
