@@ -16,10 +16,20 @@ export type DecodedTask =
   | { readonly client: "flyteidl"; readonly template: TaskTemplate; readonly spec: TaskSpecV1 }
   | { readonly client: "flyteidl2"; readonly template: TaskTemplate; readonly spec: TaskSpecV2 };
 
+/** The task of flytekit's spec; undefined if it has no template. */
+export function taskOfFlyte1(spec: TaskSpecV1): DecodedTask | undefined {
+  return spec.template && { client: "flyteidl", template: templateInFlyte2(spec.template), spec };
+}
+
+/** The task of flyte 2's spec; undefined if it has no template. */
+export function taskOfFlyte2(spec: TaskSpecV2): DecodedTask | undefined {
+  return spec.taskTemplate && { client: "flyteidl2", template: spec.taskTemplate, spec };
+}
+
 /**
  * A task template of Flyte 1 in Flyte 2's schema; nothing is lost, fields that neither knows included.
  * Only the JSON form of the two differs (VariableMap is a map in 1 and a list of entries in 2).
  */
-export function templateInFlyte2(template: TaskTemplateV1): TaskTemplate {
+function templateInFlyte2(template: TaskTemplateV1): TaskTemplate {
   return fromBinary(TaskTemplateSchema, toBinary(TaskTemplateV1Schema, template));
 }

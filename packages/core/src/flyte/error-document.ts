@@ -1,11 +1,11 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { create, toBinary } from "@bufbuild/protobuf";
 import { failure, type Result, success } from "../problem/problem.ts";
+import { decodeMessage } from "./decode-message.ts";
 import {
   ContainerError_Kind,
   ErrorDocumentSchema,
   ExecutionError_ErrorKind,
 } from "./gen/flyteidl2/core/execution_pb.js";
-import { wireShapeOf } from "./wire-shape.ts";
 
 /** Why a task failed, as `error.pb` says it. */
 export interface TaskError {
@@ -32,20 +32,16 @@ export function encodeErrorDocument(error: TaskError): Uint8Array {
  * @problems ERROR_DOCUMENT_INVALID
  */
 export function decodeErrorDocument(bytes: Uint8Array, file: string): Result<TaskError> {
-  const shape = wireShapeOf(ErrorDocumentSchema, bytes);
-  if (!shape.fits) return invalid(file, `byte ${shape.offset}, ${shape.at}: ${shape.reason}`);
-  try {
-    const { code = "", message = "", kind, origin } = fromBinary(ErrorDocumentSchema, bytes).error ?? {};
-    return success({
-      code,
-      message,
-      kind: kind === ContainerError_Kind.RECOVERABLE ? "RECOVERABLE" : "NON_RECOVERABLE",
-      ...(origin === ExecutionError_ErrorKind.USER && { origin: "USER" }),
-      ...(origin === ExecutionError_ErrorKind.SYSTEM && { origin: "SYSTEM" }),
-    });
-  } catch (error) {
-    return invalid(file, error instanceof Error ? error.message : String(error));
-  }
+  const decoded = decodeMessage(ErrorDocumentSchema, bytes);
+  if ("misfit" in decoded) return invalid(file, decoded.misfit);
+  const { code = "", message = "", kind, origin } = decoded.message.error ?? {};
+  return success({
+    code,
+    message,
+    kind: kind === ContainerError_Kind.RECOVERABLE ? "RECOVERABLE" : "NON_RECOVERABLE",
+    ...(origin === ExecutionError_ErrorKind.USER && { origin: "USER" }),
+    ...(origin === ExecutionError_ErrorKind.SYSTEM && { origin: "SYSTEM" }),
+  });
 }
 
 function invalid(file: string, reason: string): Result<never> {

@@ -1,7 +1,7 @@
-import { fromBinary, toBinary } from "@bufbuild/protobuf";
+import { toBinary } from "@bufbuild/protobuf";
 import { failure, type Result, success } from "../problem/problem.ts";
+import { decodeMessage } from "./decode-message.ts";
 import { type LiteralMap, LiteralMapSchema } from "./gen/flyteidl2/core/literals_pb.js";
-import { wireShapeOf } from "./wire-shape.ts";
 
 /**
  * Reads the literals of an `inputs.pb` or `outputs.pb`: `flyteidl.core.LiteralMap` of Flyte 1 or
@@ -11,13 +11,8 @@ import { wireShapeOf } from "./wire-shape.ts";
  * @problems LITERALS_INVALID
  */
 export function decodeLiteralMap(bytes: Uint8Array, file: string): Result<LiteralMap> {
-  const shape = wireShapeOf(LiteralMapSchema, bytes);
-  if (!shape.fits) return invalid(file, `byte ${shape.offset}, ${shape.at}: ${shape.reason}`);
-  try {
-    return success(fromBinary(LiteralMapSchema, bytes));
-  } catch (error) {
-    return invalid(file, error instanceof Error ? error.message : String(error));
-  }
+  const decoded = decodeMessage(LiteralMapSchema, bytes);
+  return "misfit" in decoded ? invalid(file, decoded.misfit) : success(decoded.message);
 }
 
 /**

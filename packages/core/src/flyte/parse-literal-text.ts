@@ -1,9 +1,9 @@
-import { getTextEncoding } from "@bufbuild/protobuf/wire";
 import { failure, type Result, success } from "../problem/problem.ts";
 import type { Literal } from "./gen/flyteidl2/core/literals_pb.js";
 import { SimpleType } from "./gen/flyteidl2/core/types_pb.js";
 import { scalarLiteral } from "./make-literal.ts";
 import { simpleTypeTexts } from "./simple-type-texts.ts";
+import { utf8Text } from "./utf8-text.ts";
 
 /**
  * Reads an output of a simple type from the file that a task wrote, as Flyte's copilot does. Spaces, tabs and line feeds
@@ -20,7 +20,7 @@ export function parseLiteralText(content: Uint8Array, type: SimpleType, where: s
     return success(scalarLiteral({ case: "binary", value: { value: bytes, tag: "msgpack" } }));
   }
   const form = simpleTypeTexts[type];
-  const text = textOf(bytes);
+  const text = utf8Text(bytes);
   const literal = text === undefined ? undefined : form?.parse(text);
   return literal ? success(literal) : invalid(text, form?.name ?? `of the unknown simple type ${type}`, where);
 }
@@ -34,14 +34,6 @@ function trimmed(content: Uint8Array): Uint8Array {
   while (start < end && spaces.has(content[start])) start++;
   while (end > start && spaces.has(content[end - 1])) end--;
   return content.subarray(start, end);
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return getTextEncoding().decodeUtf8(bytes, true);
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(text: string | undefined, wanted: string, where: string): Result<never> {

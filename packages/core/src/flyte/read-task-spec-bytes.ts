@@ -1,13 +1,13 @@
-import { type DescMessage, fromBinary, type MessageShape } from "@bufbuild/protobuf";
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { failure, type Problem, type Result, success } from "../problem/problem.ts";
-import { type DecodedTask, templateInFlyte2 } from "./decoded-task.ts";
+import { decodeMessage } from "./decode-message.ts";
+import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { ErrorDocumentSchema } from "./gen/flyteidl2/core/execution_pb.js";
 import { TaskTemplateSchema } from "./gen/flyteidl2/core/tasks_pb.js";
 import { InputsSchema } from "./gen/flyteidl2/task/common_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
 import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
-import { wireShapeOf } from "./wire-shape.ts";
 
 /**
  * Reads the protobuf form of a task spec, and tells Flyte 1's from Flyte 2's, which nothing in the file names.
@@ -21,8 +21,8 @@ import { wireShapeOf } from "./wire-shape.ts";
  * @problems TASK_FILE_INVALID; TASK_FIELDS_UNKNOWN (a warning)
  */
 export function readTaskSpecBytes(bytes: Uint8Array, file: string): Result<DecodedTask> {
-  const flyte1 = readFlyte1(bytes);
-  const flyte2 = readFlyte2(bytes);
+  const flyte1 = read(TaskSpecV1Schema, bytes, taskOfFlyte1);
+  const flyte2 = read(TaskSpecV2Schema, bytes, taskOfFlyte2);
   if ("misfit" in flyte1 && "misfit" in flyte2) return failure(problemOf(bytes, file, [flyte1.misfit, flyte2.misfit]));
   const { task, unknown } = theWriter(flyte1, flyte2);
   return success(task, unknown.length > 0 ? [taskFieldsUnknown(file, unknown)] : []);
@@ -54,34 +54,16 @@ function givesDefaults(task: DecodedTask): boolean {
   return task.spec.defaultInputs.every(({ name }) => variables.has(name));
 }
 
-function readFlyte1(bytes: Uint8Array): Reading | Misfit {
-  return read(TaskSpecV1Schema, bytes, (spec) =>
-    spec.template ? { client: "flyteidl", template: templateInFlyte2(spec.template), spec } : undefined,
-  );
-}
-
-function readFlyte2(bytes: Uint8Array): Reading | Misfit {
-  return read(TaskSpecV2Schema, bytes, (spec) =>
-    spec.taskTemplate ? { client: "flyteidl2", template: spec.taskTemplate, spec } : undefined,
-  );
-}
-
 function read<Schema extends DescMessage>(
   schema: Schema,
   bytes: Uint8Array,
   taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
 ): Reading | Misfit {
-  const shape = wireShapeOf(schema, bytes);
-  if (!shape.fits) {
-    return { misfit: `as ${schema.typeName}: byte ${shape.offset}, ${shape.at}: ${shape.reason}` };
-  }
-  try {
-    const task = taskOf(fromBinary(schema, bytes));
-    if (task && isTaskType(task.template.type)) return { task, unknown: shape.unknown };
-    return { misfit: `as ${schema.typeName}: its template has no type` };
-  } catch (error) {
-    return { misfit: `as ${schema.typeName}: ${error instanceof Error ? error.message : String(error)}` };
-  }
+  const decoded = decodeMessage(schema, bytes);
+  if ("misfit" in decoded) return { misfit: `as ${schema.typeName}: ${decoded.misfit}` };
+  const task = taskOf(decoded.message);
+  if (task && isTaskType(task.template.type)) return { task, unknown: decoded.unknown };
+  return { misfit: `as ${schema.typeName}: its template has no type` };
 }
 
 /** Flyte refuses tasks without a type; other messages read as a task have bytes there, not a word. */
@@ -98,27 +80,18 @@ function problemOf(bytes: Uint8Array, file: string, tried: readonly string[]): P
 
 /** The Flyte messages that are easily taken for a task's. */
 function otherMessage(bytes: Uint8Array): string | undefined {
-  const fits = (schema: DescMessage) => {
-    const shape = wireShapeOf(schema, bytes);
-    return shape.fits && shape.unknown.length === 0;
-  };
-  try {
-    if (fits(InputsSchema)) {
-      const { literals } = fromBinary(InputsSchema, bytes);
-      if (literals.length > 0 && literals.every(({ value }) => value?.value.case !== undefined)) {
-        return "literals (a task's inputs or outputs)";
-      }
-    }
-    if (fits(TaskTemplateSchema) && isTaskType(fromBinary(TaskTemplateSchema, bytes).type)) {
-      return "a bare TaskTemplate (field 1 of a task spec)";
-    }
-    if (fits(ErrorDocumentSchema) && fromBinary(ErrorDocumentSchema, bytes).error) {
-      return "an ErrorDocument (why a task failed)";
-    }
-  } catch {
-    return undefined;
+  const { literals = [] } = wholly(InputsSchema, bytes) ?? {};
+  if (literals.length > 0 && literals.every(({ value }) => value?.value.case !== undefined)) {
+    return "literals (a task's inputs or outputs)";
   }
-  return undefined;
+  if (isTaskType(wholly(TaskTemplateSchema, bytes)?.type ?? "")) return "a bare TaskTemplate (field 1 of a task spec)";
+  return wholly(ErrorDocumentSchema, bytes)?.error && "an ErrorDocument (why a task failed)";
+}
+
+/** The message if the bytes are nothing but that. */
+function wholly<Schema extends DescMessage>(schema: Schema, bytes: Uint8Array): MessageShape<Schema> | undefined {
+  const decoded = decodeMessage(schema, bytes);
+  return "misfit" in decoded || decoded.unknown.length > 0 ? undefined : decoded.message;
 }
 
 /** Bytes that a person could have typed. */

@@ -1,6 +1,7 @@
 import { type DescMessage, fromJson, type JsonObject, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
 import { failure, type Result, success } from "../problem/problem.ts";
-import { type DecodedTask, templateInFlyte2 } from "./decoded-task.ts";
+import { reasonOf } from "../problem/reason-of.ts";
+import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
 import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
@@ -15,20 +16,7 @@ export function readTaskSpecJson(json: JsonValue, file: string): Result<DecodedT
   const flyte1 = json.template !== undefined;
   const flyte2 = json.taskTemplate !== undefined || json.task_template !== undefined;
   if (flyte1 === flyte2) return failure(taskFileInvalid(file, notATaskSpec(json, flyte1)));
-  if (flyte1) {
-    return read(
-      TaskSpecV1Schema,
-      json,
-      file,
-      (spec) => spec.template && { client: "flyteidl", template: templateInFlyte2(spec.template), spec },
-    );
-  }
-  return read(
-    TaskSpecV2Schema,
-    json,
-    file,
-    (spec) => spec.taskTemplate && { client: "flyteidl2", template: spec.taskTemplate, spec },
-  );
+  return flyte1 ? read(TaskSpecV1Schema, json, file, taskOfFlyte1) : read(TaskSpecV2Schema, json, file, taskOfFlyte2);
 }
 
 function read<Schema extends DescMessage>(
@@ -53,7 +41,7 @@ function attempt<T>(action: () => T): { readonly value: T } | { readonly reason:
   try {
     return { value: action() };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: reasonOf(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { JsonValue } from "@bufbuild/protobuf";
-import { getTextEncoding } from "@bufbuild/protobuf/wire";
+import { reasonOf } from "../problem/reason-of.ts";
+import { utf8Text } from "./utf8-text.ts";
 
 /** What a task file is, before anyone asks which message it holds. */
 export type TaskFileContent =
@@ -16,7 +17,7 @@ export type TaskFileContent =
  */
 export function taskFileContentOf(content: Uint8Array | string): TaskFileContent {
   if (content.length === 0) return { kind: "empty" };
-  const text = typeof content === "string" ? content : textOf(content);
+  const text = typeof content === "string" ? content : utf8Text(content);
   const trimmed = text?.replace(/^\ufeff/, "").trim();
   if (trimmed === undefined) return { kind: "bytes", bytes: content as Uint8Array };
   if (trimmed === "") return { kind: "empty" };
@@ -24,16 +25,8 @@ export function taskFileContentOf(content: Uint8Array | string): TaskFileContent
     return { kind: "json", value: JSON.parse(trimmed) as JsonValue };
   } catch (error) {
     if (typeof content === "string" || content[0] === 0x7b) {
-      return { kind: "brokenJson", reason: error instanceof Error ? error.message : String(error) };
+      return { kind: "brokenJson", reason: reasonOf(error) };
     }
     return { kind: "bytes", bytes: content };
-  }
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return getTextEncoding().decodeUtf8(bytes, true);
-  } catch {
-    return undefined;
   }
 }

@@ -1,13 +1,14 @@
-import { type DescMessage, fromBinary, type MessageShape, toBinary } from "@bufbuild/protobuf";
+import { type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import { base64Decode, base64Encode } from "@bufbuild/protobuf/wire";
 import { failure, type Result, success } from "../problem/problem.ts";
+import { reasonOf } from "../problem/reason-of.ts";
+import { decodeMessage } from "./decode-message.ts";
 import {
   type TypedInterface,
   TypedInterfaceSchema,
   type VariableMap,
   VariableMapSchema,
 } from "./gen/flyteidl2/core/interface_pb.js";
-import { wireShapeOf } from "./wire-shape.ts";
 
 /**
  * A task's interface as the copilot's `--interface` carries it, in base64.
@@ -49,14 +50,14 @@ function decode<Schema extends DescMessage>(
   base64: string,
   where: string,
 ): Result<MessageShape<Schema>> {
+  let bytes: Uint8Array;
   try {
-    const bytes = base64Decode(base64);
-    const shape = wireShapeOf(schema, bytes);
-    if (shape.fits) return success(fromBinary(schema, bytes));
-    return invalid(schema, where, `byte ${shape.offset}, ${shape.at}: ${shape.reason}`);
+    bytes = base64Decode(base64);
   } catch (error) {
-    return invalid(schema, where, error instanceof Error ? error.message : String(error));
+    return invalid(schema, where, reasonOf(error));
   }
+  const decoded = decodeMessage(schema, bytes);
+  return "misfit" in decoded ? invalid(schema, where, decoded.misfit) : success(decoded.message);
 }
 
 function invalid(schema: DescMessage, where: string, reason: string): Result<never> {

@@ -1,5 +1,6 @@
 import type { DescMessage } from "@bufbuild/protobuf";
 import { BinaryReader, WireType } from "@bufbuild/protobuf/wire";
+import { reasonOf } from "../problem/reason-of.ts";
 import { type WireFields, wireFieldsOf } from "./wire-fields.ts";
 
 /** How bytes fit a message: they break its form, or they keep it and have these fields that the message does not know. */
@@ -66,7 +67,7 @@ function walk(place: Place, noteUnknown: (path: readonly string[]) => void): Mis
       reader.pos += length;
     }
   } catch (error) {
-    return { path, offset, reason: error instanceof Error ? error.message : String(error) };
+    return { path, offset, reason: reasonOf(error) };
   }
   return undefined;
 }
