@@ -18,8 +18,9 @@ const ownOptions = ["--args", "4", "--json-status-fd", "3", "--"];
  * What stands around a container of another user. The kernel lets a dying process take only such children with it as it
  * may signal; bubblewrap has given up root's rights by then, and so could not end another user's container. It can end
  * an inner bubblewrap of its own user, which is the first process of a PID namespace and takes everything in there with it.
+ * The inner one reads of its child in /proc, so that has to be the namespace's own.
  */
-const around = ["--dev-bind", "/", "/", "--unshare-pid", "--as-pid-1", "--die-with-parent", "--"];
+const around = ["--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--as-pid-1", "--die-with-parent", "--"];
 
 /**
  * @param output - file numbers for the container's stdout and stderr
