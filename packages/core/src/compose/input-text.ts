@@ -2,7 +2,11 @@ import type { Duration } from "@bufbuild/protobuf/wkt";
 import type { Literal, Primitive, Scalar } from "../flyte/gen/flyteidl2/core/literals_pb.js";
 import { printGoFloat } from "../go/print-float.ts";
 import { formatRfc3339 } from "../go/rfc3339.ts";
-import type { InputRefusal } from "./render-template.ts";
+
+/** Why an input has no text, in Flyte's words. */
+export interface InputRefusal {
+  readonly refused: string;
+}
 
 /**
  * A literal as `{{.Inputs.x}}` shows it: blobs and schemas by their URI, collections as `[a,b]`, durations as protobuf text.

@@ -82,6 +82,7 @@ export interface CopilotConfig {
   readonly "default-output-path": string;
   readonly "input-vol-name": string;
   readonly "output-vol-name": string;
+  /** Has no effect in Flyte 2. */
   readonly "start-timeout": string;
   /** How long the uploader waits for outputs, and the Pod's grace period. */
   readonly timeout: string;
@@ -89,7 +90,7 @@ export interface CopilotConfig {
   readonly cpu: string;
   /** As `cpu`. */
   readonly memory: string;
-  /** The inputs volume's size limit; empty: none. As `cpu`. */
+  /** Has no effect in Flyte 2: the volumes' size limit is the execution's `overrides.resources.limits.storage`, else what it requests. */
   readonly storage: string;
   /** The copilot's own storage config, where it is not the platform's; nothing in it has a default. */
   readonly "storage-config-override"?: StorageConfig;

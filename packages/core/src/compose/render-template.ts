@@ -1,12 +1,7 @@
 import type { Literal } from "../flyte/gen/flyteidl2/core/literals_pb.js";
 import { failure, type Result, success } from "../problem/problem.ts";
 import type { ExecutionFacts, Facts } from "./facts.ts";
-import { inputText } from "./input-text.ts";
-
-/** Why an input has no text, in Flyte's words. */
-export interface InputRefusal {
-  readonly refused: string;
-}
+import { type InputRefusal, inputText } from "./input-text.ts";
 
 /**
  * Fills in what Flyte knows of the execution: `{{.input}}`, `{{ $outputPrefix }}`, `{{.Inputs.x}}` and their like, in any case but for the

@@ -18,6 +18,11 @@ const template = create(TaskTemplateSchema, {
   interface: { inputs: { variables: [{ key: "a", value: { type: { type: { case: "simple", value: 1 } } } }] } },
 });
 
+test("takes a custom struct as deep as protojson may be", () => {
+  const json = `{"template":{"type":"x","custom":${'{"a":'.repeat(97)}1${"}".repeat(97)}}}`;
+  expect(decodeTaskSpec(json, "deep.json").ok).toBe(true);
+});
+
 describe("whose task it is", () => {
   const cases: readonly { readonly name: string; readonly bytes: Uint8Array; readonly want: string }[] = [
     {

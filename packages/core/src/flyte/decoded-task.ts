@@ -31,5 +31,8 @@ export function taskOfFlyte2(spec: TaskSpecV2): DecodedTask | undefined {
  * Only the JSON form of the two differs (VariableMap is a map in 1 and a list of entries in 2).
  */
 function templateInFlyte2(template: TaskTemplateV1): TaskTemplate {
-  return fromBinary(TaskTemplateSchema, toBinary(TaskTemplateV1Schema, template));
+  return fromBinary(TaskTemplateSchema, toBinary(TaskTemplateV1Schema, template), { recursionLimit });
 }
+
+/** Protojson may nest 100 deep, and each object of a struct is several messages deep in protobuf. */
+const recursionLimit = 1000;

@@ -22,7 +22,7 @@ export const templateContainerNames = {
 } as const;
 
 /**
- * The copilot's containers, after `co-pilot.name-prefix`.
+ * The copilot's containers, after the prefix that the config gives (`co-pilot.name`).
  * @source flytek8s/copilot.go, flyteorg/flyte v2.0.43
  */
 export const copilotContainerNames = { downloader: "downloader", uploader: "uploader" } as const;

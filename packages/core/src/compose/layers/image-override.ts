@@ -12,6 +12,7 @@ export const imageOverride: Layer = {
   apply(draft, facts) {
     const image = facts.execution.overrides?.containerImage;
     if (!image) return;
+    // Of several that bear the name the first one, although elsewhere the last one counts.
     const container = draft.spec.containers.find(({ name }) => name === draft.primaryContainerName);
     if (container) setField(draft, container, "image", image, fromExecution);
   },
