@@ -101,14 +101,14 @@ test("says that the store refuses the credentials, without printing the secret",
   expect(stderr).not.toContain("do-not-print");
 });
 
-test("puts one line where the kubelet reads the termination message, and makes no such file itself", async () => {
+test("puts what is wrong first where the kubelet reads the termination message, and makes no such file itself", async () => {
   await writeFile(join(folder, "termination-log"), "");
   const argv = [...downloadArguments(), "--termination-log", "termination-log"];
   const env = { SSL_CERT_FILE: store.caFile };
   expect((await runCopilot({ argv, env, cwd: folder })).exit).toBe(1);
   const files = await readTree(folder);
   expect(files["termination-log"]?.bytes?.toString()).toMatch(
-    new RegExp(`^InputDownloadFailed: there is no blob s3://flyte-golden/f${run}/inputs.pb .*\n$`),
+    new RegExp(`^InputDownloadFailed: there is no blob s3://flyte-golden/f${run}/inputs.pb .*\nwhere: .*\nfix: .*\n$`),
   );
   await rm(join(folder, "termination-log"));
   expect((await runCopilot({ argv, env, cwd: folder })).exit).toBe(1);

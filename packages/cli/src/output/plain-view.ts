@@ -27,7 +27,8 @@ export function plainView(stream: OutputStream): RunView {
   const showLog = ({ container, line, at }: Extract<RunEvent, { type: "log" }>): void => {
     const read = readLogLine(line);
     if (read.kind === "text") {
-      write(`[${container}] ${read.level === "info" ? "" : `${read.level}: `}${read.text}`);
+      const text = `${read.level === "info" ? "" : `${read.level}: `}${read.text}`;
+      write(text === "" ? `[${container}]` : `[${container}] ${text}`);
     } else if (at.getTime() - (lastProgress.get(container) ?? -progressIntervalMs) >= progressIntervalMs) {
       lastProgress.set(container, at.getTime());
       if (read.progress.doneBytes > 0) write(`[${container}] ${renderTransfer(read.progress)}`);

@@ -10,7 +10,8 @@ const shortLines = 8;
 
 /**
  * A view that remembers the last log lines, and a verdict without the lines that it has shown: a task's message repeats
- * the end of a container's log. A short message stays whole, and the first line of a long one.
+ * the end of its containers' logs. A short message stays whole; of a long one its first line and those that say which
+ * container ended how.
  */
 export function rememberLines(view: RunView): {
   readonly view: RunView;
@@ -27,14 +28,27 @@ export function rememberLines(view: RunView): {
     const shown = new Set(lines);
     const [first = "", ...more] = phase.message.split("\n");
     if (more.length <= shortLines) return phase;
-    const rest = more.filter((line) => !shown.has(textOf(line)));
-    const message = [rest.length === 0 ? first.replace(/ Message:$/, "") : first, ...rest].join("\n");
-    return { ...phase, message };
+    const kept = [first, ...more.filter((line) => !shown.has(withoutLabel(line.trim())))];
+    const message = kept.map((line, index) => (endsBefore(kept[index + 1]) ? line.replace(heading, "$1") : line));
+    return { ...phase, message: message.join("\n") };
   };
   return { view: { ...view, show }, shorten };
 }
 
+/** The line above a container's message, in Flyte's words. */
+const heading = /^(\[.*\] terminated with exit code .*) Message:$/;
+
+/** Whether nothing is left of the message above this line. */
+function endsBefore(line: string | undefined): boolean {
+  return line === undefined || /^\[.*\] terminated with exit code /.test(line);
+}
+
 function textOf(line: string): string {
   const read = readLogLine(line);
-  return read.kind === "text" ? read.text.trim() : "";
+  return read.kind === "text" ? withoutLabel(read.text.trim()) : "";
+}
+
+/** A problem's part, which a log and a termination message label differently: `where  x`, `where: x`. */
+function withoutLabel(text: string): string {
+  return text.replace(/^(?:what {3}|where {2}|tried {2}|fix {4}|(?:where|tried|fix): )/, "");
 }

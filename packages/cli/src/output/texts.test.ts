@@ -1,5 +1,5 @@
 import { fromJson } from "@bufbuild/protobuf";
-import { TaskTemplateSchema } from "@podwright/core";
+import { type TaskPhase, TaskTemplateSchema } from "@podwright/core";
 import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { describe, expect, it } from "vitest";
 import { renderOutputs } from "./outputs-text.ts";
@@ -96,16 +96,66 @@ describe("the verdict", () => {
   it("says how long a success took", () => {
     expect(renderVerdict({ phase: "succeeded" }, 1234, plainStyle)).toBe("succeeded in 1.2 s");
   });
-  it("says what failed, whose fault it is, and why", () => {
-    const phase = {
-      phase: "failed",
-      kind: "system",
-      recoverable: false,
-      code: "OutputsNotFound",
-      message: "none\nat all",
-    } as const;
-    expect(renderVerdict(phase, 400, plainStyle)).toBe(
-      "failed after 0.4 s: OutputsNotFound (system error, not recoverable)\n  none\n  at all",
-    );
+  const failed = { phase: "failed", kind: "user", recoverable: true, code: "Error", message: "" } as const;
+  const cases: readonly { name: string; phase: TaskPhase; want: readonly string[] }[] = [
+    {
+      name: "names an init container and its cause",
+      phase: {
+        ...failed,
+        kind: "system",
+        code: "InputDownloadFailed",
+        message:
+          "[downloader] terminated with exit code (1). Reason [Error]. Message:\nInputDownloadFailed: no such host\n\nfix: x",
+        container: {
+          name: "downloader",
+          role: "init",
+          exitCode: 1,
+          reason: "Error",
+          words: "InputDownloadFailed: no such host",
+        },
+      },
+      want: [
+        "failed after 0.4 s (system error): init container downloader failed with exit code 1: InputDownloadFailed: no such host",
+        "  code InputDownloadFailed, recoverable: Flyte would try again if the task allows retries",
+        "  [downloader] terminated with exit code (1). Reason [Error]. Message:",
+        "  InputDownloadFailed: no such host",
+        "",
+        "  fix: x",
+      ],
+    },
+    {
+      name: "names the task's container, and the kubelet's word where it tells something",
+      phase: {
+        ...failed,
+        code: "OOMKilled",
+        message: "[main] terminated with exit code (137). Reason [OOMKilled].",
+        container: { name: "main", role: "main", exitCode: 137, reason: "OOMKilled" },
+      },
+      want: [
+        "failed after 0.4 s (user error): container main failed with exit code 137 (OOMKilled)",
+        "  code OOMKilled, recoverable: Flyte would try again if the task allows retries",
+        "  [main] terminated with exit code (137). Reason [OOMKilled].",
+      ],
+    },
+    {
+      name: "gives what the Pod or the task said where no container is to name",
+      phase: { ...failed, kind: "system", recoverable: false, code: "USER:E", message: "none\nat all" },
+      want: [
+        "failed after 0.4 s (system error): USER:E: none",
+        "  code USER:E, not recoverable: Flyte would not try again",
+        "  at all",
+      ],
+    },
+    {
+      name: "makes do with a code",
+      phase: { ...failed, code: "Evicted" },
+      want: [
+        "failed after 0.4 s (user error): Evicted",
+        "  code Evicted, recoverable: Flyte would try again if the task allows retries",
+      ],
+    },
+  ];
+  it.each(cases)("$name", ({ phase, want }) => {
+    expect(renderVerdict(phase, 400, plainStyle).split("\n")).toEqual(want);
   });
 });

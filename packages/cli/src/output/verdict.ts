@@ -1,18 +1,29 @@
-import type { TaskPhase } from "@podwright/core";
+import type { FailedContainer, TaskPhase } from "@podwright/core";
 import type { Style } from "./style.ts";
 import { renderDuration } from "./units.ts";
 
 /**
- * The last line of a run, and below it why the task failed:
- * `succeeded in 1.2 s`, `failed after 0.4 s: InputDownloadFailed (system, recoverable)`.
+ * The last line of a run, and below it what Flyte makes of a failure: `succeeded in 1.2 s`, or
+ * `failed after 0.4 s (system error): init container flyte-copilot-downloader failed with exit code 1: InputDownloadFailed: …`.
  */
 export function renderVerdict(phase: TaskPhase, milliseconds: number, style: Style): string {
   const time = renderDuration(milliseconds);
   if (phase.phase === "succeeded") return style("green", `succeeded in ${time}`);
-  const retry = phase.recoverable ? "recoverable: Flyte would try again if the task allows retries" : "not recoverable";
-  const message = phase.message
-    .split("\n")
-    .map((line) => `  ${line}`.trimEnd())
-    .join("\n");
-  return `${style("red", `failed after ${time}: ${phase.code}`)} (${phase.kind} error, ${retry})\n${message}`;
+  const { container, kind, code, recoverable } = phase;
+  const [first = "", ...rest] = phase.message.split("\n");
+  const cause = container ? renderCause(container) : first === "" ? code : `${code}: ${first}`;
+  const retry = recoverable
+    ? "recoverable: Flyte would try again if the task allows retries"
+    : "not recoverable: Flyte would not try again";
+  const below = [`code ${code}, ${retry}`, ...(container ? [first, ...rest] : rest)];
+  return [
+    `${style("red", `failed after ${time}`)} (${kind} error): ${cause}`,
+    ...below.map((line) => `  ${line}`.trimEnd()),
+  ].join("\n");
+}
+
+function renderCause({ name, role, exitCode, reason, words }: FailedContainer): string {
+  const what = role === "init" ? "init container" : "container";
+  const why = reason === "" || reason === "Error" ? "" : ` (${reason})`;
+  return `${what} ${name} failed with exit code ${exitCode}${why}${words === undefined ? "" : `: ${words}`}`;
 }

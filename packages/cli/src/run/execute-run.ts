@@ -1,11 +1,9 @@
 import {
   type ConfigMap,
-  copilotErrorCodes,
   copilotProgram as copilotPath,
   type LiteralMap,
   type PodStatus,
   type Secret,
-  type TaskError,
   type TaskPhase,
   type TaskTemplate,
   taskPhase,
@@ -66,13 +64,6 @@ function sandbox({ environment }: Shell): PodRunner {
   return createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
 }
 
-/** That the outputs of a task that failed are missing is no news: its own failure is what happened. */
-function tells(document: TaskError, status: PodStatus, primaryContainerName: string): boolean {
-  const primary = status.containerStatuses?.find(({ name }) => name === primaryContainerName);
-  const taskFailed = (primary?.state?.terminated?.exitCode ?? 0) !== 0;
-  return !(taskFailed && document.code === copilotErrorCodes.upload);
-}
-
 async function readFinishedRun(
   { execution, composition }: PreparedRun,
   ended: {
@@ -83,12 +74,10 @@ async function readFinishedRun(
 ): Promise<FinishedRun> {
   const { errorDocument, outputs } = await readOutcome(ended.store, execution.outputPrefix);
   const hasOutputs = (ended.task.interface?.outputs?.variables.length ?? 0) > 0;
-  const { status } = ended;
-  const { primaryContainerName } = composition;
   const phase = taskPhase({
-    status,
-    primaryContainerName,
-    ...(errorDocument && tells(errorDocument, status, primaryContainerName) && { errorDocument }),
+    status: ended.status,
+    primaryContainerName: composition.primaryContainerName,
+    ...(errorDocument && { errorDocument }),
     ...(hasOutputs && { outputsFound: outputs !== undefined }),
   });
   return { phase, ...(outputs && { outputs }) };

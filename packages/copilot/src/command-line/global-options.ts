@@ -26,7 +26,7 @@ export function addGlobalOptions(program: Command): void {
   program
     .option("--config <pattern>", "config file, or a glob of them, with a section `storage`")
     .option("--err-output-name <name>", "name of the error document below the output prefix", "error.pb")
-    .option("--termination-log <file>", "where a failure's one line goes, if the file exists", "/dev/termination-log")
+    .option("--termination-log <file>", "where a failure's message goes, if the file exists", "/dev/termination-log")
     .option(`${stowConfigFlag} <key=value>`, "setting of the store; may be repeated", collect, undefined);
   for (const key of scalarKeys) program.option(`--${key} <${scalarSettings[key].kind}>`, scalarSettings[key].means);
   for (const flags of ignoredValueFlags) program.addOption(new Option(flags).hideHelp());

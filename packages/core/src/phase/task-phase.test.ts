@@ -40,26 +40,128 @@ describe("the phase of a task", () => {
         recoverable: true,
         code: "Error",
         message: "[main] terminated with exit code (3). Reason [Error]. Message:\nno such number",
+        container: { name: "main", role: "main", exitCode: 3, reason: "Error", words: "no such number" },
       },
     },
     {
-      name: "names the init container that failed, not the container that waits for it",
+      name: "takes a main container's last line for its words, and an init container's first",
       input: pod({
         phase: "Failed",
-        initContainerStatuses: [
-          ended("uploader", 0, "Completed"),
-          ended("downloader", 1, "Error", "x509: certificate signed by unknown authority"),
-        ],
-        containerStatuses: [waiting("main")],
+        initContainerStatuses: [ended("sidecar", 1, "Error", "first\n\nlast\n")],
+        containerStatuses: [ended("main", 1, "Error", "Traceback:\n  a.py\nKeyError: 'x'\n")],
       }),
       want: {
         phase: "failed",
         kind: "user",
         recoverable: true,
         code: "Error",
-        message:
-          "[downloader] terminated with exit code (1). Reason [Error]. Message:\nx509: certificate signed by unknown authority",
+        message: [
+          "[main] terminated with exit code (1). Reason [Error]. Message:\nTraceback:\n  a.py\nKeyError: 'x'",
+          "[sidecar] terminated with exit code (1). Reason [Error]. Message:\nfirst\n\nlast",
+        ].join("\n"),
+        container: { name: "main", role: "main", exitCode: 1, reason: "Error", words: "KeyError: 'x'" },
       },
+    },
+    {
+      name: "names the init container that failed, not the container that waits for it nor the sidecar that ended after it",
+      input: pod({
+        phase: "Failed",
+        initContainerStatuses: [
+          ended("uploader", 1, "Error", "OutputUploadFailed: no outputs"),
+          ended("downloader", 1, "Error", "InputDownloadFailed: nobody signed it\nfix: trust somebody\n"),
+          waiting("later"),
+        ],
+        containerStatuses: [waiting("main")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "InputDownloadFailed",
+        message: [
+          "[downloader] terminated with exit code (1). Reason [Error]. Message:",
+          "InputDownloadFailed: nobody signed it\nfix: trust somebody",
+          "[uploader] terminated with exit code (1). Reason [Error]. Message:\nOutputUploadFailed: no outputs",
+        ].join("\n"),
+        container: {
+          name: "downloader",
+          role: "init",
+          exitCode: 1,
+          reason: "Error",
+          words: "InputDownloadFailed: nobody signed it",
+        },
+      },
+    },
+    {
+      name: "has the kubelet's word as its code when the init container is not the copilot",
+      input: pod({
+        phase: "Failed",
+        initContainerStatuses: [ended("prepare", 128, "StartError")],
+        containerStatuses: [waiting("main")],
+      }),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "StartError",
+        message: "[prepare] terminated with exit code (128). Reason [StartError].",
+        container: { name: "prepare", role: "init", exitCode: 128, reason: "StartError" },
+      },
+    },
+    {
+      name: "is the task's own failure, not that its outputs are missing because of it",
+      input: pod(
+        {
+          phase: "Failed",
+          initContainerStatuses: [ended("uploader", 1, "Error")],
+          containerStatuses: [ended("main", 7, "Error", "no more coffee")],
+        },
+        { errorDocument: { code: "OutputUploadFailed", message: "output is missing", kind: "RECOVERABLE" } },
+      ),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "Error",
+        message: [
+          "[main] terminated with exit code (7). Reason [Error]. Message:\nno more coffee",
+          "[uploader] terminated with exit code (1). Reason [Error].",
+        ].join("\n"),
+        container: { name: "main", role: "main", exitCode: 7, reason: "Error", words: "no more coffee" },
+      },
+    },
+    {
+      name: "is that its outputs are missing when the task itself went well",
+      input: pod(
+        {
+          phase: "Succeeded",
+          initContainerStatuses: [ended("uploader", 1, "Error", "OutputUploadFailed: output is missing")],
+          containerStatuses: [ended("main", 0, "Completed")],
+        },
+        { errorDocument: { code: "OutputUploadFailed", message: "output is missing", kind: "RECOVERABLE" } },
+      ),
+      want: {
+        phase: "failed",
+        kind: "user",
+        recoverable: true,
+        code: "OutputUploadFailed",
+        message: "output is missing",
+        container: {
+          name: "uploader",
+          role: "init",
+          exitCode: 1,
+          reason: "Error",
+          words: "OutputUploadFailed: output is missing",
+        },
+      },
+    },
+    {
+      name: "takes a failed task's own error document, whatever its exit code",
+      input: pod(
+        { phase: "Failed", containerStatuses: [ended("main", 1, "Error", "log")] },
+        { errorDocument: { code: "USER:ValueError", message: "boom", kind: "NON_RECOVERABLE", origin: "USER" } },
+      ),
+      want: { phase: "failed", kind: "user", recoverable: false, code: "USER:ValueError", message: "boom" },
     },
     {
       name: "takes code, message and kind from the error document, whatever the Pod says",
@@ -70,12 +172,12 @@ describe("the phase of a task", () => {
       want: { phase: "failed", kind: "system", recoverable: false, code: "USER:E", message: "boom" },
     },
     {
-      name: "may be retried when the error document says so",
+      name: "may be retried when the error document says so; inputs that cannot be fetched are not the task's fault",
       input: pod(
         { phase: "Failed", containerStatuses: [waiting("main")] },
         { errorDocument: { code: "InputDownloadFailed", message: "untrusted", kind: "RECOVERABLE" } },
       ),
-      want: { phase: "failed", kind: "user", recoverable: true, code: "InputDownloadFailed", message: "untrusted" },
+      want: { phase: "failed", kind: "system", recoverable: true, code: "InputDownloadFailed", message: "untrusted" },
     },
     {
       name: "blames the system when the primary container was killed",
@@ -86,6 +188,7 @@ describe("the phase of a task", () => {
         recoverable: true,
         code: "Interrupted",
         message: "[main] terminated with exit code (137). Reason [Error].",
+        container: { name: "main", role: "main", exitCode: 137, reason: "Error" },
       },
     },
     {
@@ -100,6 +203,7 @@ describe("the phase of a task", () => {
         recoverable: true,
         code: "OOMKilled",
         message: "[other] terminated with exit code (137). Reason [OOMKilled].",
+        container: { name: "other", role: "main", exitCode: 137, reason: "OOMKilled" },
       },
     },
     {
@@ -136,6 +240,7 @@ describe("the phase of a task", () => {
         code: "OutputsNotFound",
         message:
           "Outputs not generated by task execution\n[uploader] terminated with exit code (1). Reason [Error]. Message:\nbucket missing",
+        container: { name: "uploader", role: "init", exitCode: 1, reason: "Error", words: "bucket missing" },
       },
     },
     {
@@ -150,6 +255,7 @@ describe("the phase of a task", () => {
         recoverable: true,
         code: "Error",
         message: "[helper] terminated with exit code (2). Reason [Error].",
+        container: { name: "helper", role: "main", exitCode: 2, reason: "Error" },
       },
     },
     {

@@ -9,7 +9,7 @@ import type { Problem } from "./problem.ts";
  *   tried  …
  *   fix    …
  * ```
- * Lines after the first of a part are indented under it.
+ * Lines after the first of a part are indented under it; none ends in white space.
  */
 export function renderProblem(problem: Problem): string {
   const parts: readonly (readonly [string, string | undefined])[] = [
@@ -23,5 +23,6 @@ export function renderProblem(problem: Problem): string {
 }
 
 function indent(text: string): string {
-  return text.replaceAll("\n", `\n${" ".repeat(9)}`);
+  const lines = text.split("\n").map((line, index) => (index === 0 ? line : `${" ".repeat(9)}${line}`).trimEnd());
+  return lines.join("\n");
 }

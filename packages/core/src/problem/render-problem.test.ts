@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { renderProblem } from "./render-problem.ts";
+
+test("a problem's parts stand in columns, further lines below the first, without white space at any end", () => {
+  const text = renderProblem({
+    code: "CERTIFICATE_UNTRUSTED",
+    what: "nobody signed it ",
+    tried: ["one", "two"],
+    fix: "mount the CA:\n\n  volumes: []",
+  });
+  expect(text.split("\n")).toEqual([
+    "error CERTIFICATE_UNTRUSTED",
+    "  what   nobody signed it",
+    "  tried  one",
+    "         two",
+    "  fix    mount the CA:",
+    "",
+    "           volumes: []",
+  ]);
+});
+
+test("a warning says so", () => {
+  expect(renderProblem({ severity: "warning", code: "FIELD_UNKNOWN", what: "a", where: "b", fix: "c" })).toBe(
+    "warning FIELD_UNKNOWN\n  what   a\n  where  b\n  fix    c",
+  );
+});
