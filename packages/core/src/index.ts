@@ -2,7 +2,6 @@ export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition, SemanticsName } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
-export { findPodTemplate } from "./compose/find-pod-template.ts";
 export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./compose/platform-config.ts";
 export { type FlyteConfig, readFlyteConfig } from "./compose/read-flyte-config.ts";
 export { platformConfig } from "./compose/read-platform-config.ts";
@@ -10,13 +9,11 @@ export { type StorageConfig, storageConfig } from "./compose/storage-config.ts";
 export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";
-export { type ErrorDocument, ErrorDocumentSchema } from "./flyte/gen/flyteidl2/core/execution_pb.js";
 export {
   type TypedInterface,
   TypedInterfaceSchema,
   type Variable,
   type VariableMap,
-  VariableMapSchema,
 } from "./flyte/gen/flyteidl2/core/interface_pb.js";
 export {
   type Literal,
@@ -28,7 +25,6 @@ export { type TaskTemplate, TaskTemplateSchema } from "./flyte/gen/flyteidl2/cor
 export {
   BlobType_BlobDimensionality,
   type LiteralType,
-  LiteralTypeSchema,
   SimpleType,
 } from "./flyte/gen/flyteidl2/core/types_pb.js";
 export type { NamedParameter } from "./flyte/gen/flyteidl2/task/common_pb.js";
@@ -41,16 +37,12 @@ export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";
 export { printTaskSpec } from "./flyte/print-task-spec.ts";
 export { scalarText } from "./flyte/scalar-text.ts";
-export { decodeInterface, decodeVariableMap, encodeInterface, encodeVariableMap } from "./flyte/typed-interface.ts";
+export { decodeInterface, encodeInterface } from "./flyte/typed-interface.ts";
 export {
-  copilotContainerNames,
   copilotErrorCodes,
   copilotProgram,
   metadataFileNames,
-  primaryContainerKey,
   sharedFileNames,
-  taskTypes,
-  templateContainerNames,
 } from "./flyte/wire-strings.ts";
 export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
 export { type GoJson, printGoJson } from "./go/json.ts";

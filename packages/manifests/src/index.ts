@@ -1,4 +1,4 @@
-export { maxDocumentBytes, parseDocuments, type SourceDocument } from "./parse-documents.ts";
+export { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 export { type Manifests, parseManifests, readManifests } from "./read-manifests.ts";
-export { type DocumentPath, parsePath, renderLocation, renderPath, type SourceLocation } from "./source-location.ts";
+export { type DocumentPath, parsePath, renderLocation, type SourceLocation } from "./source-location.ts";
 export type { YamlDialect } from "./yaml-dialect.ts";

@@ -15,7 +15,7 @@ export function renderLocation(location: SourceLocation, path: DocumentPath = []
 }
 
 /** `metadata.annotations["example.com/owner"]`, `spec.containers[0].name`. */
-export function renderPath(path: DocumentPath): string {
+function renderPath(path: DocumentPath): string {
   return path.map(renderSegment).join("").replace(/^\./, "");
 }
 
