@@ -6,7 +6,10 @@ import {
 import type { Facts } from "./facts.ts";
 import type { AcceleratorDeviceClass, PlatformConfig } from "./platform-config.ts";
 
-/** The accelerator and shared memory that count: the execution's own, each whole, else the task's. */
+/**
+ * The accelerator and shared memory that count: the execution's own, each whole, else the task's.
+ * @source flytek8s/pod_helper.go ApplyExtendedResourcesOverrides, flyteorg/flyte v2.0.43
+ */
 export function extendedResourcesOf({
   task,
   execution,

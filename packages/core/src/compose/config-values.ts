@@ -13,7 +13,10 @@ export interface ConfigPlace {
   readonly problems: Problem[];
 }
 
-/** Reads one value as Flyte's loosely typed decoding does. Undefined: it cannot, and the problem says why. */
+/**
+ * Reads one value as Flyte's loosely typed decoding does. Undefined: it cannot, and the problem says why.
+ * @source mapstructure, DecoderConfig.WeaklyTypedInput
+ */
 export type ValueReader<T> = (value: unknown, at: ConfigPlace) => T | undefined;
 
 /** Numbers and booleans (`1`, `0`) are taken as text, null as the empty text. */
@@ -25,6 +28,7 @@ export const text: ValueReader<string> = (value, at) => {
   return refuse(at, value, "text");
 };
 
+/** Numbers are true but for 0; Go's words count, such as `t` and `FALSE`; the empty text is false. */
 export const boolean: ValueReader<boolean> = (value, at) => {
   if (typeof value === "boolean") return value;
   if (typeof value === "number") return value !== 0;
@@ -33,6 +37,7 @@ export const boolean: ValueReader<boolean> = (value, at) => {
   return parsed ?? refuse(at, value, "true or false");
 };
 
+/** Fractions are cut off, digits in text are read. */
 export const integer: ValueReader<number> = (value, at) => {
   if (typeof value === "number" && Number.isFinite(value)) return Math.trunc(value);
   if (typeof value === "string" && /^[+-]?\d+$/.test(value)) return Number(value);

@@ -16,7 +16,7 @@ export const primaryContainer: Layer = {
       code: "PRIMARY_CONTAINER_MISSING",
       what: badTaskSpecification(`invalid TaskSpecification, primary container [${name}] not defined`),
       where: `the Pod spec's containers: ${draft.spec.containers.map((container) => container.name).join(", ") || "none"}`,
-      fix: "name one of them as the primary container",
+      fix: "set overrides.podTemplate.primaryContainerName of the execution to the name of one of its containers",
     });
   },
 };
