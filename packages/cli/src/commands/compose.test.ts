@@ -94,9 +94,7 @@ describe("podwright compose", () => {
   });
 
   it("applies the only template where there is no config to name one, and places warnings in its file", async () => {
-    const { exitCode, stdout, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml"], {
-      cwd: folder,
-    });
+    const { exitCode, stdout, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml"]);
     expect(exitCode).toBe(0);
     expect(parse(stdout).spec.volumes).toContainEqual({ name: "certs", configMap: { name: "my-cert-bundle" } });
     expect(stderr).toContain("applying PodTemplate with-ca, the only one");
@@ -105,9 +103,7 @@ describe("podwright compose", () => {
 
   it("warns of a template that nothing names", async () => {
     await writeFile(join(folder, "none.yaml"), "storage: { container: b }\n");
-    const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@none.yaml"], {
-      cwd: folder,
-    });
+    const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@none.yaml"]);
     expect(stderr).toContain(
       "warning POD_TEMPLATE_UNUSED\n  what   PodTemplate with-ca has no effect on this task: nothing names it",
     );
