@@ -3,8 +3,8 @@ import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import { decodeOpaque, opaqueForm } from "./decode-opaque.ts";
 import type { FieldSchema } from "./field-schema.ts";
-import { schema } from "./gen/schema.ts";
 import { isInteger } from "./integer.ts";
+import { type StructType, structType } from "./struct-type.ts";
 
 /**
  * Reads a value as a Kubernetes type the way Go's encoding/json does: field names match in any case, unknown fields are dropped
@@ -22,7 +22,7 @@ export function decodeKubernetes<T>(
 ): Result<T> {
   const whereOf = typeof where === "function" ? where : (path: Path) => joined(where, pathText(path));
   const at: Place = { path: [], whereOf, problems: [] };
-  return resultOf(decodeStruct(typeNamed(type), value, at) as T, at.problems);
+  return resultOf(decodeStruct(structType(type), value, at) as T, at.problems);
 }
 
 /** Names of fields, keys of maps and positions in lists, from the value's root. */
@@ -34,33 +34,6 @@ interface Place {
   /** Asked only for problems. */
   readonly whereOf: (path: Path) => string;
   readonly problems: Problem[];
-}
-
-interface StructType {
-  readonly name: string;
-  /** By name, and by name in lower case. Fields of inlined structs stand among them. */
-  readonly fields: ReadonlyMap<string, FieldSchema>;
-  /** Fields that Go prints even when they are zero. */
-  readonly required: readonly FieldSchema[];
-}
-
-const types: ReadonlyMap<string, StructType> = new Map(
-  Object.keys(schema).map((name): [string, StructType] => {
-    const fields = flattened(name);
-    const byName = new Map(fields.map((field): [string, FieldSchema] => [field.name.toLowerCase(), field]));
-    for (const field of fields) byName.set(field.name, field);
-    return [name, { name, fields: byName, required: fields.filter((field) => !field.omitempty && !field.pointer) }];
-  }),
-);
-
-function flattened(name: string): readonly FieldSchema[] {
-  return (schema[name] ?? []).flatMap((field) => (field.inline && field.type ? flattened(field.type) : [field]));
-}
-
-function typeNamed(name: string): StructType {
-  const type = types.get(name);
-  if (!type) throw new TypeError(`no Kubernetes type is called ${name}`);
-  return type;
 }
 
 function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Record<string, unknown>> | undefined {
@@ -88,7 +61,7 @@ type Kind = Pick<FieldSchema, "kind" | "type" | "elem">;
 function decodeValue(field: Kind, value: unknown, at: Place): unknown {
   switch (field.kind) {
     case "struct":
-      return decodeStruct(typeNamed(field.type ?? ""), value, at);
+      return decodeStruct(structType(field.type ?? ""), value, at);
     case "slice":
       return decodeList(field.elem ?? { kind: "string" }, value, at);
     case "map":
@@ -142,7 +115,7 @@ function isZero(value: unknown): boolean {
 function zeroOf(field: Kind): unknown {
   switch (field.kind) {
     case "struct":
-      return decodeStruct(typeNamed(field.type ?? ""), {}, { path: [], whereOf: pathText, problems: [] });
+      return decodeStruct(structType(field.type ?? ""), {}, { path: [], whereOf: pathText, problems: [] });
     case "slice":
       return [];
     case "map":

@@ -1,5 +1,6 @@
 import type { FieldSchema } from "../kubernetes/field-schema.ts";
 import { schema } from "../kubernetes/gen/schema.ts";
+import { structFields } from "../kubernetes/struct-fields.ts";
 
 /**
  * How two values of a field become one, where both stand:
@@ -42,7 +43,7 @@ function compile(): ReadonlyMap<string, StructRules> {
   const types = new Map<string, { byName: Map<string, FieldRule>; times: string[] }>();
   for (const type of Object.keys(schema)) types.set(type, { byName: new Map(), times: [] });
   for (const [type, rules] of types) {
-    for (const field of flattened(type)) {
+    for (const field of structFields(type)) {
       const fields = field.kind === "struct" ? types.get(field.type ?? "") : undefined;
       const rule: FieldRule = fields ? { kind: "struct", fields } : ruleOf(field);
       rules.byName.set(field.name, rule);
@@ -50,10 +51,6 @@ function compile(): ReadonlyMap<string, StructRules> {
     }
   }
   return types;
-}
-
-function flattened(type: string): readonly FieldSchema[] {
-  return (schema[type] ?? []).flatMap((field) => (field.inline ? flattened(field.type ?? "") : [field]));
 }
 
 function ruleOf(field: FieldSchema): FieldRule {
