@@ -6,6 +6,8 @@ import { tellTheStory } from "./story.ts";
 /** `npm run demo [-- --port N --verbose]`. Ends with 0 only when both halves went as they should. */
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => interrupted.abort());
+// Who reads may have read enough (`npm run demo | head`): that ends the demo as Ctrl-C does.
+process.stdout.on("error", () => interrupted.abort());
 
 const narrator = createNarrator(process.stdout, process.stdout.isTTY && !process.env.NO_COLOR);
 try {

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -71,4 +72,16 @@ test("Ctrl-C ends the demo and what it runs", async () => {
   });
   expect(output).not.toMatch(/✓|✗/);
   expect(exitCode).toBe(130);
+});
+
+test("leaves nothing behind when its reader goes away", async () => {
+  const { exitCode } = await runCommand({
+    argv: ["sh", "-c", '"$0" "$1" | head -n 3', process.execPath, join(root, "scripts/demo/main.ts")],
+    workingDirectory: place.folder,
+    environment: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: place.temporary },
+    signal: new AbortController().signal,
+    onLine: () => {},
+  });
+  expect(exitCode).toBe(0);
+  expect(readdirSync(place.temporary)).toEqual([]);
 });
