@@ -17,7 +17,10 @@ export interface BlobStore {
    * mark folders; the listed folder's own mark is left out.
    */
   list(folderUri: string, options?: BlobCallOptions): AsyncIterable<BlobEntry>;
-  /** Writes one blob whole: readers see the old one, or none, until the new one is complete. */
+  /**
+   * Writes one blob whole: readers see the old one, or none, until the new one is complete. What `blob.open` throws
+   * is passed on as it is. @problems BLOB_URI_INVALID without a key, BLOB_INCOMPLETE when the source has another size
+   */
   write(uri: string, blob: BlobSource, options?: BlobCallOptions): Promise<void>;
   /** Ends connections; the store cannot be used afterwards. */
   close(): Promise<void>;
@@ -33,7 +36,10 @@ export interface BlobStat {
 
 export interface BlobReading {
   readonly sizeBytes: number;
-  /** Read it to the end or return from it early: either frees the connection. A body that breaks off rejects. */
+  /**
+   * Read it to the end or return from it early: either frees the connection. One that nobody begins to read holds it
+   * until the call's signal aborts or the store closes. A body that breaks off rejects.
+   */
   readonly body: AsyncIterable<Uint8Array>;
 }
 

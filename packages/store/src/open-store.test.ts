@@ -72,6 +72,13 @@ describe("opening the store of a storage section", () => {
     await store.close();
   });
 
+  test("can be closed when the S3 of the environment could not be opened", async () => {
+    const environment = { AWS_CA_BUNDLE: join(folder, "none.pem") };
+    const store = await openStore({ storage: local(), environment, trust });
+    await expect(store.read("s3://flyte-data/a")).rejects.toMatchObject({ problems: [{ code: "CA_FILE_UNREADABLE" }] });
+    await store.close();
+  });
+
   test("refuses schemes that no store serves", async () => {
     const store = await openStore({ storage: local(), environment: {}, trust });
     await expect(store.read("gs://flyte-data/a")).rejects.toMatchObject({

@@ -39,7 +39,8 @@ export async function openStore(input: OpenStoreInput): Promise<BlobStore> {
     },
     write: async (uri, blob, options) => (await route(uri)).write(uri, blob, options),
     close: async () => {
-      await Promise.all([primary.close(), ambientS3?.then((store) => store.close())]);
+      const beside = ambientS3?.catch(() => null).then((store) => store?.close());
+      await Promise.all([primary.close(), beside]);
     },
   };
 }

@@ -89,6 +89,11 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       },
     );
 
+    test("refuses to write a blob that has no key", async () => {
+      const write = under.store.write(under.root, textSource("x"));
+      await expect(write).rejects.toMatchObject({ problems: [{ code: "BLOB_URI_INVALID" }] });
+    });
+
     test("refuses a source that gives less or more than it said", async () => {
       const short = under.store.write(at("plain/short"), { ...textSource("abc"), sizeBytes: 4 });
       await expect(short).rejects.toMatchObject({ problems: [{ code: "BLOB_INCOMPLETE" }] });
@@ -96,15 +101,16 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       await expect(long).rejects.toMatchObject({ problems: [{ code: "BLOB_INCOMPLETE" }] });
     });
 
-    test("passes on the error of a source that fails", async () => {
+    test("passes on the error of a source that fails, one of the network's kind too", async () => {
+      const gone = Object.assign(new Error("the disk is gone"), { code: "ECONNRESET" });
       const failing: BlobSource = {
         sizeBytes: 10,
-        // biome-ignore lint/correctness/useYield: it fails before its first chunk
         open: async function* () {
-          throw new RangeError("the disk is gone");
+          yield Buffer.from("abc");
+          throw gone;
         },
       };
-      await expect(under.store.write(at("plain/failing"), failing)).rejects.toThrow("the disk is gone");
+      await expect(under.store.write(at("plain/failing"), failing)).rejects.toBe(gone);
     });
 
     test("rejects with the signal's reason once it is aborted", async () => {

@@ -56,6 +56,7 @@ describe("a folder store", () => {
     "file://flyte-data/a//b",
     "file://flyte-data/.podwright-partial-1",
     `file://flyte-data/${"x".repeat(256)}`,
+    `file://flyte-data/${"é".repeat(128)}`,
   ])("refuses %s, which no file in the folder can be", async (uri) => {
     const inner = join(folder, "store");
     const wanted = { problems: [{ code: "BLOB_KEY_REFUSED" }] };
@@ -88,6 +89,23 @@ describe("a folder store", () => {
       problems: [{ code: "STORE_FOLDER_FAILED", where: join(folder, "flyte-data/a/b") }],
     });
     expect(await store.stat("file://flyte-data/a/b")).toBeNull();
+  });
+
+  test("says that a folder stands where a blob would be, and leaves nothing beside it", async () => {
+    const store = openFileStore(folder);
+    await store.write("file://flyte-data/a/b", source("x"));
+    await expect(store.write("file://flyte-data/a", source("x"))).rejects.toMatchObject({
+      problems: [{ code: "STORE_FOLDER_FAILED", fix: "a folder stands where this blob would be: remove or rename it" }],
+    });
+    expect(await readdir(join(folder, "flyte-data"))).toEqual(["a"]);
+  });
+
+  test("says so when a blob goes before it is read", async () => {
+    const store = openFileStore(folder);
+    await store.write("file://flyte-data/a", source("x"));
+    const { body } = await store.read("file://flyte-data/a");
+    await rm(join(folder, "flyte-data/a"));
+    await expect(collect(body)).rejects.toMatchObject({ problems: [{ code: "BLOB_MISSING" }] });
   });
 
   test("follows links to files and folders, but not in circles", async () => {

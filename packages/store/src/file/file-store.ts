@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { valueOrThrow } from "@podwright/core";
+import { ProblemError, valueOrThrow } from "@podwright/core";
 import type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
 import { parseBlobUri } from "../blob-uri.ts";
 import { exactly } from "../exact-size.ts";
+import { watchSource } from "../watch-source.ts";
 import { blobPath, partialPrefix } from "./blob-path.ts";
 import { folderProblem } from "./folder-problem.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -24,9 +25,22 @@ export function openFileStore(folder: string): BlobStore {
     stat: (uri, options) => at(uri, (path) => statFile(path, options)),
     read: (uri, options) => at(uri, (path) => readFile(uri, path, options)),
     list: (folderUri, options) => listFolder(folder, folderUri, options),
-    write: (uri, blob, options) => at(uri, (path) => writeFile(uri, path, blob, options)),
+    write: async (uri, blob, options) => {
+      const { source, failures } = watchSource(blob);
+      await at(refuseBareContainer(uri), (path) => writeFile(uri, path, source, options)).catch((error: unknown) =>
+        Promise.reject(failures[0] ?? error),
+      );
+    },
     close: () => Promise.resolve(),
   };
+}
+
+/** A blob without a key would stand in the place of its container's folder. @problems BLOB_URI_INVALID */
+function refuseBareContainer(uri: string): string {
+  if (valueOrThrow(parseBlobUri(uri)).key !== "") return uri;
+  throw new ProblemError([
+    { code: "BLOB_URI_INVALID", what: `${uri} names no blob`, fix: "write it as file://container/key" },
+  ]);
 }
 
 async function statFile(path: string, options?: BlobCallOptions): Promise<BlobStat | null> {
@@ -47,12 +61,16 @@ async function readFile(uri: string, path: string, options?: BlobCallOptions): P
   if (!found.isFile()) throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
   await access(path, constants.R_OK);
   // The file is opened when its reading starts, so a body that nobody reads holds nothing open.
-  const body = exactly(readChunks(path), { sizeBytes: found.size, uri, signal: options?.signal });
+  const body = exactly(readChunks(uri, path), { sizeBytes: found.size, uri, signal: options?.signal });
   return { sizeBytes: found.size, body };
 }
 
-async function* readChunks(path: string): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* createReadStream(path);
+async function* readChunks(uri: string, path: string): AsyncGenerator<Uint8Array, void, undefined> {
+  try {
+    yield* createReadStream(path);
+  } catch (error) {
+    throw folderProblem(error, uri, path);
+  }
 }
 
 async function* listFolder(

@@ -2,9 +2,10 @@ import { ProblemError } from "@podwright/core";
 
 /** What a failed file operation means for the blob it was about; errors that are not the file system's pass unchanged. */
 export function folderProblem(error: unknown, uri: string, path: string): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (error instanceof ProblemError || typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) return error;
-  if (code === "ENOENT" || code === "EISDIR") {
+  const overFolder = code === "EISDIR" && syscall === "rename";
+  if (code === "ENOENT" || (code === "EISDIR" && !overFolder)) {
     return new ProblemError(
       [
         {
@@ -36,9 +37,17 @@ export function folderProblem(error: unknown, uri: string, path: string): unknow
         code: "STORE_FOLDER_FAILED",
         what: `the folder store failed at ${uri}: ${(error as Error).message}`,
         where: path,
-        fix: code === "ENOTDIR" ? "a blob stands where this key needs a folder: remove or rename it" : "check the disk",
+        fix: overFolder
+          ? "a folder stands where this blob would be: remove or rename it"
+          : (fixes[code] ?? "check the disk that the folder is on"),
       },
     ],
     { cause: error },
   );
 }
+
+const fixes: Readonly<Record<string, string>> = {
+  EDQUOT: "make room on the disk that the folder is on",
+  ENOSPC: "make room on the disk that the folder is on",
+  ENOTDIR: "a blob stands where this key needs a folder: remove or rename it",
+};

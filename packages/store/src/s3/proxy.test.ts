@@ -32,6 +32,12 @@ describe("the proxy of an endpoint", () => {
     expect(proxyOf(new URL(endpoint), environment)).toBe(want);
   });
 
+  test.each(["http://user:do-not-print@", "socks5://do-not-print:1"])("is never %s, nor is that repeated", (value) => {
+    const proxied = () => proxyOf(new URL("https://s3.example"), { HTTPS_PROXY: value });
+    expect(proxied).toThrow("HTTPS_PROXY is not the http or https address of a proxy");
+    expect(proxied).not.toThrow("do-not-print");
+  });
+
   test.each([
     { noProxy: "*", endpoint: "https://s3.example", excepted: true },
     { noProxy: "other.example, s3.example", endpoint: "https://s3.example", excepted: true },

@@ -1,9 +1,11 @@
 import { BlockList, isIP } from "node:net";
+import { ProblemError } from "@podwright/core";
 
 /**
  * The proxy that requests to an endpoint go through: HTTPS_PROXY or HTTP_PROXY by the endpoint's scheme, in upper or
  * lower case, unless NO_PROXY lists its host (a name with those below it, `.name` for only those below it, an address,
  * a CIDR range, each with an optional port, or `*`). Loopback never goes through a proxy.
+ * @problems STORE_CONFIG_INVALID for a proxy that is none; its text, which may hold a password, is not repeated
  * @source golang.org/x/net/http/httpproxy, Config.ProxyFunc
  */
 export function proxyOf(endpoint: URL, environment: Readonly<Record<string, string | undefined>>): string | undefined {
@@ -15,7 +17,16 @@ export function proxyOf(endpoint: URL, environment: Readonly<Record<string, stri
   const exceptions = (environment.NO_PROXY || environment.no_proxy || "").split(",").map((text) => text.trim());
   if (isLoopback(host) || exceptions.some((exception) => excepts(exception.toLowerCase(), host, port)))
     return undefined;
-  return proxy.includes("://") ? proxy : `http://${proxy}`;
+  const address = proxy.includes("://") ? proxy : `http://${proxy}`;
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return address;
+  throw new ProblemError([
+    {
+      code: "STORE_CONFIG_INVALID",
+      what: `${name} is not the http or https address of a proxy`,
+      where: `the environment variable ${name}`,
+      fix: `correct or unset ${name}, or list ${host} in NO_PROXY`,
+    },
+  ]);
 }
 
 function isLoopback(host: string): boolean {

@@ -1,9 +1,11 @@
 import { Readable } from "node:stream";
 import { type Problem, ProblemError } from "@podwright/core";
 import type { Dispatcher } from "undici";
+import type { BlobSource } from "../blob-store.ts";
 import { exactly } from "../exact-size.ts";
 import { certificateProblem } from "../tls/certificate-problem.ts";
 import type { Trust } from "../tls/trust.ts";
+import { watchSource } from "../watch-source.ts";
 import { type TryResult, withRetries } from "./retry.ts";
 import { isPassing, readS3Failure, type S3Failure, s3Problem } from "./s3-problem.ts";
 import type { S3Request, Signer } from "./s3-request.ts";
@@ -61,6 +63,7 @@ async function sendOnce(
   options: SendOptions,
 ): Promise<TryResult<Dispatcher.ResponseData>> {
   const { path, headers } = await input.sign(request);
+  const watched = request.body && watchSource(request.body);
   let response: Dispatcher.ResponseData;
   try {
     response = await input.dispatcher.request({
@@ -68,26 +71,27 @@ async function sendOnce(
       path,
       method: request.method,
       headers,
-      body: bodyOf(request, options.signal),
-      ...(options.signal && { signal: options.signal }),
+      body: watched ? bodyOf(watched.source, request.uri, options.signal) : null,
+      ...signalOption(options),
     });
   } catch (error) {
     options.signal?.throwIfAborted();
+    if (watched && watched.failures.length > 0) throw watched.failures[0];
     return { outcome: "again", failure: await connectionProblem(error, input, request) };
   }
   if (response.statusCode < 300 || (response.statusCode === 404 && options.allow404)) {
     return { outcome: "done", value: response };
   }
-  const failure = await failureOf(response, request, input);
+  const failure = await failureOf(response, request, input, options);
+  options.signal?.throwIfAborted();
   const problem = s3Problem(failure, request, input.endpoint);
   if (!isPassing(failure)) throw problem;
   const throttled = failure.statusCode === 429 || failure.statusCode === 503;
   return { outcome: "again", failure: problem, ...(throttled && { waitMs: throttledWaitMs }) };
 }
 
-function bodyOf({ body, uri }: S3Request, signal?: AbortSignal): Readable | null {
-  if (!body || body.sizeBytes === 0) return null;
-  return Readable.from(exactly(body.open(), { sizeBytes: body.sizeBytes, uri, signal }), { objectMode: false });
+function bodyOf({ sizeBytes, open }: BlobSource, uri: string, signal?: AbortSignal): Readable | null {
+  return sizeBytes === 0 ? null : Readable.from(exactly(open(), { sizeBytes, uri, signal }), { objectMode: false });
 }
 
 /** An answer to HEAD has no body, so the reason is asked for once more by reading one byte. */
@@ -95,17 +99,39 @@ async function failureOf(
   response: Dispatcher.ResponseData,
   request: S3Request,
   input: S3ClientInput,
+  options: SendOptions,
 ): Promise<S3Failure> {
   const region = response.headers["x-amz-bucket-region"];
-  const body = await response.body.text().catch(() => "");
-  const failure = await readS3Failure(response.statusCode, body.slice(0, maxErrorBodyBytes), String(region ?? ""));
+  const failure = await readS3Failure(response.statusCode, await firstText(response.body), String(region ?? ""));
   if (request.method !== "HEAD" || isPassing(failure)) return failure;
   const asGet: S3Request = { ...request, method: "GET", headers: { range: "bytes=0-0" } };
   const { path, headers } = await input.sign(asGet);
   const reason = await input.dispatcher
-    .request({ origin: input.endpoint.origin, path, method: "GET", headers })
+    .request({ origin: input.endpoint.origin, path, method: "GET", headers, ...signalOption(options) })
     .catch(() => undefined);
-  return reason && reason.statusCode >= 400 ? await failureOf(reason, asGet, input) : failure;
+  if (reason && reason.statusCode >= 400) return await failureOf(reason, asGet, input, options);
+  reason?.body.destroy();
+  return failure;
+}
+
+/** An error document, as far as it came; a long page is not read to its end. */
+async function firstText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      sizeBytes += chunk.byteLength;
+      if (sizeBytes > maxErrorBodyBytes) break;
+    }
+  } catch {
+    // The status says enough.
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function signalOption({ signal }: SendOptions): { readonly signal?: AbortSignal } {
+  return signal ? { signal } : {};
 }
 
 /** Throws what another try cannot mend: bad certificates and bad sources. */
