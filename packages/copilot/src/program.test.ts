@@ -37,6 +37,18 @@ const wrong: readonly { readonly name: string; readonly argv: readonly string[];
   },
 ];
 
+test.each([
+  {
+    argv: ["--storage.stow.confg=secret_key=do'not=print", "download"],
+    says: "unknown option '--storage.stow.confg=…'",
+  },
+  { argv: ["--storage.stow.config", "a=b", "secret_key=do-not\nprint"], says: "unknown command 'secret_key=…'" },
+])("never repeats the value beside $says", async ({ argv, says }) => {
+  const { exit, err } = await run(...argv);
+  expect({ exit, what: err.split("\n")[1]?.trim() }).toEqual({ exit: 2, what: `what   ${says}` });
+  expect(err).not.toContain("not");
+});
+
 for (const { name, argv, says } of wrong) {
   test(`refuses ${name} with exit code 2`, async () => {
     const { exit, err } = await run(...argv);

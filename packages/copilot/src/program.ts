@@ -45,7 +45,9 @@ function usageOf(error: CommanderError): ProblemError | null {
   if (error.code === "commander.help") {
     return usage("no command was given", "the command line", "say download or sidecar; --help lists their flags");
   }
-  const [what = "", ...more] = error.message.replace(/^error: /, "").split("\n");
+  // A misspelt flag is quoted with its value, which may be the store's secret.
+  const message = error.message.replace(/^error: /, "").replace(/=.*'/s, "=…'");
+  const [what = "", ...more] = message.split("\n");
   const hint = more.join(" ").trim();
   return usage(what, "the command line", hint || "run with --help to see the flags");
 }

@@ -52,11 +52,8 @@ export async function downloadInputs(request: DownloadRequest, { store, log, sig
   const { entries, local } = valueOrThrow(
     planInputs(await resolveOffloaded(inputs, fetchLiteral), { localFolder, layout }),
   );
+  const staging = await openStaging(localFolder);
   const meter = startTransferMeter(log, "download");
-  const staging = await openStaging(localFolder).catch((error: unknown) => {
-    meter.end();
-    throw error;
-  });
   try {
     for (const entry of entries) {
       if (entry.kind === "folder") await staging.folder(entry.path);

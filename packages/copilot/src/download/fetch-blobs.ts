@@ -1,6 +1,7 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobReading, BlobStore } from "@podwright/store";
 import type { TransferMeter } from "../log/transfer-meter.ts";
+import { concurrency } from "../transfer/concurrency.ts";
 import { forEachBounded } from "../transfer/for-each-bounded.ts";
 import { refuseLarge } from "../transfer/refuse-large.ts";
 import { refusedRelativePath, unsafeName } from "./input-names.ts";
@@ -22,8 +23,6 @@ interface Step {
   readonly announced: boolean;
 }
 
-/** Sixteen connections fill a gigabit link and stay far inside the copilot's default 128 MiB. */
-const concurrency = 16;
 const dataMode = 0o666;
 
 /**

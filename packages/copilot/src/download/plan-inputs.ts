@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { create } from "@bufbuild/protobuf";
 import {
-  failure,
   type Literal,
   type LiteralMap,
   LiteralMapSchema,
   type Problem,
   type Result,
+  resultOf,
   scalarText,
-  success,
 } from "@podwright/core";
 import type { Scalar } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { BlobType_BlobDimensionality } from "@podwright/core/gen/flyteidl2/core/types_pb";
@@ -95,8 +94,7 @@ export function planInputs(inputs: LiteralMap, { localFolder, layout }: PlanOpti
   };
 
   const local = planMap(inputs, "");
-  const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success({ entries, local });
+  return resultOf({ entries, local }, problems);
 }
 
 function isMultipart({ value }: Scalar): boolean {

@@ -20,7 +20,7 @@ export interface Staging {
   file(path: string, content: Uint8Array | AsyncIterable<Uint8Array>, mode: number): Promise<void>;
   /** Moves everything into the data directory, over what stands there. */
   publish(): Promise<void>;
-  /** Removes what is left. */
+  /** Removes what is left. What resists stays for the next download to remove: it is not why this one failed. */
   discard(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
           await rename(join(root, name), target);
         }
       }),
-    discard: () => rm(root, { recursive: true, force: true }),
+    discard: () => rm(root, { recursive: true, force: true }).catch(() => undefined),
   };
 }
 

@@ -1,4 +1,4 @@
-import { failure, type Problem, type Result, success } from "@podwright/core";
+import { type Problem, type Result, resultOf } from "@podwright/core";
 import type { SettingsLayer } from "./settings.ts";
 
 type Section = Readonly<Record<string, unknown>>;
@@ -64,9 +64,8 @@ export function fileSettings(document: unknown, path: string): Result<SettingsLa
     logLevel: scalar(section(top.logger, "logger").level, "number", "logger.level"),
     stowConfig: config && Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value ?? "")])),
   };
-  const [first, ...more] = problems;
-  if (first) return failure(first, ...more);
-  return success(Object.fromEntries(Object.entries(layer).filter(([, value]) => value !== undefined)));
+  const given = Object.entries(layer).filter(([, value]) => value !== undefined);
+  return resultOf<SettingsLayer>(Object.fromEntries(given), problems);
 }
 
 function lowerKeys(section: Section): Section {

@@ -16,10 +16,10 @@ export async function readConfigFiles(pattern: string | undefined): Promise<Sett
   const given = pattern ? await matchingFiles(pattern) : [];
   const paths = given.length > 0 ? given : (await Promise.all(defaultPaths.map(matchingFiles))).flat().slice(0, 1);
   if (paths.length === 0) return {};
-  const { parse } = await import("yaml");
+  const yaml = await import("yaml");
   let merged: SettingsLayer = {};
   for (const path of paths) {
-    const layer = valueOrThrow(fileSettings(parseYaml(parse, await readText(path), path), path));
+    const layer = valueOrThrow(fileSettings(parseYaml(yaml, await readText(path), path), path));
     const stowConfig = { ...merged.stowConfig, ...layer.stowConfig };
     merged = { ...merged, ...layer, ...(Object.keys(stowConfig).length > 0 && { stowConfig }) };
   }
@@ -30,7 +30,10 @@ async function matchingFiles(pattern: string): Promise<readonly string[]> {
   const matches: string[] = [];
   for await (const path of glob(pattern)) matches.push(path);
   const files: string[] = [];
-  for (const path of matches.sort()) if ((await stat(path)).isFile()) files.push(path);
+  for (const path of matches.sort()) {
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile()) files.push(path);
+  }
   return files;
 }
 
@@ -42,11 +45,14 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function parseYaml(parse: (text: string) => unknown, text: string, path: string): unknown {
+/** Says where the file is wrong in numbers only: the parser's own words quote the file, which holds the store's secrets. */
+function parseYaml({ parse, YAMLParseError }: typeof import("yaml"), text: string, path: string): unknown {
   try {
-    return parse(text);
+    return parse(text, { logLevel: "error" });
   } catch (error) {
-    throw invalid(`is not YAML: ${(error as Error).message}`, path, "mend the file", error);
+    const [start] = (error instanceof YAMLParseError && error.linePos) || [];
+    const where = start ? `${path}, line ${start.line}, column ${start.col}` : path;
+    throw invalid("is not YAML", where, "mend the file there; it is not quoted here, for it may hold secrets", error);
   }
 }
 

@@ -22,7 +22,7 @@ interface Transfer {
 interface TransferContext {
   readonly settings: Settings;
   readonly log: Log;
-  /** The roots are read anew each time. */
+  /** To be called once, when the store is needed: whom it trusts is found out then. */
   readonly openStore: () => Promise<BlobStore>;
 }
 
@@ -39,7 +39,6 @@ export async function runTransfer({ code, options, outputPrefix, move }: Transfe
     const settings = await readSettings(options, environment);
     log = createLog({ level: settings.logLevel, now, write: writeErr });
     openAny = async () => {
-      await store?.close();
       store = await openStore({ storage: settings.storage, environment, trust: await gatherTrust(environment) });
       return store;
     };

@@ -1,5 +1,5 @@
 import { constants, type Stats } from "node:fs";
-import { type FileHandle, lstat, open, readlink, realpath, stat } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { localFileProblem } from "../failure/local-file-problem.ts";
@@ -63,6 +63,18 @@ export async function openInside(folder: DataFolder, name: string): Promise<File
     await file.close();
     throw error;
   }
+}
+
+/**
+ * The names in a folder of the folder, sorted; none when it does not exist.
+ * @problems OUTPUT_UNSAFE, LOCAL_FILE_FAILED
+ */
+export async function namesIn(folder: DataFolder, name: string): Promise<readonly string[]> {
+  const path = join(folder.path, name);
+  const real = await resolveInside(folder, name);
+  if (real === null) return [];
+  const names = await readdir(real).catch((error: unknown) => Promise.reject(localFileProblem(error, path)));
+  return names.sort();
 }
 
 /** The real path of a place inside the folder; null when nothing stands there. @problems OUTPUT_UNSAFE */

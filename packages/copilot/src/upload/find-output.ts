@@ -1,8 +1,7 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { refusedName } from "../download/input-names.ts";
-import { type DataFolder, inspect } from "./data-folder.ts";
+import { type DataFolder, inspect, namesIn } from "./data-folder.ts";
 
 export interface FoundOutput {
   /** Relative to the data directory. */
@@ -20,8 +19,7 @@ export async function findOutput(folder: DataFolder, variable: string): Promise<
   if (reason) throw missing(folder, variable, `${JSON.stringify(variable)} cannot be a file's name: ${reason}`);
   const kind = await inspect(folder, variable);
   if (kind) return { name: variable, kind };
-  const names = folder.realPath === null ? [] : await readdir(folder.realPath);
-  const matches = names.filter((name) => name.startsWith(`${variable}.`)).sort();
+  const matches = (await namesIn(folder, "")).filter((name) => name.startsWith(`${variable}.`));
   const [name] = matches;
   if (matches.length > 1) {
     throw missing(folder, variable, `there is no ${variable}, and several files could be meant: ${matches.join(", ")}`);

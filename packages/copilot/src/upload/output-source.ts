@@ -1,10 +1,12 @@
+import { join } from "node:path";
 import type { BlobSource } from "@podwright/store";
+import { localFileProblem } from "../failure/local-file-problem.ts";
 import { type DataFolder, openInside } from "./data-folder.ts";
 
 /**
  * A file of the outputs as something to write. It is opened, and checked, again for each try of the upload.
  * @param onMoved - told of each chunk; a repeated try takes back what the last one had counted
- * @problems OUTPUT_MISSING, OUTPUT_UNSAFE
+ * @problems OUTPUT_MISSING, OUTPUT_UNSAFE, LOCAL_FILE_FAILED
  */
 export async function outputSource(
   folder: DataFolder,
@@ -27,6 +29,8 @@ export async function outputSource(
         onMoved(chunk.length);
         yield chunk;
       }
+    } catch (error) {
+      throw localFileProblem(error, join(folder.path, name));
     } finally {
       await again.close();
     }

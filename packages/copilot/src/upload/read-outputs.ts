@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { type Literal, LiteralSchema, type Problem, ProblemError } from "@podwright/core";
+import { type Literal, LiteralSchema, type Problem, ProblemError, resultOf, valueOrThrow } from "@podwright/core";
 import { BlobSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { BlobType_BlobDimensionality } from "@podwright/core/gen/flyteidl2/core/types_pb";
 import { joinUri } from "../transfer/join-uri.ts";
@@ -49,9 +49,7 @@ export async function readOutputs(
       problems.push(...error.problems);
     }
   }
-  const [first, ...more] = problems;
-  if (first) throw new ProblemError([first, ...more]);
-  return { literals, blobs };
+  return valueOrThrow(resultOf({ literals, blobs }, problems));
 }
 
 /** What stands on disk decides whether it is one file or many, not the declared type; the format is left empty. */

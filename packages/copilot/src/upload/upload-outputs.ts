@@ -4,6 +4,7 @@ import type { BlobStore } from "@podwright/store";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
 import { bytesSource } from "../transfer/bytes-source.ts";
+import { concurrency } from "../transfer/concurrency.ts";
 import { forEachBounded } from "../transfer/for-each-bounded.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { openDataFolder } from "./data-folder.ts";
@@ -24,9 +25,6 @@ interface Step {
   readonly name: string;
   readonly uri: string;
 }
-
-/** As in the download: sixteen connections stay far inside the copilot's default 128 MiB. */
-const concurrency = 16;
 
 /**
  * Uploads what the task wrote, and then `outputs.pb`. Every output is looked at before anything is uploaded:

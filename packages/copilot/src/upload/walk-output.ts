@@ -1,7 +1,6 @@
-import { readdir } from "node:fs/promises";
 import { sep } from "node:path";
 import { ProblemError } from "@podwright/core";
-import { type DataFolder, inspect, resolveInside } from "./data-folder.ts";
+import { type DataFolder, inspect, namesIn, resolveInside } from "./data-folder.ts";
 
 /**
  * Every file below a folder of the outputs, in the order of their names; links that stay inside are followed.
@@ -23,7 +22,7 @@ async function* walk(
   const real = await resolveInside(folder, name);
   if (real === null) return;
   if (above.includes(real)) throw loop(`${folder.path}${sep}${name}`);
-  for (const child of (await readdir(real)).sort()) {
+  for (const child of await namesIn(folder, name)) {
     const kind = await inspect(folder, `${name}/${child}`);
     if (kind === "folder") yield* walk(folder, root, `${below}/${child}`, [...above, real]);
     if (kind === "file") yield `${below}/${child}`.slice(1);
