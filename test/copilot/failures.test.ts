@@ -16,7 +16,7 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type CopilotStore, startCopilotStore } from "./copilot-store.ts";
 import { readTree } from "./read-tree.ts";
-import { runCopilot } from "./run-copilot.ts";
+import { runCopilot, signalledAfter } from "./run-copilot.ts";
 
 let store: CopilotStore;
 let folder: string;
@@ -245,20 +245,13 @@ test("ends a download at SIGTERM with an error document and nothing half done", 
   expect(await readdir(join(folder, "out"))).toEqual([]);
 });
 
-/** Runs before the program: sends SIGTERM as soon as somebody listens for it. */
-const signalAtOnce = `process.on("newListener", (name) =>
-  name === "SIGTERM" && process.nextTick(() => process.kill(process.pid, "SIGTERM")));`;
-
 test("uploads after a SIGTERM that came before anything but its handler was loaded", async () => {
   await mkdir(join(folder, "outputs"));
   await writeFile(join(folder, "outputs/x"), "7");
   const argv = sidecarArguments("integer").filter((argument) => argument !== "noop" && !argument.startsWith("--start"));
   const { exit, signal } = await runCopilot({
     argv,
-    env: {
-      SSL_CERT_FILE: store.caFile,
-      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(signalAtOnce)}`,
-    },
+    env: { SSL_CERT_FILE: store.caFile, ...signalledAfter(0) },
     cwd: folder,
   });
   expect({ exit, signal }).toEqual({ exit: 0, signal: null });
@@ -275,9 +268,8 @@ test("finishes the upload when a second SIGTERM comes in its midst", async () =>
   let sent = 0;
   const { exit, signal } = await runCopilot({
     argv,
-    env: { SSL_CERT_FILE: store.caFile },
+    env: { SSL_CERT_FILE: store.caFile, ...signalledAfter(0) },
     cwd: folder,
-    whileRunning: (kill) => setTimeout(() => kill("SIGTERM"), 500),
     onLine: (line, kill) => {
       if (!line.includes("upload started")) return;
       sent += 1;

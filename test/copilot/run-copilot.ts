@@ -16,14 +16,12 @@ interface CopilotStart {
   /** All of the environment but PATH. */
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd: string;
-  /** Called once the process runs, to send signals. */
-  readonly whileRunning?: (kill: (signal: NodeJS.Signals) => void) => void;
   /** Called for each line of stderr. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs the bundled copilot as a container would, under umask 022. */
-export function runCopilot({ argv, env = {}, cwd, whileRunning, onLine }: CopilotStart): Promise<CopilotRun> {
+export function runCopilot({ argv, env = {}, cwd, onLine }: CopilotStart): Promise<CopilotRun> {
   process.umask(0o022);
   const child = spawn(process.execPath, [program, ...argv], { cwd, env: { PATH: "/usr/bin:/bin", ...env } });
   const kill = (signal: NodeJS.Signals) => child.kill(signal);
@@ -38,9 +36,15 @@ export function runCopilot({ argv, env = {}, cwd, whileRunning, onLine }: Copilo
       seen = end + 1;
     }
   });
-  child.on("spawn", () => whileRunning?.(kill));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (exit, signal) => resolve({ exit, signal, stdout, stderr }));
   });
+}
+
+/** An environment in which the program gets a SIGTERM so long after it began to listen for it, however slow the machine. */
+export function signalledAfter(milliseconds: number): Readonly<Record<string, string>> {
+  const script = `process.on("newListener", (name) =>
+    name === "SIGTERM" && setTimeout(() => process.kill(process.pid, name), ${milliseconds}));`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 }

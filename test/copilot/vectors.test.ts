@@ -8,7 +8,7 @@ import { bytesOf, type CopilotCase, type FileContent, readCopilotCases } from ".
 import { type CopilotStore, startCopilotStore } from "./copilot-store.ts";
 import { type Difference, differences, notYet } from "./differences.ts";
 import { readTree } from "./read-tree.ts";
-import { runCopilot } from "./run-copilot.ts";
+import { runCopilot, signalledAfter } from "./run-copilot.ts";
 
 const cases = readCopilotCases();
 const runnable = cases.filter(({ id }) => !(id in notYet));
@@ -34,12 +34,15 @@ describe.concurrent("like the recorded copilot", () => {
     const folder = await mkdtemp(join(tmpdir(), "podwright-copilot-"));
     try {
       await layOut(each, folder);
-      const delayMs = (each.sigtermAfterSeconds ?? 0) * 1000;
+      const { sigtermAfterSeconds } = each;
+      const signalled = sigtermAfterSeconds === null ? {} : signalledAfter(sigtermAfterSeconds * 1000);
       const run = await runCopilot({
         argv: each.argv.map(filled),
-        env: Object.fromEntries(Object.entries(each.env).map(([name, value]) => [name, filled(value)])),
+        env: {
+          ...Object.fromEntries(Object.entries(each.env).map(([name, value]) => [name, filled(value)])),
+          ...signalled,
+        },
         cwd: folder,
-        whileRunning: (kill) => delayMs && setTimeout(() => kill("SIGTERM"), delayMs),
       });
       const difference: Difference | undefined = differences[id];
       const wasFailure = Object.values(each.want.remote).some(({ error }) => error !== undefined);
