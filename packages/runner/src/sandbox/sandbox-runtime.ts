@@ -1,16 +1,16 @@
-import { statSync } from "node:fs";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createLogTail, terminationMessage } from "../logs/termination-message.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import type { PlannedVolume } from "../volumes/plan-volumes.ts";
-import { type Mount, makeInside, resolveMounts } from "../volumes/resolve-mounts.ts";
+import { type Mount, resolveMounts } from "../volumes/resolve-mounts.ts";
 import { type VolumeOnHost, writeVolumes } from "../volumes/write-volumes.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { writeEtcFiles } from "./container-files.ts";
 import { hostRoot } from "./host-root.ts";
 import { makeOutputPipes } from "./output-pipes.ts";
+import { placeMounts } from "./place-mounts.ts";
 import { type ContainerPlan, podHostname } from "./plan-containers.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { startSandbox } from "./start-sandbox.ts";
@@ -98,23 +98,6 @@ function withoutNul(spec: SandboxSpec): SandboxSpec {
   return spec;
 }
 
-type Tree = ReturnType<typeof hostRoot>;
-
-/** Mount points are made in the root, or in the volume that another mount lies in. */
-function placeMounts(tree: Tree, wanted: readonly Mount[]): readonly Mount[] {
-  const placed: Mount[] = [];
-  for (const mount of wanted.toSorted((a, b) => depth(a.target) - depth(b.target))) {
-    const kind = statSync(mount.source).isDirectory() ? "folder" : "file";
-    const outer = placed.findLast(({ target }) => mount.target.startsWith(`${target}/`));
-    if (outer) {
-      if (kind === "folder") makeInside(outer.source, mount.target.slice(outer.target.length));
-      placed.push(mount);
-    } else if (mount.target.startsWith("/dev/")) placed.push(mount);
-    else placed.push({ ...mount, target: tree.mountPoint(mount.target, kind) });
-  }
-  return placed;
-}
-
 function programMounts({ program }: ContainerPlan): readonly Mount[] {
   if (!program) return [];
   return [
@@ -125,8 +108,4 @@ function programMounts({ program }: ContainerPlan): readonly Mount[] {
 
 function isUnder(path: string, mounts: readonly Mount[]): boolean {
   return mounts.some(({ target }) => path === target || path.startsWith(`${target}/`));
-}
-
-function depth(path: string): number {
-  return path.split("/").length;
 }
