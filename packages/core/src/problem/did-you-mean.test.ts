@@ -13,3 +13,8 @@ test.each([
 ])("$word means $want", ({ word, want }) => {
   expect(didYouMean(word, verbs)).toBe(want);
 });
+
+test("one letter means no other letter", () => {
+  expect(didYouMean("c", ["a", "b"])).toBeUndefined();
+  expect(didYouMean("A", ["a", "b"])).toBe("a");
+});

@@ -1,5 +1,6 @@
 /**
- * The candidate that a misspelt word most likely means: at most a third of its letters differ (one, in short words), whatever their case.
+ * The candidate that a misspelt word most likely means: at most a third of its letters differ (one, in short words of
+ * two letters and more), whatever their case.
  * @returns undefined if none comes close
  */
 export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
@@ -12,7 +13,7 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 }
 
 function mostWrong(candidate: string): number {
-  return Math.max(1, Math.floor(candidate.length / 3));
+  return candidate.length < 2 ? 0 : Math.max(1, Math.floor(candidate.length / 3));
 }
 
 /** Letters to insert, delete or replace. */
