@@ -1,9 +1,10 @@
 import { setFlagsFromString } from "node:v8";
 import type { Signals } from "./signals.ts";
+import { termWasSwallowed } from "./swallowed-term.ts";
 
 /**
  * The copilot's first act, before it loads anything: from here on no SIGTERM is lost (upstream listens only when config
- * and store stand). Node itself takes some 30 ms to come here; what comes in that time is not in our hands.
+ * and store stand). Node takes some 20 ms to come here; of a SIGTERM in that time `termWasSwallowed` tells.
  */
 const signals = listenForSignals();
 keepMemorySmall();
@@ -31,6 +32,7 @@ function keepMemorySmall(): void {
 function listenForSignals(): Signals {
   const stop = new AbortController();
   const interrupt = new AbortController();
+  if (termWasSwallowed()) stop.abort();
   process.on("SIGTERM", () => stop.abort());
   process.on("SIGINT", () => (stop.signal.aborted ? interrupt : stop).abort());
   // Whoever read our log may have gone: that must not end a transfer.
