@@ -10,10 +10,10 @@ to mend it. A problem ends the process with the exit code below; a warning ends 
 | exit code | means |
 | --- | --- |
 | 0 | it is done |
-| 1 | the task failed |
+| 1 | the Pod failed (the task, or its copilot inside the Pod) |
 | 2 | the command line is not one that the command takes |
 | 3 | a file or a value that was given is wrong |
-| 4 | the store, the runtime or the cluster failed |
+| 4 | podwright itself could not reach the store or start the engine |
 | 70 | a bug in Podwright: the stack trace stands beside it |
 
 | code | exit code | means |

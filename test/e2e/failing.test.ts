@@ -18,3 +18,18 @@ test("a failing task ends with exit code 1, and the verdict says why", async () 
   expect(verdict).toContain("giving up: no more coffee");
   expect(exitCode).toBe(1);
 });
+
+test("inputs that cannot be handed over are the one cause that the verdict gives", async () => {
+  const store = join(place.folder, "store-of-nan");
+  const { exitCode, output } = await podwright(
+    ["run", "examples/ellipse/task.pb", "--input", "a=-3", "--input", "b=nan", "--store", store],
+    { environment: { TMPDIR: place.temporary } },
+  );
+  const [, verdict = ""] = /^(failed after [\s\S]*)$/m.exec(output) ?? [];
+  expect(verdict).toMatch(
+    /^failed after \S+ m?s \(system error\): the inputs were not downloaded, so the task did not start: InputDownloadFailed: JSON and YAML/,
+  );
+  expect(verdict).toContain("code InputDownloadFailed, recoverable");
+  expect(verdict).not.toMatch(/OutputUploadFailed|is missing/);
+  expect(exitCode).toBe(1);
+});

@@ -42,4 +42,11 @@ const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input
   $ podwright compose examples/ellipse/task.pb -f examples/private-ca
 
 \`podwright <verb> --help\` says more about a verb.
-Exit codes: 0 done, 1 the task failed, 2 wrong usage, 3 bad input, 4 store or engine failed, 70 a bug, 130 interrupted.`;
+Exit codes:
+  0    done
+  1    the Pod failed (the task, or its copilot inside the Pod)
+  2    wrong usage
+  3    bad input
+  4    podwright itself could not reach the store or start the engine
+  70   a bug
+  130  interrupted`;

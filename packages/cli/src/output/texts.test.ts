@@ -99,7 +99,7 @@ describe("the verdict", () => {
   const failed = { phase: "failed", kind: "user", recoverable: true, code: "Error", message: "" } as const;
   const cases: readonly { name: string; phase: TaskPhase; want: readonly string[] }[] = [
     {
-      name: "names an init container and its cause",
+      name: "says that inputs are missing rather than which container should have fetched them",
       phase: {
         ...failed,
         kind: "system",
@@ -115,12 +115,27 @@ describe("the verdict", () => {
         },
       },
       want: [
-        "failed after 0.4 s (system error): init container downloader failed with exit code 1: InputDownloadFailed: no such host",
+        "failed after 0.4 s (system error): the inputs were not downloaded, so the task did not start: InputDownloadFailed: no such host",
         "  code InputDownloadFailed, recoverable: Flyte would try again if the task allows retries",
         "  [downloader] terminated with exit code (1). Reason [Error]. Message:",
         "  InputDownloadFailed: no such host",
         "",
         "  fix: x",
+      ],
+    },
+    {
+      name: "names any other init container and its cause",
+      phase: {
+        ...failed,
+        kind: "system",
+        message: "[prepare] terminated with exit code (3). Reason [Error]. Message:\nno disk",
+        container: { name: "prepare", role: "init", exitCode: 3, reason: "Error", words: "no disk" },
+      },
+      want: [
+        "failed after 0.4 s (system error): init container prepare failed with exit code 3: no disk",
+        "  code Error, recoverable: Flyte would try again if the task allows retries",
+        "  [prepare] terminated with exit code (3). Reason [Error]. Message:",
+        "  no disk",
       ],
     },
     {

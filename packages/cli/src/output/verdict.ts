@@ -1,10 +1,10 @@
-import type { FailedContainer, TaskPhase } from "@podwright/core";
+import { copilotErrorCodes, type FailedContainer, type TaskPhase } from "@podwright/core";
 import type { Style } from "./style.ts";
 import { renderDuration } from "./units.ts";
 
 /**
  * The last line of a run, and below it what Flyte makes of a failure: `succeeded in 1.2 s`, or
- * `failed after 0.4 s (system error): init container flyte-copilot-downloader failed with exit code 1: InputDownloadFailed: …`.
+ * `failed after 0.4 s (system error): the inputs were not downloaded, so the task did not start: InputDownloadFailed: …`.
  */
 export function renderVerdict(phase: TaskPhase, milliseconds: number, style: Style): string {
   const time = renderDuration(milliseconds);
@@ -23,6 +23,9 @@ export function renderVerdict(phase: TaskPhase, milliseconds: number, style: Sty
 }
 
 function renderCause({ name, role, exitCode, reason, words }: FailedContainer): string {
+  if (role === "init" && words?.startsWith(`${copilotErrorCodes.download}: `)) {
+    return `the inputs were not downloaded, so the task did not start: ${words}`;
+  }
   const what = role === "init" ? "init container" : "container";
   const why = reason === "" || reason === "Error" ? "" : ` (${reason})`;
   return `${what} ${name} failed with exit code ${exitCode}${why}${words === undefined ? "" : `: ${words}`}`;

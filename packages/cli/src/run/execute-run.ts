@@ -1,20 +1,12 @@
-import {
-  type ConfigMap,
-  copilotProgram as copilotPath,
-  type LiteralMap,
-  type PodStatus,
-  type Secret,
-  type TaskPhase,
-  type TaskTemplate,
-  taskPhase,
-} from "@podwright/core";
+import { type ConfigMap, copilotProgram as copilotPath, type Secret, type TaskTemplate } from "@podwright/core";
 import { createSandboxRunner, type PodRunner } from "@podwright/runner";
-import { type BlobStore, gatherTrust, openStore } from "@podwright/store";
+import { gatherTrust, openStore } from "@podwright/store";
 import { uploadInputs } from "../inputs/upload-inputs.ts";
 import type { RunView } from "../output/run-view.ts";
 import type { Shell } from "../shell.ts";
 import { makeStoreFolder } from "../store/make-store-folder.ts";
 import { copilotProgram } from "./copilot-program.ts";
+import { type FinishedRun, judgeRun } from "./judge-run.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { readOutcome } from "./read-outcome.ts";
 
@@ -22,11 +14,6 @@ export interface RunMaterial {
   readonly task: TaskTemplate;
   readonly configMaps: readonly ConfigMap[];
   readonly secrets: readonly Secret[];
-}
-
-export interface FinishedRun {
-  readonly phase: TaskPhase;
-  readonly outputs?: LiteralMap;
 }
 
 /**
@@ -52,7 +39,10 @@ export async function executeRun(
       { pod, ...material, programs: { [copilotPath]: program }, signal, hasten },
       view.show,
     );
-    return await readFinishedRun(run, { store, status, task: material.task });
+    const outcome = await readOutcome(store, run.execution.outputPrefix);
+    const { primaryContainerName } = run.composition;
+    const hasOutputs = (material.task.interface?.outputs?.variables.length ?? 0) > 0;
+    return judgeRun({ status, primaryContainerName, outcome, hasOutputs }, view.warn);
   } finally {
     await store.close();
   }
@@ -62,23 +52,4 @@ const stopping = "stopping the Pod: its containers have the grace period to end;
 
 function sandbox({ environment }: Shell): PodRunner {
   return createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
-}
-
-async function readFinishedRun(
-  { execution, composition }: PreparedRun,
-  ended: {
-    readonly store: BlobStore;
-    readonly status: PodStatus;
-    readonly task: TaskTemplate;
-  },
-): Promise<FinishedRun> {
-  const { errorDocument, outputs } = await readOutcome(ended.store, execution.outputPrefix);
-  const hasOutputs = (ended.task.interface?.outputs?.variables.length ?? 0) > 0;
-  const phase = taskPhase({
-    status: ended.status,
-    primaryContainerName: composition.primaryContainerName,
-    ...(errorDocument && { errorDocument }),
-    ...(hasOutputs && { outputsFound: outputs !== undefined }),
-  });
-  return { phase, ...(outputs && { outputs }) };
 }

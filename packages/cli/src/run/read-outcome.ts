@@ -3,6 +3,9 @@ import {
   decodeLiteralMap,
   type LiteralMap,
   metadataFileNames,
+  type Problem,
+  ProblemError,
+  type Result,
   type TaskError,
   valueOrThrow,
 } from "@podwright/core";
@@ -12,17 +15,37 @@ import type { BlobStore } from "@podwright/store";
 export interface Outcome {
   readonly errorDocument?: TaskError;
   readonly outputs?: LiteralMap;
+  /** Why one or the other could not be read: ERROR_DOCUMENT_INVALID, LITERALS_INVALID, and those of the store. */
+  readonly problems: readonly Problem[];
 }
 
-/** @problems ERROR_DOCUMENT_INVALID, LITERALS_INVALID, and those of the store */
+/** What can be read of both: S3 may answer 403 for the one that does not exist. */
 export async function readOutcome(store: BlobStore, outputPrefix: string): Promise<Outcome> {
   const errorUri = `${outputPrefix}/${metadataFileNames.error}`;
   const outputsUri = `${outputPrefix}/${metadataFileNames.outputs}`;
-  const [error, outputs] = await Promise.all([readBlob(store, errorUri), readBlob(store, outputsUri)]);
+  const [error, outputs] = await Promise.all([
+    readMessage(store, errorUri, decodeErrorDocument),
+    readMessage(store, outputsUri, decodeLiteralMap),
+  ]);
   return {
-    ...(error && { errorDocument: valueOrThrow(decodeErrorDocument(error, errorUri)) }),
-    ...(outputs && { outputs: valueOrThrow(decodeLiteralMap(outputs, outputsUri)) }),
+    ...(error.value && { errorDocument: error.value }),
+    ...(outputs.value && { outputs: outputs.value }),
+    problems: [...error.problems, ...outputs.problems],
   };
+}
+
+async function readMessage<T>(
+  store: BlobStore,
+  uri: string,
+  decode: (bytes: Uint8Array, where: string) => Result<T>,
+): Promise<{ readonly value?: T; readonly problems: readonly Problem[] }> {
+  try {
+    const bytes = await readBlob(store, uri);
+    return bytes ? { value: valueOrThrow(decode(bytes, uri)), problems: [] } : { problems: [] };
+  } catch (error) {
+    if (error instanceof ProblemError) return { problems: error.problems };
+    throw error;
+  }
 }
 
 async function readBlob(store: BlobStore, uri: string): Promise<Uint8Array | undefined> {

@@ -81,7 +81,6 @@ describe("the phase of a task", () => {
         message: [
           "[downloader] terminated with exit code (1). Reason [Error]. Message:",
           "InputDownloadFailed: nobody signed it\nfix: trust somebody",
-          "[uploader] terminated with exit code (1). Reason [Error]. Message:\nOutputUploadFailed: no outputs",
         ].join("\n"),
         container: {
           name: "downloader",
@@ -89,6 +88,35 @@ describe("the phase of a task", () => {
           exitCode: 1,
           reason: "Error",
           words: "InputDownloadFailed: nobody signed it",
+        },
+      },
+    },
+    {
+      name: "is the init container's failure, not that outputs are missing because the task never ran",
+      input: pod(
+        {
+          phase: "Failed",
+          initContainerStatuses: [
+            ended("uploader", 1, "Error", "OutputUploadFailed: output is missing"),
+            ended("downloader", 1, "Error", "InputDownloadFailed: no form for NaN\n"),
+          ],
+          containerStatuses: [waiting("main")],
+        },
+        { errorDocument: { code: "OutputUploadFailed", message: "output is missing", kind: "RECOVERABLE" } },
+      ),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "InputDownloadFailed",
+        message:
+          "[downloader] terminated with exit code (1). Reason [Error]. Message:\nInputDownloadFailed: no form for NaN",
+        container: {
+          name: "downloader",
+          role: "init",
+          exitCode: 1,
+          reason: "Error",
+          words: "InputDownloadFailed: no form for NaN",
         },
       },
     },

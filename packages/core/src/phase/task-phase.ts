@@ -40,7 +40,7 @@ export function taskPhase({ status, primaryContainerName, errorDocument, outputs
   const mains = status.containerStatuses ?? [];
   const all = [...inits, ...mains];
   const primary = mains.find(({ name }) => name === primaryContainerName);
-  if (errorDocument && !isAftermath(errorDocument, primary)) return ofDocument(errorDocument, inits);
+  if (errorDocument && !isAftermath(errorDocument, primary, inits)) return ofDocument(errorDocument, inits);
   const outOfMemory = all.find((container) => terminatedState(container)?.reason === "OOMKilled");
   if (outOfMemory) {
     return failed("user", "OOMKilled", [describe(outOfMemory)], culprit(outOfMemory, inits));
@@ -56,9 +56,14 @@ export function taskPhase({ status, primaryContainerName, errorDocument, outputs
   return { phase: "succeeded" };
 }
 
-/** That the outputs of a task that failed are missing is no news. */
-function isAftermath({ code }: TaskError, primary: ContainerStatus | undefined): boolean {
-  return code === copilotErrorCodes.upload && primary !== undefined && hasFailed(primary);
+/** That the outputs of a task that failed, or that an init container kept from running, are missing is no news. */
+function isAftermath(
+  { code }: TaskError,
+  primary: ContainerStatus | undefined,
+  inits: readonly ContainerStatus[],
+): boolean {
+  if (code !== copilotErrorCodes.upload || !primary) return false;
+  return terminatedState(primary) ? hasFailed(primary) : inits.some(hasFailed);
 }
 
 /** The copilot leaves open whose fault it is. Inputs that cannot be fetched are not the task's. */
@@ -82,13 +87,13 @@ function missing(name: string): TaskFailure {
   };
 }
 
-/** The task's container waits for ever when an init container has failed: that one is the reason. */
+/** The task's container waits for ever when an init container has failed: that one is the reason, and the only one told. */
 function neverRan(inits: readonly ContainerStatus[], primary: ContainerStatus): TaskFailure {
   const init = failedInit(inits);
   if (!init) return failed("system", "Interrupted", [describe(primary)]);
   const container = culprit(init, inits);
   const code = copilotCodes.find((word) => container?.words?.startsWith(`${word}: `)) ?? container?.reason;
-  return failed("system", code || "Error", [describe(init), ...failures(without(inits, init))], container);
+  return failed("system", code || "Error", [describe(init)], container);
 }
 
 /** The last of those that failed: none after it was begun, and sidecars before it end because of it. */
