@@ -47,7 +47,7 @@ describe("podwright compose", () => {
     const { exitCode, stdout, stderr } = await compose([`${task}.pb`]);
     expect({ exitCode, stderr }).toEqual({
       exitCode: 0,
-      stderr: "composing as flyte-2.0 does (the default; --semantics says otherwise)\n",
+      stderr: "composing by the rules of flyte-2.0 (the default of --semantics)\n",
     });
     const pod = parse(stdout);
     expect({ kind: pod.kind, metadata: pod.metadata }).toEqual({
@@ -106,6 +106,21 @@ describe("podwright compose", () => {
     const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@none.yaml"]);
     expect(stderr).toContain(
       "warning POD_TEMPLATE_UNUSED\n  what   PodTemplate with-ca has no effect on this task: nothing names it",
+    );
+  });
+
+  it("warns of a default template that is not there, and says of another only what is true", async () => {
+    await writeFile(
+      join(folder, "absent.yaml"),
+      "plugins: { k8s: { default-pod-template-name: private-ca } }\nstorage: { container: b }\n",
+    );
+    const { exitCode, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@absent.yaml"]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain(
+      "PodTemplate with-ca has no effect on this task: the config's default is private-ca, which is not given\n",
+    );
+    expect(stderr).toContain(
+      "warning DEFAULT_POD_TEMPLATE_MISSING\n  what   the config's default-pod-template-name is",
     );
   });
 });

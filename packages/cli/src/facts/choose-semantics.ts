@@ -6,6 +6,6 @@ import type { Shell } from "../shell.ts";
 export function chooseSemantics(named: SemanticsName | undefined, shell: Pick<Shell, "stderr">): SemanticsName {
   if (named) return named;
   const [byDefault] = semanticsNames;
-  shell.stderr.write(`composing as ${byDefault} does (the default; --semantics says otherwise)\n`);
+  shell.stderr.write(`composing by the rules of ${byDefault} (the default of --semantics)\n`);
   return byDefault;
 }

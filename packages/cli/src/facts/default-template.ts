@@ -23,18 +23,28 @@ export function withDefaultTemplate(
     return { ...config, config: { ...config.config, "default-pod-template-name": only } };
   }
   const [served] = named;
+  const why = whyUnused(
+    served,
+    names,
+    task.template.metadata?.podTemplateName ? "the task names" : "the config's default is",
+  );
   for (const { document, template } of manifests.podTemplates) {
     const { name = "" } = template.metadata ?? {};
-    if (name !== served) shell.warn(unused(name, served, document));
+    if (name !== served) shell.warn(unused(name, why, document));
   }
   return config;
 }
 
-function unused(name: string, served: string | undefined, document: string): Problem {
+function whyUnused(served: string | undefined, names: readonly string[], namer: string): string {
+  if (served === undefined) return "nothing names it";
+  return `${namer} ${served}${names.includes(served) ? "" : ", which is not given"}`;
+}
+
+function unused(name: string, why: string, document: string): Problem {
   return {
     code: "POD_TEMPLATE_UNUSED",
     severity: "warning",
-    what: `PodTemplate ${name} has no effect on this task: ${served ? `${served} serves it` : "nothing names it"}`,
+    what: `PodTemplate ${name} has no effect on this task: ${why}`,
     where: document,
     fix: `name it in the task (pod_template_name) or in the config (plugins.k8s.default-pod-template-name: ${name})`,
   };

@@ -22,7 +22,8 @@ export interface ComposeOptions {
  *
  * Where a layer cannot do its part, composing ends with its problems, the one that Flyte would report first; `what` holds Flyte's text.
  * @problems TASK_TARGET_UNSUPPORTED, TASK_RESOURCES_MISSING, QUANTITY_INVALID, PRIMARY_CONTAINER_MISSING, COPILOT_STORAGE_MISSING,
- * POD_TEMPLATE_MISSING, and those of the layers (`semantics/`); as warnings PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
+ * POD_TEMPLATE_MISSING, and those of the layers (`semantics/`); as warnings DEFAULT_POD_TEMPLATE_MISSING,
+ * PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
  */
 export function composePod(facts: Facts, options: ComposeOptions): Result<Composition> {
   const recorder = options.trace ? createTraceRecorder() : undefined;

@@ -48,9 +48,13 @@ export const catalogue = {
     exit: "badInput",
     means: "The task needs the copilot, and the config does not say where its store is.",
   },
+  DEFAULT_POD_TEMPLATE_MISSING: {
+    exit: "warning",
+    means: "The PodTemplate that the config names as the default does not exist: Flyte goes on without one.",
+  },
   ENGINE_NOT_ENFORCED: {
     exit: "warning",
-    means: "The Pod asks for limits, users or an image that this engine does not enforce.",
+    means: "The Pod asks for users, privileges or sizes that this engine does not enforce.",
   },
   ENGINE_UNSUPPORTED: {
     exit: "badInput",

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
 import { composePod } from "../compose-pod.ts";
 
@@ -72,4 +72,48 @@ test("a misspelt name is met with the one that was meant", () => {
 test("a template that the task does not name is not used", () => {
   const result = compose({ hostname: "theirs" }, {});
   expect(result.ok && result.value.pod.spec?.hostname).toBeUndefined();
+});
+
+describe("a default template that is not there", () => {
+  const composeWithDefault = (namespace: string, byDefault: string) => {
+    const facts = factsOfCase({
+      podTemplates: [{ metadata: { name: "private-ca", namespace }, template: { spec: { hostNetwork: true } } }],
+      config: { "default-pod-template-name": byDefault },
+      task: { type: "python-task", container: { image: "i" } },
+      execution,
+    });
+    return composePod(facts, { semantics: "flyte-2.0" });
+  };
+  const cases = [
+    { namespace: "tasks", byDefault: "privat-ca", fix: "did you mean private-ca?" },
+    {
+      namespace: "other",
+      byDefault: "private-ca",
+      fix: "put it into one of these namespaces; it is only in other",
+    },
+    {
+      namespace: "tasks",
+      byDefault: "spot",
+      fix: "give a PodTemplate of this name with -f FILE; there is private-ca",
+    },
+  ];
+  test.each(cases)("is a warning beside the Pod: $byDefault, only private-ca in $namespace", (wanted) => {
+    const result = composeWithDefault(wanted.namespace, wanted.byDefault);
+    if (!result.ok) throw new Error("no Pod");
+    expect(result.value.pod.spec?.hostNetwork).toBeUndefined();
+    expect(result.warnings).toEqual([
+      {
+        code: "DEFAULT_POD_TEMPLATE_MISSING",
+        severity: "warning",
+        what: `the config's default-pod-template-name is ${wanted.byDefault}, and there is no such PodTemplate; Flyte goes on without one`,
+        where: "the config, plugins.k8s.default-pod-template-name; looked up in the namespaces tasks and flyte",
+        fix: wanted.fix,
+      },
+    ]);
+  });
+
+  test("is nothing where the default is there, or none is named", () => {
+    expect(composeWithDefault("tasks", "private-ca")).toMatchObject({ ok: true, warnings: [] });
+    expect(composeWithDefault("tasks", "")).toMatchObject({ ok: true, warnings: [] });
+  });
 });

@@ -10,20 +10,22 @@ import { templateWarnings } from "../template-warnings.ts";
 
 /**
  * Lays all that stands so far over the PodTemplate that the task names, or else over the platform's default one, if it exists.
- * @problems POD_TEMPLATE_MISSING; as warnings PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
+ * @problems POD_TEMPLATE_MISSING; as warnings DEFAULT_POD_TEMPLATE_MISSING, PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
  * @source flytek8s/pod_helper.go MergeWithBasePodTemplate, flyteorg/flyte v2.0.43
  */
 export const podTemplate: Layer = {
   name: "pod-template",
   apply(draft, facts) {
     const named = facts.task.metadata?.podTemplateName ?? "";
-    const found = findPodTemplate(facts, named || facts.config["default-pod-template-name"]);
-    if (named && !found) {
-      report(draft, missing(facts, named));
+    const name = named || facts.config["default-pod-template-name"];
+    if (name === "") return;
+    const found = findPodTemplate(facts, name);
+    if (!found) {
+      report(draft, named ? missing(facts, named) : defaultMissing(facts, name));
       return;
     }
-    const template = found?.template.template;
-    if (!found || !template) return;
+    const { template } = found.template;
+    if (!template) return;
     const origin = { layer: podTemplate.name, source: { document: found.document, path: ["template"] } };
     const { recorder } = draft;
     if (template.spec) {
@@ -37,20 +39,35 @@ export const podTemplate: Layer = {
 };
 
 function missing(facts: Facts, name: string): Problem {
-  const namespaces = [...new Set([facts.execution.namespace, facts.flyteNamespace])];
-  const elsewhere = facts.podTemplates.filter(({ template }) => template.metadata?.name === name).map(namespaceOf);
-  const names = facts.podTemplates.map(({ template }) => template.metadata?.name ?? "");
-  const meant = didYouMean(name, names);
   return {
     code: "POD_TEMPLATE_MISSING",
     what: badTaskSpecification(`PodTemplate '${name}' does not exist`),
-    where: `the task, metadata.podTemplateName; looked up in the namespaces ${namespaces.join(" and ")}`,
-    fix: elsewhere.length
-      ? `put it into one of these namespaces; it is only in ${elsewhere.join(", ")}`
-      : meant
-        ? `did you mean ${meant}?`
-        : `give a PodTemplate of this name; there ${names.length ? `are ${names.join(", ")}` : "is none at all"}`,
+    where: `the task, metadata.podTemplateName; ${lookedUp(facts)}`,
+    fix: howToGive(facts, name),
   };
+}
+
+function defaultMissing(facts: Facts, name: string): Problem {
+  return {
+    code: "DEFAULT_POD_TEMPLATE_MISSING",
+    severity: "warning",
+    what: `the config's default-pod-template-name is ${name}, and there is no such PodTemplate; Flyte goes on without one`,
+    where: `the config, plugins.k8s.default-pod-template-name; ${lookedUp(facts)}`,
+    fix: howToGive(facts, name),
+  };
+}
+
+function lookedUp(facts: Facts): string {
+  return `looked up in the namespaces ${[...new Set([facts.execution.namespace, facts.flyteNamespace])].join(" and ")}`;
+}
+
+function howToGive(facts: Facts, name: string): string {
+  const elsewhere = facts.podTemplates.filter(({ template }) => template.metadata?.name === name).map(namespaceOf);
+  const names = facts.podTemplates.map(({ template }) => template.metadata?.name ?? "");
+  const meant = didYouMean(name, names);
+  if (elsewhere.length) return `put it into one of these namespaces; it is only in ${elsewhere.join(", ")}`;
+  if (meant) return `did you mean ${meant}?`;
+  return `give a PodTemplate of this name with -f FILE; there ${names.length ? `is ${names.join(", ")}` : "is none at all"}`;
 }
 
 function namespaceOf({ template }: SourcedPodTemplate): string {
