@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { exitCodes, valueOrThrow } from "@podwright/core";
+import { parseBlobUri } from "@podwright/store";
 import { Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
@@ -84,6 +86,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
   const view =
     shell.stderr.isTTY && shell.environment.TERM !== "dumb" ? liveView(shell.stderr, style) : plainView(shell.stderr);
   view.note(`running ${prepared.execution.name}; its data are in ${placeOf(prepared)}`);
+  view.note("the sandbox uses this machine's programs: images and resource limits have no effect (docs/sandbox.md)");
   const task = sources.task.template;
   const { configMaps, secrets } = sources.manifests;
   try {
@@ -113,7 +116,9 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
   }
 }
 
+/** For a folder store the path on this machine, else the URI. */
 function placeOf({ store, execution }: PreparedRun): string {
-  const { outputPrefix } = execution;
-  return store.folder === undefined ? outputPrefix : `${store.folder}, ${outputPrefix}`;
+  const uri = parseBlobUri(execution.outputPrefix);
+  if (store.folder === undefined || !uri.ok) return execution.outputPrefix;
+  return join(store.folder, uri.value.container, uri.value.key);
 }

@@ -2,24 +2,21 @@ import type { Container, Pod, Problem } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
 import { isDefaultCapability } from "../sandbox/identity.ts";
 
-/** What a Pod asks for and the sandbox does not do: nothing that changes files or the order of events. */
+/**
+ * What a Pod asks for and the sandbox does not do: nothing that changes files or the order of events.
+ * Images and resource limits are left out: every Flyte Pod has them, and no sandbox ever uses them (docs/sandbox.md).
+ * @returns undefined if the Pod asks for none of it
+ */
 export function notEnforced(pod: Pod, asRoot: boolean): Problem | undefined {
-  const places = containerPlaces(pod);
-  const names = (has: (container: Container) => unknown) =>
-    places.flatMap(([, container]) => (has(container) ? [container.name] : [])).join(", ");
-  const images = names(({ image }) => image);
-  const limited = names(({ resources }) => Object.keys(resources?.limits ?? {}).length);
   const lines = [
-    ...given(images, `image is not used: ${images}`),
-    ...given(limited, `resources.limits are not enforced: ${limited}`),
     ...podLines(pod, asRoot),
-    ...places.flatMap(([path, container]) => containerLines(path, container, pod, asRoot)),
+    ...containerPlaces(pod).flatMap(([path, container]) => containerLines(path, container, pod, asRoot)),
   ];
   if (lines.length === 0) return undefined;
   return {
     code: "ENGINE_NOT_ENFORCED",
     severity: "warning",
-    what: "the sandbox engine runs this machine's programs, and does not enforce all that the Pod asks for",
+    what: "the sandbox engine does not enforce all that the Pod asks for",
     where: lines.join("\n"),
     fix: "nothing to do where that is fine; run the Pod on a cluster where it is not (docs/sandbox.md)",
   };
