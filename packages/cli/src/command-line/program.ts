@@ -19,7 +19,7 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
   };
   const program = new Command("podwright")
     .usage("<verb> [options]")
-    .description("Builds, explains and runs the Pods behind Flyte tasks, init containers included.")
+    .description("Builds and runs the Pods behind Flyte tasks, init containers included.")
     .version(shell.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)

@@ -17,6 +17,14 @@ describe("help", () => {
     expect(stdout).toContain(`  $ podwright ${verb} task.pb`);
   });
 
+  it.each(["compose", "run"])("of %s is what `help %s` prints, too", async (verb) => {
+    expect(await callPodwright(["help", verb])).toEqual(await callPodwright([verb, "--help"]));
+  });
+
+  it("is what `help` alone prints, too", async () => {
+    expect(await callPodwright(["help"])).toEqual(await callPodwright(["--help"]));
+  });
+
   it("is what no verb at all gets, on stderr, as wrong usage", async () => {
     const { exitCode, stdout, stderr } = await callPodwright([]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
@@ -45,6 +53,18 @@ describe("wrong usage", () => {
     {
       args: ["run", "t", "u"],
       want: "too many arguments for 'run'. Expected 1 argument but got 2: t, u\n  fix    `podwright run --help` shows what it takes",
+    },
+    {
+      args: ["help", "rum"],
+      want: "unknown command 'rum'\n  fix    did you mean run? `podwright --help` shows what it takes",
+    },
+    {
+      args: ["run", "t", "--semantics", "flyte-1.16"],
+      want: "--semantics flyte-1.16 is not there yet: only flyte-2.0 is\n  fix    take --semantics away, or give flyte-2.0",
+    },
+    {
+      args: ["run", "t", "--semantics", "flyte2.0"],
+      want: "option '--semantics <name>' argument 'flyte2.0' is invalid. Allowed choices are flyte-2.0\n  fix    did you mean flyte-2.0? `podwright run --help` shows what it takes",
     },
     {
       args: ["run", "t", "--input"],

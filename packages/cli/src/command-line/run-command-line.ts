@@ -1,5 +1,5 @@
 import { exitCodeOf, exitCodes, ProblemError, renderProblem } from "@podwright/core";
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import type { Shell } from "../shell.ts";
 import { buildProgram } from "./program.ts";
 import { usageProblem } from "./usage-problem.ts";
@@ -11,7 +11,7 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     exitCode = code;
   });
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(withHelpVerb(args, program), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -23,6 +23,13 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     shell.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.bug;
   }
+}
+
+/** `help run` is `run --help`, and `help` alone is `--help`. */
+function withHelpVerb(args: readonly string[], program: Command): readonly string[] {
+  const [first, verb = "--help"] = args;
+  if (first !== "help") return args;
+  return program.commands.some((command) => command.name() === verb) ? [verb, "--help"] : [verb];
 }
 
 function fail(problems: ProblemError["problems"], shell: Shell): number {

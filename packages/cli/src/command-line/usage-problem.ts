@@ -1,11 +1,14 @@
 import { didYouMean, type Problem } from "@podwright/core";
 import type { Command, CommanderError } from "commander";
+import { semanticsNames } from "./shared-options.ts";
 
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {
   const verb = program.commands.find((command) => args.includes(command.name()));
   const help = `\`podwright ${verb ? `${verb.name()} ` : ""}--help\` shows what it takes`;
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const unsupported = unsupportedSemantics(message);
+  if (unsupported) return { code: "USAGE", ...unsupported };
   const meant = suggestion?.match(/Did you mean (?:one of )?(.*)\?/)?.[1] ?? meantChoice(message);
   const taskAfterFiles =
     error.code === "commander.missingArgument" && args.some((arg) => arg === "-f" || arg === "--file");
@@ -15,6 +18,14 @@ export function usageProblem(error: CommanderError, program: Command, args: read
     help,
   ];
   return { code: "USAGE", what: message.replace(/\.$/, ""), fix: fix.filter(Boolean).join(" ") };
+}
+
+/** Rules that Flyte has and Podwright does not: no slip of the pen that a similar name would mend. */
+function unsupportedSemantics(message: string): Pick<Problem, "what" | "fix"> | undefined {
+  const [, version] = /^option '--semantics .*' argument '(flyte-\d+\.\d+)' is invalid/.exec(message) ?? [];
+  if (version === undefined) return undefined;
+  const what = `--semantics ${version} is not there yet: only ${semanticsNames.join(", ")} is`;
+  return { what, fix: `take --semantics away, or give ${semanticsNames.join(" or ")}` };
 }
 
 /** `option '--x <x>' argument 'fla' is invalid. Allowed choices are a, b.`: the choice that comes close. */

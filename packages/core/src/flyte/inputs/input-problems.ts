@@ -30,7 +30,7 @@ export function inputTypeMismatch({ name, observed, wanted, path, where }: Misma
     code: "INPUT_TYPE_MISMATCH",
     what: `input ${[name, ...path].join(".")} is ${observed}, which is not ${wanted}`,
     where,
-    fix: `give ${[name, ...path].join(".")} ${wanted}`,
+    fix: `give input ${[name, ...path].join(".")} ${wanted}`,
   };
 }
 

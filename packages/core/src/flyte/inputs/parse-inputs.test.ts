@@ -205,7 +205,7 @@ describe("--input NAME=VALUE", () => {
       ["USAGE", '--input takes NAME=VALUE, not "gamma"', "write it as in --input a=3"],
       ["INPUT_REPEATED", "input beta is given 2 times: x, 2", "give it once"],
       ["INPUT_UNKNOWN", "the task has no input alpa; it has alpha, beta, gamma", "did you mean alpha?"],
-      ["INPUT_TYPE_MISMATCH", 'input beta is "x", which is not a float', "give beta a float"],
+      ["INPUT_TYPE_MISMATCH", 'input beta is "x", which is not a float', "give input beta a float"],
       ["INPUT_MISSING", "input alpha has no value; it takes an integer of 64 bits", "add --input alpha=VALUE"],
       ["INPUT_MISSING", "input gamma has no value; it takes a string", "add --input gamma=VALUE"],
     ]);
