@@ -7,6 +7,7 @@ import {
   BlobType_BlobDimensionality,
   decodeErrorDocument,
   decodeLiteralMap,
+  encodeErrorDocument,
   encodeInterface,
   encodeLiteralMap,
   LiteralMapSchema,
@@ -186,6 +187,21 @@ for (const { name, plant, says } of planted) {
     expect(await store.keys(`f${run}`)).toEqual(["meta/error.pb"]);
   });
 }
+
+test("leaves the error document of a failed download as it is", async () => {
+  await mkdir(join(folder, "outputs"));
+  const first = Buffer.from(
+    encodeErrorDocument({ code: "InputDownloadFailed", kind: "RECOVERABLE", message: "first" }),
+  );
+  await store.put(`f${run}/meta/error.pb`, first);
+  const { exit } = await runCopilot({
+    argv: sidecarArguments("integer"),
+    env: { SSL_CERT_FILE: store.caFile },
+    cwd: folder,
+  });
+  expect(exit).toBe(1);
+  expect(await errorDocument()).toMatchObject({ code: "InputDownloadFailed", message: "first" });
+});
 
 test("follows links that stay inside the output directory", async () => {
   await mkdir(join(folder, "outputs/x"), { recursive: true });

@@ -1,4 +1,4 @@
-import { ProblemError, renderProblem } from "@podwright/core";
+import { copilotErrorCodes, ProblemError, renderProblem } from "@podwright/core";
 import type { BlobStore } from "@podwright/store";
 import type { Log } from "../log/log.ts";
 import { bytesSource } from "../transfer/bytes-source.ts";
@@ -46,10 +46,16 @@ export function failureExitCode(error: unknown): number {
   return error.problems.some((problem) => problem.code === "USAGE") ? 2 : 1;
 }
 
+/**
+ * Where a download failed, its document stands already when the uploader, stopped without a task having run, finds no outputs:
+ * the first cause is the one to tell. Each attempt has a prefix of its own, so no other document can stand there.
+ */
 async function writeDocument(error: unknown, { code, documentUri, store }: FailureReport): Promise<string | null> {
   if (documentUri === undefined || store === null) return null;
   try {
     const signal = AbortSignal.timeout(documentDeadlineMs);
+    const first = code === copilotErrorCodes.upload && (await store.stat(documentUri, { signal }).catch(() => null));
+    if (first) return null;
     await store.write(documentUri, bytesSource(errorDocumentOf(code, error)), { signal });
     return null;
   } catch (second) {
