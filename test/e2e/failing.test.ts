@@ -29,7 +29,7 @@ test("inputs that cannot be handed over are the one cause that the verdict gives
   expect(verdict).toMatch(
     /^failed after \S+ m?s \(system error\): the inputs were not downloaded, so the task did not start: InputDownloadFailed: JSON and YAML/,
   );
-  expect(verdict).toContain("code InputDownloadFailed, recoverable");
+  expect(verdict).toContain("code InputDownloadFailed, not recoverable: Flyte would not try again");
   expect(verdict).not.toMatch(/OutputUploadFailed|is missing/);
   expect(exitCode).toBe(1);
 });
