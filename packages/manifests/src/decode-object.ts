@@ -4,12 +4,12 @@ import { type DocumentPath, renderLocation } from "./source-location.ts";
 
 /** Decodes an object as the Kubernetes type (`corev1.PodTemplate`); each problem says file, line and path. */
 export function decodeObject<T>(type: string, object: ManifestObject): Result<T> {
-  return decodeKubernetes<T>(type, object.value, placeIn(object, []));
+  return decodeKubernetes<T>(type, object.value, placeIn(object, []), "exact");
 }
 
 /** The same for one member of the object; an absent one decodes as an empty map. */
 export function decodePart<T>(type: string, object: ManifestObject, name: string): Result<T> {
-  return decodeKubernetes<T>(type, object.value[name] ?? {}, placeIn(object, [name]));
+  return decodeKubernetes<T>(type, object.value[name] ?? {}, placeIn(object, [name]), "exact");
 }
 
 function placeIn(object: ManifestObject, base: DocumentPath): (path: DocumentPath) => string {

@@ -101,6 +101,14 @@ items:
       },
     ]);
   });
+
+  it("takes field names as they are written, as an API server does", () => {
+    const { value, warnings } = manifestsOf(template.replace("volumeMounts", "volumemounts"));
+    expect(warnings.map(({ code, fix }) => ({ code, fix }))).toEqual([
+      { code: "FIELD_UNKNOWN", fix: "did you mean volumeMounts?" },
+    ]);
+    expect(value.podTemplates[0]?.template.template?.spec?.initContainers?.[0]?.volumeMounts).toBeUndefined();
+  });
 });
 
 describe("what is refused", () => {

@@ -66,6 +66,13 @@ describe("the store of a run", () => {
       want: "USAGE: --store gs://b is no store that there is",
     },
     {
+      name: "an empty text",
+      url: "",
+      config: s3,
+      environment: {},
+      want: 'USAGE: --store "" is no store that there is',
+    },
+    {
       name: "a host in a file URL",
       url: "file://host/x",
       config: s3,

@@ -33,7 +33,7 @@ export function chooseStore(
     return config.storage.stow.kind === "local" ? success(localStore(config)) : remoteStore(config, "", shell);
   }
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(url)?.[1]?.toLowerCase();
-  if (scheme === undefined) return inFolder(url);
+  if (scheme === undefined) return url === "" ? failure(unknownStore('""')) : inFolder(url);
   if (scheme === "file") return url.startsWith("file:///") ? inFolder(fileURLToPath(url)) : failure(unknownStore(url));
   return scheme === "s3" ? s3Store(url, config, shell) : failure(unknownStore(url));
 }

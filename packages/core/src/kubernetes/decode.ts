@@ -12,18 +12,22 @@ import { type StructType, structType } from "./struct-type.ts";
  * the type requires the field; quantities become canonical. Nothing of `value` is shared with the result.
  * @param type - by its name in the schema, `corev1.PodSpec`
  * @param where - what stands before the value's path in the problems, or what makes their `where` of that path; absent: the path alone
+ * @param names - `exact` for what an API server reads: it drops a field whose name is written in another case
  * @problems MANIFEST_INVALID, one for each value of a wrong kind; FIELD_UNKNOWN as warnings
- * @source encoding/json, Go 1.24; fields of k8s.io/api v0.36.3
+ * @source encoding/json, Go 1.24; sigs.k8s.io/json UnmarshalCaseSensitivePreserveInts; fields of k8s.io/api v0.36.3
  */
 export function decodeKubernetes<T>(
   type: string,
   value: unknown,
   where?: string | ((path: Path) => string),
+  names: FieldNames = "any-case",
 ): Result<T> {
   const whereOf = typeof where === "function" ? where : (path: Path) => joined(where, pathText(path));
-  const at: Place = { path: [], whereOf, problems: [] };
+  const at: Place = { path: [], whereOf, names, problems: [] };
   return resultOf(decodeStruct(structType(type), value, at) as T, at.problems);
 }
+
+type FieldNames = "any-case" | "exact";
 
 /** Names of fields, keys of maps and positions in lists, from the value's root. */
 type Path = readonly (string | number)[];
@@ -33,6 +37,7 @@ interface Place {
   readonly path: (string | number)[];
   /** Asked only for problems. */
   readonly whereOf: (path: Path) => string;
+  readonly names: FieldNames;
   readonly problems: Problem[];
 }
 
@@ -40,7 +45,8 @@ function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Rec
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(value, "a map", at);
   const decoded: Record<string, unknown> = {};
   for (const key in value) {
-    const field = type.fields.get(key) ?? type.fields.get(key.toLowerCase());
+    const named = type.fields.get(key) ?? type.fields.get(key.toLowerCase());
+    const field = at.names === "exact" && named?.name !== key ? undefined : named;
     const given = (value as Readonly<Record<string, unknown>>)[key];
     if (!field) at.problems.push(unknownField(key, type, at));
     else if (given !== null && given !== undefined) {
@@ -115,7 +121,11 @@ function isZero(value: unknown): boolean {
 function zeroOf(field: Kind): unknown {
   switch (field.kind) {
     case "struct":
-      return decodeStruct(structType(field.type ?? ""), {}, { path: [], whereOf: pathText, problems: [] });
+      return decodeStruct(
+        structType(field.type ?? ""),
+        {},
+        { path: [], whereOf: pathText, names: "exact", problems: [] },
+      );
     case "slice":
       return [];
     case "map":
