@@ -99,6 +99,34 @@ describe("what is refused", () => {
       want: [{ what: "not valid YAML: the anchor x holds an alias of itself", where: "pod.yaml:4:8" }],
     },
     {
+      name: "a list that is never closed, once, however much the parser stumbles over behind it",
+      text: "spec:\n  containers: [\n    - name: x\n      image: y\n    - name: z\n  volumes:\n    - name: b\n",
+      want: [
+        {
+          what: "not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ] (5 more errors follow from it)",
+          where: "pod.yaml:6:3",
+        },
+      ],
+    },
+    {
+      name: "a line that is indented too far, once",
+      text: "a: 1\n  b: 2\n",
+      want: [
+        {
+          what: "not valid YAML: nested mappings are not allowed in compact mappings (1 more error follows from it)",
+          where: "pod.yaml:1:4",
+        },
+      ],
+    },
+    {
+      name: "two duplicate keys, each",
+      text: "a: 1\nb: 2\na: 3\nb: 4\n",
+      want: [
+        { what: "not valid YAML: map keys must be unique", where: "pod.yaml:3:1" },
+        { what: "not valid YAML: map keys must be unique", where: "pod.yaml:4:1" },
+      ],
+    },
+    {
       name: "broken documents, all at once",
       text: "a: [1\n---\nb: 1\nb: 2\n",
       want: [

@@ -3,6 +3,7 @@ import { type Document, LineCounter, parseAllDocuments } from "yaml";
 import { findAliasFault } from "./alias-fault.ts";
 import { locateNode } from "./locate-node.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
+import { findSyntaxFaults } from "./syntax-faults.ts";
 import { type YamlDialect, yamlDialects } from "./yaml-dialect.ts";
 
 /** The value of one YAML or JSON document, and where each part of it stands. */
@@ -22,7 +23,7 @@ export const maxDocumentBytes: number = 1024 * 1024;
 /**
  * Parses the documents of one YAML (or JSON) file; empty documents are left out.
  * @param file - the name that problems give
- * @problems MANIFEST_INVALID for each syntax error and duplicate key, and for the first alias that is unknown or holds itself;
+ * @problems MANIFEST_INVALID for a document's syntax error, else for each duplicate key, else for the first alias that is unknown or holds itself;
  * MANIFEST_TOO_LARGE
  */
 export function parseDocuments(
@@ -50,8 +51,8 @@ function readDocument(
   document: Document.Parsed,
   locationAt: (offset: number) => SourceLocation,
 ): Result<Pick<SourceDocument, "value" | "locate">> {
-  const faults = [...document.errors, ...document.warnings];
-  const [first, ...more] = faults.map((fault) => syntaxProblem(fault.message, locationAt(fault.pos[0])));
+  const faults = findSyntaxFaults(document);
+  const [first, ...more] = faults.map(({ reason, offset }) => syntaxProblem(reason, locationAt(offset)));
   if (first) return failure(first, ...more);
   const alias = findAliasFault(document);
   if (alias) return failure(syntaxProblem(alias.reason, locationAt(alias.offset)));
