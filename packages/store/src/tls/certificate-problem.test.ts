@@ -70,6 +70,10 @@ describe("an untrusted certificate", () => {
       ].join("\n"),
       tried: [`file ${folder}/nothing.crt (SSL_CERT_FILE): 0 CAs, ENOENT`, `directory ${folder} (SSL_CERT_DIR): 1 CA`],
     });
+    expect(problem?.fix.split("\n").slice(0, 2)).toEqual([
+      `SSL_CERT_FILE names ${folder}/nothing.crt, which does not exist where this process runs`,
+      "give the container the issuer's CA certificate:",
+    ]);
   });
 
   test("is mended by lines that are a PodTemplate with the CA mounted through default-init", async () => {
@@ -93,6 +97,7 @@ describe("an untrusted certificate", () => {
       },
     });
     expect(renderProblem(problem!)).toContain("default-init");
+    expect(lines.at(-1)).toContain("plugins.k8s.default-pod-template-name: my-pod-template");
   });
 
   test("names AWS_CA_BUNDLE when that replaced every other source", async () => {
@@ -103,7 +108,7 @@ describe("an untrusted certificate", () => {
       searched: [{ path: "/bundle", kind: "file", variable: "AWS_CA_BUNDLE", certificateCount: 3 }],
     });
     expect(problem?.tried).toEqual(["file /bundle (AWS_CA_BUNDLE): 3 CAs"]);
-    expect(problem?.fix).toMatch(/^AWS_CA_BUNDLE replaces every other source for S3/);
+    expect(problem?.fix).toMatch(/^AWS_CA_BUNDLE is set and takes the place of every other source for S3: unset it/);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Problem } from "@podwright/core";
+import { likelyCauses } from "./likely-causes.ts";
 import { mountLines } from "./mount-lines.ts";
 import { fetchPeerCertificate, type PeerCertificate } from "./peer-certificate.ts";
 import type { Trust, TrustSource } from "./trust.ts";
@@ -37,7 +38,6 @@ export async function certificateProblem({ error, endpoint, trust }: Certificate
 }
 
 function untrustedIssuer(endpoint: URL, peer: PeerCertificate | null, trust: Trust): Problem {
-  const replaced = trust.searched.some(({ variable }) => variable === "AWS_CA_BUNDLE");
   return {
     code: "CERTIFICATE_UNTRUSTED",
     what: [
@@ -47,12 +47,7 @@ function untrustedIssuer(endpoint: URL, peer: PeerCertificate | null, trust: Tru
     ].join("\n"),
     where: endpoint.origin,
     tried: trust.searched.map(describeSource),
-    fix: [
-      replaced
-        ? "AWS_CA_BUNDLE replaces every other source for S3: add the issuer's CA certificate to that file, or unset it and"
-        : "give the container the issuer's CA certificate:",
-      mountLines,
-    ].join("\n"),
+    fix: [...likelyCauses(trust), "give the container the issuer's CA certificate:", mountLines].join("\n"),
   };
 }
 

@@ -2,7 +2,7 @@
  * How to give init containers a private CA, with the lines to paste: what a PodTemplate's `default-init` mounts at
  * /etc/ssl/certs reaches Flyte's copilot without an image of one's own.
  */
-export const mountLines: string = `mount it through \`default-init\` in the PodTemplate that the task names:
+export const mountLines: string = `mount it through \`default-init\` in a PodTemplate:
   kubectl create configmap my-cert-bundle --from-file=ca.crt=YOUR-CA.pem
 
   apiVersion: v1
@@ -24,4 +24,5 @@ export const mountLines: string = `mount it through \`default-init\` in the PodT
       volumes:
         - name: my-cert-bundle
           configMap:
-            name: my-cert-bundle`;
+            name: my-cert-bundle
+  # Name it in the task (pod_template_name), or for every task: plugins.k8s.default-pod-template-name: my-pod-template in Flyte's config.`;

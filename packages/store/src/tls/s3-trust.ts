@@ -2,6 +2,8 @@ import { ProblemError } from "@podwright/core";
 import { readCertificateFile } from "./read-certificates.ts";
 import type { Trust } from "./trust.ts";
 
+const replaceable = ["SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS"] as const;
+
 /**
  * Whom an S3 client trusts: AWS_CA_BUNDLE, when it is set, replaces every other source.
  * @problems CA_FILE_UNREADABLE
@@ -21,8 +23,13 @@ export function s3Trust(environment: Readonly<Record<string, string | undefined>
       },
     ]);
   }
+  const replaced = replaceable.flatMap((variable) => {
+    const value = environment[variable];
+    return value ? [{ variable, value }] : [];
+  });
   return {
     certificates: [...new Set(certificates)],
     searched: [{ path, kind: "file", variable: "AWS_CA_BUNDLE", certificateCount: certificates.length }],
+    ...(replaced.length > 0 && { replaced }),
   };
 }

@@ -4,6 +4,14 @@ export interface Trust {
   readonly certificates: readonly string[];
   /** Everything that was looked at, in order, for the problem CERTIFICATE_UNTRUSTED to list. */
   readonly searched: readonly TrustSource[];
+  /** Set in the environment and yet not used, because AWS_CA_BUNDLE takes their place; absent when there is none. */
+  readonly replaced?: readonly ReplacedVariable[];
+}
+
+interface ReplacedVariable {
+  readonly variable: TrustVariable;
+  /** What it says: a path, or several with colons between them. */
+  readonly value: string;
 }
 
 /** The environment variables that name sources of trust. */
