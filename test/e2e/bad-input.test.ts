@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, "../..");
 const task = join(root, "examples/ellipse/task.pb");
 const inputs = ["--input", "a=3", "--input", "b=4"];
 const config = join(root, "examples/flyte.yaml");
+const manifests = join(root, "examples/private-ca");
 const place = useWorkplace();
 
 beforeAll(() => {
@@ -58,7 +59,7 @@ test.for([
   },
   {
     name: "a CA file that cannot be read",
-    args: ["run", task, ...inputs, "--config", config],
+    args: ["run", task, ...inputs, "--config", config, "-f", manifests],
     environment: { AWS_CA_BUNDLE: "nowhere.pem", S3_SECRET: "secret" },
     code: "CA_FILE_UNREADABLE",
     exitCode: 3,
