@@ -63,7 +63,7 @@ describe("an untrusted certificate", () => {
     expect(problem).toMatchObject({
       code: "CERTIFICATE_UNTRUSTED",
       what: [
-        "nobody whom this process trusts has signed the certificate of https://localhost:PORT",
+        "the certificate of https://localhost:PORT is signed by no CA that this process trusts",
         "subject CN=s3.example",
         "issuer CN=Example Private CA, O=Podwright test",
         "(tls: failed to verify certificate: x509: certificate signed by unknown authority)",

@@ -41,7 +41,7 @@ function untrustedIssuer(endpoint: URL, peer: PeerCertificate | null, trust: Tru
   return {
     code: "CERTIFICATE_UNTRUSTED",
     what: [
-      `nobody whom this process trusts has signed the certificate of ${endpoint.origin}`,
+      `the certificate of ${endpoint.origin} is signed by no CA that this process trusts`,
       ...(peer ? [`subject ${peer.subject}`, `issuer ${peer.issuer}`] : []),
       "(tls: failed to verify certificate: x509: certificate signed by unknown authority)",
     ].join("\n"),
