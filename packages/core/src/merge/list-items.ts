@@ -11,13 +11,7 @@ export function appendItems<T extends object, K extends keyof T & string>(
   items: readonly FieldItem<T, K>[],
   origin: Origin,
 ): void {
-  joinLists(
-    draft,
-    owner,
-    key,
-    { items: listOf(owner, key), origin: draft.recorder.originOf(owner, key, origin) },
-    { items, origin },
-  );
+  joinLists(draft, owner, key, standing(draft, owner, key, origin), { items, origin });
 }
 
 /** Puts items before those that a list has; each keeps the origin it came with. No items: nothing is written. */
@@ -28,13 +22,7 @@ export function prependItems<T extends object, K extends keyof T & string>(
   items: readonly FieldItem<T, K>[],
   origin: Origin,
 ): void {
-  joinLists(
-    draft,
-    owner,
-    key,
-    { items, origin },
-    { items: listOf(owner, key), origin: draft.recorder.originOf(owner, key, origin) },
-  );
+  joinLists(draft, owner, key, { items, origin }, standing(draft, owner, key, origin));
 }
 
 /** Says of fresh items, on their way into a list, that each comes whole from this origin: not from a list at it. */
@@ -70,8 +58,10 @@ export function rewriteItems<T extends object, K extends keyof T & string>(
 
 const nothing: readonly never[] = [];
 
-function listOf(owner: object, key: string): readonly unknown[] {
-  return ((owner as Writable)[key] as readonly unknown[] | undefined) ?? nothing;
+/** The items that a list has; with the given origin where nothing is known of theirs. */
+function standing(draft: Draft, owner: object, key: string, origin: Origin): Listed {
+  const items = ((owner as Writable)[key] as readonly unknown[] | undefined) ?? nothing;
+  return { items, origin: draft.recorder.originOf(owner, key, origin) };
 }
 
 function joinLists(draft: Draft, owner: object, key: string, first: Listed, second: Listed): void {
