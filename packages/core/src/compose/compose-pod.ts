@@ -2,7 +2,7 @@ import type { Pod } from "../kubernetes/types.ts";
 import { createDraft, type Draft } from "../merge/draft.ts";
 import { silentRecorder } from "../merge/recorder.ts";
 import { createTraceRecorder } from "../merge/trace-recorder.ts";
-import type { Problem, Result } from "../problem/problem.ts";
+import { isError, type Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import type { Composition, SemanticsName } from "./composition.ts";
 import type { Facts } from "./facts.ts";
@@ -46,10 +46,6 @@ const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = { "flyte-2.0
 
 /** The layer of `apiVersion` and `kind`, which every Pod has alike. */
 const identity = "identity";
-
-function isError(problem: Problem): boolean {
-  return problem.severity !== "warning";
-}
 
 /** @source flytek8s/pod_helper.go BuildIdentityPod, flyteorg/flyte v2.0.43 */
 function podOf({ metadata, spec }: Draft): Pod {

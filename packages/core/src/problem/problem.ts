@@ -6,8 +6,8 @@ import type { ProblemCode } from "./catalogue.ts";
  */
 export interface Problem {
   readonly code: ProblemCode;
-  /** Absent means `error`; a `warning` does not stop anything. */
-  readonly severity?: "error" | "warning";
+  /** Absent means `error`. A `warning` does not stop anything; `information` asks for nothing to be done. */
+  readonly severity?: "error" | "warning" | "information";
   /** One sentence in lower case, with the observed value and the allowed ones. */
   readonly what: string;
   /** File, line and path; or the endpoint; or what was searched. */
@@ -16,6 +16,11 @@ export interface Problem {
   readonly fix: string;
   /** Everything that was tried, each with why it failed. */
   readonly tried?: readonly string[];
+}
+
+/** Whether a problem stops what met it. */
+export function isError({ severity }: Problem): boolean {
+  return severity === undefined || severity === "error";
 }
 
 /** A value, or every problem that stands in its way at once. */
