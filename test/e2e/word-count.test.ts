@@ -20,7 +20,7 @@ beforeAll(async () => {
   files = writeDemoFiles(root, place.folder, server);
   const { endpoint, accessKeyId, secretAccessKey } = server.server;
   const config = { endpoint, access_key_id: accessKeyId, secret_key: secretAccessKey };
-  const storage = valueOrThrow(storageConfig({ container: "flyte-data", stow: { kind: "s3", config } }));
+  const storage = valueOrThrow(storageConfig({ container: "flyte-data", stow: { kind: "s3", config } }, "flyte-2.0"));
   const trust = await gatherTrust({ SSL_CERT_FILE: files.caFile });
   blobs = await openStore({ storage, environment: {}, trust });
 });

@@ -1,7 +1,9 @@
 import { fromJson, type JsonObject, type JsonValue } from "@bufbuild/protobuf";
 import type { ExecutionFacts, Facts } from "../../packages/core/src/compose/facts.ts";
-import { platformConfig } from "../../packages/core/src/compose/read-platform-config.ts";
-import { storageConfig } from "../../packages/core/src/compose/storage-config.ts";
+import { literalOffloadingDefaults } from "../../packages/core/src/config/literal-offloading.ts";
+import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
+import { storageConfig } from "../../packages/core/src/config/storage-config.ts";
+import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { LiteralMapSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/literals_pb.js";
 import { SecurityContextSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/security_pb.js";
 import {
@@ -15,8 +17,8 @@ import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** The facts that a composition case states (testdata/flyte/README.md). */
-export function factsOfCase(input: Json): Facts {
+/** The facts that a composition case states (testdata/flyte/README.md), with the defaults of this version of Flyte. */
+export function factsOfCase(input: Json, version: FlyteVersion = "flyte-2.0"): Facts {
   const templates = (input.podTemplates ?? []) as readonly unknown[];
   return {
     task: fromJson(TaskTemplateSchema, input.task as JsonValue, lenient),
@@ -24,8 +26,11 @@ export function factsOfCase(input: Json): Facts {
       document: `podTemplates[${index}]`,
       template: decoded<PodTemplate>("corev1.PodTemplate", template),
     })),
-    config: valueOrThrow(platformConfig(input.config)),
-    storage: valueOrThrow(storageConfig(input.storageConfig)),
+    config: valueOrThrow(platformConfig(input.config, version)),
+    storage: valueOrThrow(storageConfig(input.storageConfig, version)),
+    ...(input.literalOffloading
+      ? { literalOffloading: { ...literalOffloadingDefaults, ...(input.literalOffloading as Json) } }
+      : {}),
     execution: executionOf(input.execution as Json),
     environment: (input.env ?? {}) as Record<string, string>,
     flyteNamespace: (input.flyteNamespace as string | undefined) ?? "flyte",

@@ -13,7 +13,7 @@ const role: FileRole = {
  * @problems FILE_MISSING, MANIFEST_INVALID, CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning
  */
 export async function readConfig(file: string | undefined): Promise<Result<FlyteConfig>> {
-  if (file === undefined) return readFlyteConfig({});
+  if (file === undefined) return readFlyteConfig({}, "flyte-2.0");
   const document = await readDocument(file, role, "flyte");
-  return document.ok ? readFlyteConfig(document.value?.value ?? {}, file) : document;
+  return document.ok ? readFlyteConfig(document.value?.value ?? {}, "flyte-2.0", file) : document;
 }

@@ -2,16 +2,22 @@ import { readFlyteConfig, valueOrThrow } from "@podwright/core";
 import { describe, expect, it } from "vitest";
 import { chooseStore } from "./choose-store.ts";
 
-const none = valueOrThrow(readFlyteConfig({}));
+const none = valueOrThrow(readFlyteConfig({}, "flyte-2.0"));
 const s3 = valueOrThrow(
-  readFlyteConfig({
-    storage: { container: "data", stow: { kind: "s3", config: { secret_key: "$(S3_SECRET)", note: "$$(S3_SECRET)" } } },
-    plugins: {
-      k8s: {
-        "co-pilot": { "storage-config-override": { container: "data", stow: { kind: "s3", config: { a: "b" } } } },
+  readFlyteConfig(
+    {
+      storage: {
+        container: "data",
+        stow: { kind: "s3", config: { secret_key: "$(S3_SECRET)", note: "$$(S3_SECRET)" } },
+      },
+      plugins: {
+        k8s: {
+          "co-pilot": { "storage-config-override": { container: "data", stow: { kind: "s3", config: { a: "b" } } } },
+        },
       },
     },
-  }),
+    "flyte-2.0",
+  ),
 );
 const shell = { workingDirectory: "/home/me", environment: { S3_SECRET: "hidden" } };
 

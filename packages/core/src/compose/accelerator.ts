@@ -1,10 +1,10 @@
+import type { AcceleratorDeviceClass, PlatformConfig } from "../config/platform-config.ts";
 import {
   type ExtendedResources,
   type GPUAccelerator,
   GPUAccelerator_DeviceClass,
 } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { Facts } from "./facts.ts";
-import type { AcceleratorDeviceClass, PlatformConfig } from "./platform-config.ts";
 
 /**
  * The accelerator and shared memory that count: the execution's own, each whole, else the task's.

@@ -1,9 +1,10 @@
+import type { LiteralOffloading } from "../config/literal-offloading.ts";
+import type { PlatformConfig } from "../config/platform-config.ts";
+import type { StorageConfig } from "../config/storage-config.ts";
 import type { LiteralMap } from "../flyte/gen/flyteidl2/core/literals_pb.js";
 import type { SecurityContext } from "../flyte/gen/flyteidl2/core/security_pb.js";
 import type { ExtendedResources, K8sPod, TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { OwnerReference, PodTemplate, ResourceRequirements } from "../kubernetes/gen/types.ts";
-import type { PlatformConfig } from "./platform-config.ts";
-import type { StorageConfig } from "./storage-config.ts";
 
 /** Everything that decides a Pod, gathered by a shell before composing: the same facts always give the same Pod. */
 export interface Facts {
@@ -13,6 +14,8 @@ export interface Facts {
   readonly config: PlatformConfig;
   /** Flyte's `storage` section, defaults filled in. */
   readonly storage: StorageConfig;
+  /** Of Flyte 1. Absent: tasks offload no literals. */
+  readonly literalOffloading?: LiteralOffloading;
   readonly execution: ExecutionFacts;
   /** The environment of the engine that composes: `default-env-vars-from-env` reads it. */
   readonly environment: Readonly<Record<string, string>>;

@@ -1,9 +1,9 @@
+import type { CopilotConfig } from "../../config/platform-config.ts";
 import { copilotProgram } from "../../flyte/wire-strings.ts";
 import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
 import type { Container, VolumeMount } from "../../kubernetes/types.ts";
 import { failure, type Result, success } from "../../problem/problem.ts";
 import type { Facts } from "../facts.ts";
-import type { CopilotConfig } from "../platform-config.ts";
 import { storageArguments, storageConfigMountPath } from "./storage-arguments.ts";
 
 /** The volume of the Secret that holds the copilot's storage config. */

@@ -1,5 +1,5 @@
+import type { StorageConfig } from "../../config/storage-config.ts";
 import { failure, type Result, success } from "../../problem/problem.ts";
-import type { StorageConfig } from "../storage-config.ts";
 
 /** Where the Secret with the copilot's storage config is mounted. */
 export const storageConfigMountPath = "/etc/flyte/copilot";

@@ -1,3 +1,4 @@
+import type { PlatformConfig } from "../../config/platform-config.ts";
 import type { GPUAccelerator } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { NodeSelectorRequirement, Toleration } from "../../kubernetes/gen/types.ts";
 import type { Draft, Frozen } from "../../merge/draft.ts";
@@ -15,7 +16,6 @@ import {
 import { documents } from "../documents.ts";
 import type { Facts } from "../facts.ts";
 import type { Layer } from "../layer.ts";
-import type { PlatformConfig } from "../platform-config.ts";
 import { requireNodes } from "../require-nodes.ts";
 
 /**

@@ -1,3 +1,4 @@
+import type { PlatformConfig } from "../../config/platform-config.ts";
 import type { Draft } from "../../merge/draft.ts";
 import { prependItems } from "../../merge/list-items.ts";
 import { mergeMap, mergeMapUnder } from "../../merge/map-entries.ts";
@@ -5,7 +6,6 @@ import type { Origin } from "../../merge/origin.ts";
 import { removeField, setDefault, setField } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Layer } from "../layer.ts";
-import type { PlatformConfig } from "../platform-config.ts";
 import { requireNodes } from "../require-nodes.ts";
 
 /**

@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { problemsOf } from "../problem/join-results.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
@@ -6,7 +7,7 @@ import type { PlatformConfig } from "./platform-config.ts";
 import { platformConfig } from "./read-platform-config.ts";
 import { type StorageConfig, storageConfig } from "./storage-config.ts";
 
-/** What a Flyte config file says about Pods. */
+/** What Flyte's config says about Pods. */
 export interface FlyteConfig {
   /** Its section `plugins.k8s`. */
   readonly config: PlatformConfig;
@@ -17,15 +18,16 @@ export interface FlyteConfig {
 /**
  * Reads a whole Flyte config file; its other sections are passed over. An empty document gives every default.
  * @param document - as the YAML parser gives it
+ * @param version - whose keys and defaults count
  * @param where - the file, for the problems
  * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning
  */
-export function readFlyteConfig(document: unknown, where?: string): Result<FlyteConfig> {
+export function readFlyteConfig(document: unknown, version: FlyteVersion, where?: string): Result<FlyteConfig> {
   const problems: Problem[] = [];
   const root = section(document, { path: "the config file", file: where, problems });
   const plugins = section(root.plugins, { path: "plugins", file: where, problems });
-  const config = platformConfig(plugins.k8s, where);
-  const storage = storageConfig(root.storage, where);
+  const config = platformConfig(plugins.k8s, version, where);
+  const storage = storageConfig(root.storage, version, where);
   problems.push(...problemsOf([config, storage]));
   if (config.ok && storage.ok) return resultOf({ config: config.value, storage: storage.value }, problems);
   return resultOf(undefined as never, problems);

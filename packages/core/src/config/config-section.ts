@@ -1,8 +1,8 @@
 import { didYouMean } from "../problem/did-you-mean.ts";
 import { type ConfigPlace, isMap, refuse, type ValueReader } from "./config-values.ts";
 
-/** How each key of a section is read. */
-export type FieldReaders<Section> = { readonly [Key in keyof Section]-?: ValueReader<NonNullable<Section[Key]>> };
+/** How each key that a section may have is read. */
+export type FieldReaders<Section> = { readonly [Key in keyof Section]?: ValueReader<NonNullable<Section[Key]>> };
 
 /**
  * Reads the keys that a section gives over its defaults. Keys match in any case; null counts as not given, and so does a
@@ -18,7 +18,7 @@ export function readSection<Section extends object>(
   if (given === undefined || given === null) return defaults;
   if (!isMap(given)) return refuse(at, given, "a map") ?? defaults;
   const section = { ...defaults } as Record<string, unknown>;
-  const read = readers as Readonly<Record<string, ValueReader<unknown>>>;
+  const read = readers as object as Readonly<Record<string, ValueReader<unknown>>>;
   const names = Object.keys(readers);
   for (const [key, value] of Object.entries(given)) {
     const name = Object.hasOwn(read, key) ? key : names.find((each) => each.toLowerCase() === key.toLowerCase());

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { storageConfig } from "./storage-config.ts";
 
 function read(partial: unknown): unknown {
-  const result = storageConfig(partial);
+  const result = storageConfig(partial, "flyte-2.0");
   return result.ok ? result.value : result.problems.map(({ what }) => what);
 }
 
@@ -47,8 +47,30 @@ test.each([
 });
 
 test("warns of Flyte 1's connection, which Flyte 2 ignores", () => {
-  const result = storageConfig({ connection: { endpoint: "http://minio:9000" } });
+  const result = storageConfig({ connection: { endpoint: "http://minio:9000" } }, "flyte-2.0");
   expect(result.ok && result.warnings.map(({ code, where }) => [code, where])).toEqual([
     ["CONFIG_KEY_UNKNOWN", "storage.connection"],
   ]);
+});
+
+test("of Flyte 1 has a connection and no stow", () => {
+  const result = storageConfig({ connection: { endpoint: "http://minio:9000", "disable-ssl": "true" } }, "flyte-1.16");
+  expect(result).toEqual({
+    ok: true,
+    value: {
+      type: "s3",
+      container: "",
+      "enable-multicontainer": false,
+      stow: { kind: "", config: {} },
+      connection: {
+        endpoint: "http://minio:9000",
+        "auth-type": "iam",
+        "access-key": "",
+        "secret-key": "",
+        region: "us-east-1",
+        "disable-ssl": true,
+      },
+    },
+    warnings: [],
+  });
 });

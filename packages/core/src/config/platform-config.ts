@@ -13,8 +13,9 @@ type TextMap = Readonly<Record<string, string>>;
 
 /**
  * Flyte's `plugins.k8s` section, under Flyte's own key names, as JSON holds it: durations are Go's canonical text
- * (`1h0m0s`), quantities are canonical too. A map or list that Flyte has as nil by default is empty here.
- * @source flyteplugins/go/tasks/pluginmachinery/flytek8s/config/config.go K8sPluginConfig, flyteorg/flyte v2.0.43
+ * (`1h0m0s`), quantities are canonical too. A map or list that Flyte has as nil by default is empty here, and so is a key that the
+ * version of Flyte does not know.
+ * @source flyteplugins/go/tasks/pluginmachinery/flytek8s/config/config.go K8sPluginConfig, flyteorg/flyte v2.0.43 and v1.16.8
  */
 export interface PlatformConfig {
   readonly "inject-finalizer": boolean;
@@ -53,9 +54,9 @@ export interface PlatformConfig {
   readonly "gpu-unpartitioned-node-selector-requirement"?: NodeSelectorRequirement;
   readonly "gpu-unpartitioned-toleration"?: Toleration;
   readonly "gpu-resource-name": string;
-  /** The device a task asks for → the value of its node label. */
+  /** Flyte 2 only. The device a task asks for → the value of its node label. */
   readonly "accelerator-devices": TextMap;
-  /** By class name in upper case (`GOOGLE_TPU`). */
+  /** Flyte 2 only. By class name in upper case (`GOOGLE_TPU`). */
   readonly "accelerator-device-classes": Readonly<Record<string, AcceleratorDeviceClass>>;
   readonly "default-pod-security-context"?: PodSecurityContext;
   readonly "default-security-context"?: SecurityContext;
@@ -70,7 +71,10 @@ export interface PlatformConfig {
   readonly "update-backoff-retries": number;
   /** Has no effect on container and pod tasks in Flyte 2. */
   readonly "add-tolerations-for-extended-resources": readonly string[];
+  /** Flyte 2 only. */
   readonly "disable-inject-owner-references": boolean;
+  /** Flyte 1 only; has no effect on container and pod tasks. */
+  readonly "enable-distributed-error-aggregation": boolean;
 }
 
 /** What downloads a raw container's inputs and uploads its outputs. */
@@ -92,9 +96,9 @@ export interface CopilotConfig {
   readonly memory: string;
   /** Has no effect in Flyte 2: the volumes' size limit is the execution's `overrides.resources.limits.storage`, else what it requests. */
   readonly storage: string;
-  /** The copilot's own storage config, where it is not the platform's; nothing in it has a default. */
+  /** Flyte 2 only. The copilot's own storage config, where it is not the platform's; nothing in it has a default. */
   readonly "storage-config-override"?: StorageConfig;
-  /** The Secret that holds the copilot's storage config; empty: it is given as arguments. */
+  /** Flyte 2 only. The Secret that holds the copilot's storage config; empty: it is given as arguments. */
   readonly "storage-config-secret-name": string;
 }
 

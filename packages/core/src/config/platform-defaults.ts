@@ -1,7 +1,7 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./platform-config.ts";
 
-/** @source flytek8s/config/config.go defaultCoPilotConfig, flyteorg/flyte v2.0.43 */
-export const copilotDefaults: CopilotConfig = {
+const copilotDefaults: CopilotConfig = {
   name: "flyte-copilot-",
   image: "cr.flyte.org/flyteorg/flyte-binary-v2:latest",
   "default-input-path": "/var/flyte/inputs",
@@ -67,8 +67,7 @@ const acceleratorDevices: Readonly<Record<string, string>> = {
   V6E: "tpu-v6e-slice",
 };
 
-/** @source flytek8s/config/config.go defaultK8sConfig, flyteorg/flyte v2.0.43 */
-export const platformDefaults: PlatformConfig = {
+const flyte20Defaults: PlatformConfig = {
   "inject-finalizer": false,
   "default-annotations": { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" },
   "default-labels": {},
@@ -113,4 +112,16 @@ export const platformDefaults: PlatformConfig = {
   "update-backoff-retries": 5,
   "add-tolerations-for-extended-resources": [],
   "disable-inject-owner-references": false,
+  "enable-distributed-error-aggregation": false,
+};
+
+/** @source flytek8s/config/config.go defaultK8sConfig, flyteorg/flyte v1.16.8 and v2.0.43 */
+export const platformDefaults: Readonly<Record<FlyteVersion, PlatformConfig>> = {
+  "flyte-1.16": {
+    ...flyte20Defaults,
+    "co-pilot": { ...copilotDefaults, image: "cr.flyte.org/flyteorg/flytecopilot:v0.0.15" },
+    "accelerator-devices": {},
+    "accelerator-device-classes": {},
+  },
+  "flyte-2.0": flyte20Defaults,
 };

@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type {
   Affinity,
   NodeSelectorRequirement,
@@ -12,23 +13,25 @@ import { resultOf } from "../problem/result-of.ts";
 import { type FieldReaders, readSection } from "./config-section.ts";
 import * as read from "./config-values.ts";
 import type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./platform-config.ts";
-import { copilotDefaults, emptyDeviceClass, platformDefaults } from "./platform-defaults.ts";
+import { emptyDeviceClass, platformDefaults } from "./platform-defaults.ts";
 import { storageOverride } from "./storage-config.ts";
 
 /**
  * Reads a `plugins.k8s` section and fills in Flyte's defaults. A map or list that is given replaces the default one; the fields
  * of `co-pilot` are taken one by one. Maps may also be written as lists of maps, as Flyte allows. Keys match in any case.
  * @param partial - the section; absent or null: every default
+ * @param version - whose keys and defaults count
  * @param where - the file that holds it, for the problems
  * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning, since Flyte passes over such a key in silence
  */
-export function platformConfig(partial: unknown, where?: string): Result<PlatformConfig> {
+export function platformConfig(partial: unknown, version: FlyteVersion, where?: string): Result<PlatformConfig> {
   const problems: Problem[] = [];
-  const config = readSection(partial, platformDefaults, readers, { path: "plugins.k8s", file: where, problems });
+  const at: read.ConfigPlace = { path: "plugins.k8s", file: where, problems };
+  const config = readSection(partial, platformDefaults[version], readersOf[version], at);
   return resultOf(config, problems);
 }
 
-const copilotReaders: FieldReaders<CopilotConfig> = {
+const copilotReaders = {
   name: read.text,
   image: read.text,
   "default-input-path": read.text,
@@ -40,6 +43,10 @@ const copilotReaders: FieldReaders<CopilotConfig> = {
   cpu: read.text,
   memory: read.text,
   storage: read.text,
+};
+
+const copilot20Readers: FieldReaders<CopilotConfig> = {
+  ...copilotReaders,
   "storage-config-override": storageOverride,
   "storage-config-secret-name": read.text,
 };
@@ -59,7 +66,7 @@ const deviceClassReaders: FieldReaders<AcceleratorDeviceClass> = {
 const deviceClass: read.ValueReader<AcceleratorDeviceClass> = (value, at) =>
   readSection(value, emptyDeviceClass, deviceClassReaders, at);
 
-const readers: FieldReaders<PlatformConfig> = {
+const sharedReaders = {
   "inject-finalizer": read.boolean,
   "default-annotations": read.mapOf(read.text),
   "default-labels": read.mapOf(read.text),
@@ -78,7 +85,6 @@ const readers: FieldReaders<PlatformConfig> = {
   "interruptible-node-selector-requirement": requirement,
   "non-interruptible-node-selector-requirement": requirement,
   "resource-tolerations": read.mapOf(read.listOf(toleration)),
-  "co-pilot": (value, at) => readSection(value, copilotDefaults, copilotReaders, at),
   "delete-resource-on-finalize": read.boolean,
   "create-container-error-grace-period": read.duration,
   "create-container-config-error-grace-period": read.duration,
@@ -90,8 +96,6 @@ const readers: FieldReaders<PlatformConfig> = {
   "gpu-unpartitioned-node-selector-requirement": requirement,
   "gpu-unpartitioned-toleration": toleration,
   "gpu-resource-name": read.text,
-  "accelerator-devices": read.mapOf(read.text),
-  "accelerator-device-classes": read.mapOf(deviceClass, (name) => name.toUpperCase()),
   "default-pod-security-context": read.kubernetes<PodSecurityContext>("corev1.PodSecurityContext"),
   "default-security-context": read.kubernetes<SecurityContext>("corev1.SecurityContext"),
   "enable-host-networking-pod": read.boolean,
@@ -102,5 +106,20 @@ const readers: FieldReaders<PlatformConfig> = {
   "update-base-backoff-duration": read.integer,
   "update-backoff-retries": read.integer,
   "add-tolerations-for-extended-resources": read.listOf(read.text),
-  "disable-inject-owner-references": read.boolean,
+};
+
+/** What each version knows. */
+const readersOf: Readonly<Record<FlyteVersion, FieldReaders<PlatformConfig>>> = {
+  "flyte-1.16": {
+    ...sharedReaders,
+    "co-pilot": (value, at) => readSection(value, platformDefaults["flyte-1.16"]["co-pilot"], copilotReaders, at),
+    "enable-distributed-error-aggregation": read.boolean,
+  },
+  "flyte-2.0": {
+    ...sharedReaders,
+    "co-pilot": (value, at) => readSection(value, platformDefaults["flyte-2.0"]["co-pilot"], copilot20Readers, at),
+    "accelerator-devices": read.mapOf(read.text),
+    "accelerator-device-classes": read.mapOf(deviceClass, (name) => name.toUpperCase()),
+    "disable-inject-owner-references": read.boolean,
+  },
 };

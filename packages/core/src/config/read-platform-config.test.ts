@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { platformConfig } from "./read-platform-config.ts";
 
 function configOf(partial: unknown): Record<string, unknown> {
-  const result = platformConfig(partial);
+  const result = platformConfig(partial, "flyte-2.0");
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   return { ...result.value };
 }
@@ -83,6 +83,7 @@ describe("platformConfig", () => {
         "inject-finalizer": "yes",
         "resource-tolerations": { "nvidia.com/gpu": [{ key: 1 }] },
       },
+      "flyte-2.0",
       "flyte.yaml",
     );
     expect(result.ok ? [] : result.problems.map(({ code, what, where }) => [code, what, where])).toEqual([
@@ -115,10 +116,29 @@ describe("platformConfig", () => {
   });
 
   test("warns of a key that Flyte does not know, and says which was meant", () => {
-    const result = platformConfig({ "defualt-labels": { a: "b" }, "co-pilot": { images: "x" } });
+    const result = platformConfig({ "defualt-labels": { a: "b" }, "co-pilot": { images: "x" } }, "flyte-2.0");
     expect(result.ok ? result.warnings.map(({ code, where, fix }) => [code, where, fix]) : []).toEqual([
       ["CONFIG_KEY_UNKNOWN", "plugins.k8s.defualt-labels", "did you mean default-labels?"],
       ["CONFIG_KEY_UNKNOWN", "plugins.k8s.co-pilot.images", "did you mean image?"],
     ]);
+  });
+});
+
+test("of Flyte 1 has its copilot and none of Flyte 2's keys", () => {
+  const result = platformConfig(
+    { "accelerator-devices": { A100: "a" }, "co-pilot": { "storage-config-secret-name": "s" } },
+    "flyte-1.16",
+  );
+  expect(result).toMatchObject({
+    ok: true,
+    value: {
+      "accelerator-devices": {},
+      "accelerator-device-classes": {},
+      "co-pilot": { image: "cr.flyte.org/flyteorg/flytecopilot:v0.0.15", "storage-config-secret-name": "" },
+    },
+    warnings: [
+      { code: "CONFIG_KEY_UNKNOWN", where: "plugins.k8s.accelerator-devices" },
+      { code: "CONFIG_KEY_UNKNOWN", where: "plugins.k8s.co-pilot.storage-config-secret-name" },
+    ],
   });
 });
