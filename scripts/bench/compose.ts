@@ -1,5 +1,5 @@
 /**
- * Measures composing: Pods a second on one thread, from facts that are parsed already, over every container case of testdata/flyte. Time is
+ * Measures composing: Pods a second on one thread, from facts that are parsed already, over every compose case of testdata/flyte. Time is
  * the thread's own, so that a busy machine counts less; the wall clock's is told beside it.
  * `node scripts/bench/compose.ts`
  */
@@ -10,11 +10,11 @@ import { readFlyteVectors } from "../../test/support/flyte-vectors.ts";
 const seconds = 3;
 
 const all = readFlyteVectors("compose", "named", "upgrade")
-  .filter(({ kind, input }) => kind === "compose" && (input.task as { container?: unknown } | null)?.container)
+  .filter(({ kind }) => kind === "compose")
   .map(({ input }) => factsOfCase(input));
 const facts = all.filter((each) => composePod(each, { semantics: "flyte-2.0" }).ok);
 
-console.log(`${facts.length} of ${all.length} container cases give a Pod`);
+console.log(`${facts.length} of ${all.length} cases give a Pod`);
 for (const trace of [false, true]) {
   measure(trace, 0.5);
   const { pods, threadSeconds, wallSeconds } = measure(trace, seconds);

@@ -9,11 +9,11 @@ import { flyte20 } from "./semantics/flyte-2.0.ts";
 const layers = new Set(["identity", ...flyte20.map(({ name }) => name)]);
 
 const composed = readFlyteVectors("compose", "named", "upgrade")
-  .filter(({ kind, input, want }) => kind === "compose" && hasContainer(input) && !want.error)
+  .filter(({ kind, want }) => kind === "compose" && !want.error)
   .map(({ id, input }) => ({ id, facts: factsOfCase(input) }));
 
 describe("the trace of a composed Pod", () => {
-  test("is held to every case that gives a Pod", () => expect(composed.length).toBe(663));
+  test("is held to every case that gives a Pod", () => expect(composed.length).toBe(1021));
 
   test.each(composed)("$id: each leaf has one origin, and tracing changes nothing", ({ facts }) => {
     const { pod, trace = [] } = compose(facts, true);
@@ -33,10 +33,6 @@ function compose(facts: Facts, trace: boolean): Composition {
   const result = composePod(facts, { semantics: "flyte-2.0", trace });
   if (!result.ok) throw new Error(result.problems.map(({ what }) => what).join("\n"));
   return result.value;
-}
-
-function hasContainer(input: Readonly<Record<string, unknown>>): boolean {
-  return Boolean((input.task as { readonly container?: unknown } | null)?.container);
 }
 
 function leavesOf(value: unknown, path: readonly (string | number)[]): readonly unknown[] {

@@ -111,6 +111,7 @@ export const catalogue = {
     exit: "badInput",
     means: "A Pod refers to a ConfigMap, a Secret or a key of one that was not given.",
   },
+  POD_SPEC_MISSING: { exit: "badInput", means: "A pod task has no Pod spec." },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
   POD_TEMPLATE_UNUSED: {
     exit: "warning",
@@ -118,6 +119,10 @@ export const catalogue = {
   },
   PORT_IN_USE: { exit: "backend", means: "Another program listens on the port that the demo was to use." },
   PRIMARY_CONTAINER_MISSING: { exit: "badInput", means: "No container of the Pod bears the primary one's name." },
+  PRIMARY_CONTAINER_UNNAMED: {
+    exit: "badInput",
+    means: "The config of a pod task does not name its primary container.",
+  },
   PRIMARY_INIT_NEVER_APPLIES: {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",

@@ -23,7 +23,7 @@ export const coPilot: Layer = {
   name: "co-pilot",
   apply(draft, facts) {
     const { target, interface: typedInterface } = facts.task;
-    const loading = target.case === "container" ? target.value.dataConfig : undefined;
+    const loading = target.case === "container" || target.case === "k8sPod" ? target.value.dataConfig : undefined;
     const primary = primaryContainerOf(draft);
     if (!loading?.enabled || !primary) return;
     const security = ownField(draft, primary, "securityContext", own);

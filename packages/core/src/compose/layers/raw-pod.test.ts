@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../../test/support/flyte-facts.ts";
+import { valueOrThrow } from "../../problem/problem-error.ts";
 import { composePod } from "../compose-pod.ts";
 
 function problemsOf(task: object, execution: object = {}): readonly string[] {
@@ -8,14 +9,80 @@ function problemsOf(task: object, execution: object = {}): readonly string[] {
   return result.ok ? [] : result.problems.map(({ code, what }) => `${code} ${what}`);
 }
 
+const twoContainers = { containers: [{ name: "main", image: "busybox:1.36" }, { name: "logs" }] };
+
 test.each([
-  { name: "a pod task", task: { k8sPod: {} }, kind: "target k8sPod" },
-  { name: "a sidecar task", task: { type: "sidecar", container: {} }, kind: "type sidecar" },
-  { name: "a task without a target", task: {}, kind: "no target" },
-])("$name is refused plainly", ({ task, kind }) => {
-  expect(problemsOf(task)).toEqual([
-    `TASK_TARGET_UNSUPPORTED a task with ${kind} cannot be composed: only container tasks can`,
-  ]);
+  {
+    name: "a pod task without a Pod spec",
+    task: { k8sPod: {} },
+    want: "POD_SPEC_MISSING [BadTaskSpecification] Pod tasks with task type version > 1 should specify their target as a K8sPod with a defined pod spec",
+  },
+  {
+    name: "a pod task that does not name its primary container",
+    task: { k8sPod: { podSpec: twoContainers }, config: { b: "2", a: "1" } },
+    want: "PRIMARY_CONTAINER_UNNAMED [BadTaskSpecification] invalid TaskSpecification, config missing [primary_container_name] key in [map[a:1 b:2]]",
+  },
+  {
+    name: "a pod task whose Pod spec is none",
+    task: { k8sPod: { podSpec: { containers: "main" } }, config: { primary_container_name: "main" } },
+    want: "MANIFEST_INVALID [BadTaskSpecification] Unable to unmarshal task k8s pod, Err: [containers must be a list, not text]",
+  },
+  {
+    name: "a sidecar task without a job",
+    task: { type: "sidecar" },
+    want: "MANIFEST_INVALID [BadTaskSpecification] invalid TaskSpecification: custom is no sidecar job",
+  },
+  {
+    name: "a sidecar task without a Pod spec",
+    task: { type: "sidecar", custom: { primaryContainerName: "main" } },
+    want: "POD_SPEC_MISSING [BadTaskSpecification] invalid TaskSpecification, nil PodSpec",
+  },
+  {
+    name: "a sidecar task of version 1 without config",
+    task: { type: "sidecar", taskTypeVersion: 1, custom: twoContainers },
+    want: "PRIMARY_CONTAINER_UNNAMED [BadTaskSpecification] invalid TaskSpecification, config needs to be non-empty and include missing [primary_container_name] key",
+  },
+  {
+    name: "a task without a target",
+    task: {},
+    want: "TASK_TARGET_UNSUPPORTED [BadTaskSpecification] invalid TaskSpecification, unable to determine Pod configuration",
+  },
+])("$name is refused in Flyte's words", ({ task, want }) => {
+  expect(problemsOf(task)).toEqual([want]);
+});
+
+describe("a sidecar task of an old client", () => {
+  const composed = (task: object) => {
+    const facts = factsOfCase({ task, execution: { namespace: "tasks", name: "n0" } });
+    return valueOrThrow(composePod(facts, { semantics: "flyte-2.0" })).pod;
+  };
+
+  test("of version 0 keeps Pod spec, primary container, labels and annotations in custom, in any case", () => {
+    const custom = {
+      PodSpec: twoContainers,
+      primaryContainerName: "main",
+      annotations: { note: "x" },
+      labels: { team: "a" },
+    };
+    const { metadata, spec } = composed({ type: "sidecar", custom });
+    expect(metadata?.annotations).toMatchObject({ note: "x", primary_container_name: "main" });
+    expect(metadata?.labels).toEqual({ team: "a" });
+    expect(spec?.containers.map(({ name }) => name)).toEqual(["main", "logs"]);
+  });
+
+  test("of version 1 keeps the Pod spec alone in custom, and leaves service links as they are", () => {
+    const task = {
+      type: "sidecar",
+      taskTypeVersion: 1,
+      custom: twoContainers,
+      config: { primary_container_name: "logs" },
+      k8sPod: { metadata: { labels: { team: "a" } } },
+    };
+    const { metadata, spec } = composed(task);
+    expect(metadata?.annotations).toMatchObject({ primary_container_name: "logs" });
+    expect(metadata?.labels).toEqual({ team: "a" });
+    expect(spec).not.toHaveProperty("enableServiceLinks");
+  });
 });
 
 test("an execution that overrides the task must state resources, as in Flyte", () => {

@@ -12,6 +12,7 @@ import { primaryContainer } from "../layers/primary-container.ts";
 import { rawPod } from "../layers/raw-pod.ts";
 import { scheduling } from "../layers/scheduling.ts";
 import { serviceAccount } from "../layers/service-account.ts";
+import { serviceLinks } from "../layers/service-links.ts";
 import { sharedMemory } from "../layers/shared-memory.ts";
 import { vscodeProbe } from "../layers/vscode-probe.ts";
 
@@ -23,6 +24,7 @@ import { vscodeProbe } from "../layers/vscode-probe.ts";
  */
 export const flyte20: readonly Layer[] = [
   rawPod,
+  serviceLinks,
   containerCustomizations,
   primaryContainer,
   coPilot,
