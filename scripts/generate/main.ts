@@ -2,8 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorsPage } from "./errors-page.ts";
 import { generated } from "./generated.ts";
+import { projectSchemaFile, projectSchemaText } from "./project-schema.ts";
 
 const root = join(import.meta.dirname, "../..");
 
 for (const { folder, generate } of generated) generate(root, join(root, folder));
 writeFileSync(join(root, "docs/errors.md"), errorsPage());
+writeFileSync(join(root, projectSchemaFile), projectSchemaText());

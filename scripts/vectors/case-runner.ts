@@ -1,4 +1,4 @@
-import type { SemanticsName } from "../../packages/core/src/compose/composition.ts";
+import type { SemanticsName } from "../../packages/core/src/compose/semantics-names.ts";
 
 /** One line of a file of cases. */
 export type VectorCase = Readonly<Record<string, unknown>> & { readonly id: string };

@@ -1,7 +1,8 @@
 export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
-export type { Composition, SemanticsName } from "./compose/composition.ts";
+export type { Composition } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
+export { type SemanticsName, semanticsNames } from "./compose/semantics-names.ts";
 export type { LiteralOffloading } from "./config/literal-offloading.ts";
 export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./config/platform-config.ts";
 export { type FlyteConfig, readFlyteConfig } from "./config/read-flyte-config.ts";

@@ -1,4 +1,4 @@
-import type { SemanticsName } from "@podwright/core";
+import { type SemanticsName, semanticsNames } from "@podwright/core";
 import { Argument, Option } from "commander";
 
 /** What both `compose` and `run` take. */
@@ -7,11 +7,10 @@ export interface SharedOptions {
   readonly config?: string;
   readonly execution?: string;
   readonly semantics?: SemanticsName;
+  /** False for `--no-project`. */
+  readonly project?: string | false;
   readonly color: boolean;
 }
-
-/** Every semantics there is; the first is the default. */
-export const semanticsNames: readonly [SemanticsName, ...SemanticsName[]] = ["flyte-2.0"];
 
 export function taskArgument(): Argument {
   return new Argument("<task>", "the task as a Flyte client serialized it (.pb or .json)");
@@ -25,6 +24,8 @@ export function sharedOptions(): readonly Option[] {
     new Option("--semantics <name>", `whose rules compose the Pod (default: ${semanticsNames[0]})`).choices(
       semanticsNames,
     ),
+    new Option("--project <file>", "the project's file (default: podwright.yaml here or above, in this repository)"),
+    new Option("--no-project", "look for no project's file"),
     new Option("--no-color", "no colours; NO_COLOR does the same"),
   ];
 }

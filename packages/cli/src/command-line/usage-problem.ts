@@ -1,6 +1,5 @@
-import { didYouMean, type Problem } from "@podwright/core";
+import { didYouMean, type Problem, semanticsNames } from "@podwright/core";
 import type { Command, CommanderError } from "commander";
-import { semanticsNames } from "./shared-options.ts";
 
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {

@@ -9,6 +9,7 @@ import { executionPlaceholders } from "../facts/execution-placeholders.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
 import { placeProblem } from "../facts/place-problem.ts";
 import { type PodFormat, renderPod } from "../output/pod-text.ts";
+import { readSettings, type Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 
 interface ComposeOptions extends SharedOptions {
@@ -42,26 +43,27 @@ Examples:
   $ podwright compose task.pb -f manifests/ | kubectl apply --dry-run=server -f -`;
 
 async function compose(taskFile: string, options: ComposeOptions, shell: Shell): Promise<void> {
-  const gathered = await gatherSources(taskFile, options);
+  const settings = valueOrThrow(await readSettings(options, shell));
+  const gathered = await gatherSources(taskFile, settings);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
-  const semantics = chooseSemantics(options.semantics, shell);
-  const composition = valueOrThrow(composePod(factsOf(sources, options, shell), { semantics }));
+  const semantics = chooseSemantics(settings, shell);
+  const composition = valueOrThrow(composePod(factsOf(sources, settings, shell), { semantics }));
   for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   shell.stdout.write(renderPod(composition.pod, options.output));
 }
 
-function factsOf(sources: Sources, options: ComposeOptions, shell: Shell): Facts {
+function factsOf(sources: Sources, settings: Settings, shell: Shell): Facts {
   const { task, taskId, execution, manifests } = sources;
-  const config = withDefaultTemplate(sources, options, shell);
+  const config = withDefaultTemplate(sources, settings, shell);
   return {
     task: task.template,
     podTemplates: manifests.podTemplates,
     config: config.config,
-    storage: options.config === undefined ? placeholderStorage(config.storage) : config.storage,
+    storage: settings.config === undefined ? placeholderStorage(config.storage) : config.storage,
     execution: { ...executionPlaceholders(taskId), ...execution },
     environment: environmentOf(shell.environment),
-    flyteNamespace: "flyte",
+    flyteNamespace: settings.flyteNamespace,
   };
 }
 

@@ -14,6 +14,7 @@ import { plainView } from "../output/plain-view.ts";
 import { rememberLines } from "../output/remember-lines.ts";
 import { chooseStyle } from "../output/style.ts";
 import { renderVerdict } from "../output/verdict.ts";
+import { readSettings } from "../project/read-settings.ts";
 import { executeRun } from "../run/execute-run.ts";
 import { type PreparedRun, prepareRun } from "../run/prepare-run.ts";
 import type { Shell } from "../shell.ts";
@@ -65,18 +66,20 @@ Examples:
 
 async function run(taskFile: string, options: RunOptions, shell: Shell): Promise<number> {
   const startedAt = Date.now();
-  const gathered = await gatherSources(taskFile, options);
+  const settings = valueOrThrow(await readSettings(options, shell));
+  const gathered = await gatherSources(taskFile, settings);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
-  const semantics = chooseSemantics(options.semantics, shell);
-  const config = withDefaultTemplate(sources, options, shell);
+  const semantics = chooseSemantics(settings, shell);
+  const config = withDefaultTemplate(sources, settings, shell);
   const prepared = valueOrThrow(
     await prepareRun(
       {
         sources: { ...sources, config },
         inputs: { file: options.inputs, pairs: options.input },
-        storeUrl: options.store,
+        storeUrl: options.store ?? settings.store,
         semantics,
+        flyteNamespace: settings.flyteNamespace,
       },
       shell,
     ),

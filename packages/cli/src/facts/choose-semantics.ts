@@ -1,11 +1,15 @@
-import type { SemanticsName } from "@podwright/core";
-import { semanticsNames } from "../command-line/shared-options.ts";
+import { type SemanticsName, semanticsNames } from "@podwright/core";
+import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 
-/** The semantics that the command line names, or the default, which stderr then says. */
-export function chooseSemantics(named: SemanticsName | undefined, shell: Pick<Shell, "stderr">): SemanticsName {
-  if (named) return named;
+/** The semantics that a verb was told, or the default. Where no flag names it, stderr says which it is and who said so. */
+export function chooseSemantics(
+  { semantics, semanticsFrom }: Pick<Settings, "semantics" | "semanticsFrom">,
+  shell: Pick<Shell, "stderr">,
+): SemanticsName {
+  if (semantics && semanticsFrom === undefined) return semantics;
   const [byDefault] = semanticsNames;
-  shell.stderr.write(`composing by the rules of ${byDefault} (the default of --semantics)\n`);
-  return byDefault;
+  const chosen = semantics ?? byDefault;
+  shell.stderr.write(`composing by the rules of ${chosen} (${semanticsFrom ?? "the default of --semantics"})\n`);
+  return chosen;
 }

@@ -1,5 +1,5 @@
 import type { FlyteConfig, Problem } from "@podwright/core";
-import type { SharedOptions } from "../command-line/shared-options.ts";
+import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import type { Sources } from "./gather-sources.ts";
 
@@ -10,13 +10,13 @@ import type { Sources } from "./gather-sources.ts";
  */
 export function withDefaultTemplate(
   { task, config, manifests }: Sources,
-  options: Pick<SharedOptions, "config">,
+  settings: Pick<Settings, "config">,
   shell: Pick<Shell, "stderr" | "warn">,
 ): FlyteConfig {
   const named = [task.template.metadata?.podTemplateName, config.config["default-pod-template-name"]].filter(Boolean);
   const names = [...new Set(manifests.podTemplates.map(({ template }) => template.metadata?.name ?? ""))];
   const [only] = names;
-  if (options.config === undefined && named.length === 0 && only !== undefined && names.length === 1) {
+  if (settings.config === undefined && named.length === 0 && only !== undefined && names.length === 1) {
     shell.stderr.write(
       `applying PodTemplate ${only}, the only one (a --config would name it default-pod-template-name)\n`,
     );

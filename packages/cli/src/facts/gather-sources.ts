@@ -8,7 +8,7 @@ import {
   success,
 } from "@podwright/core";
 import { type Manifests, readManifests } from "@podwright/manifests";
-import type { SharedOptions } from "../command-line/shared-options.ts";
+import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders, type TaskIdentifier } from "./execution-placeholders.ts";
 import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
@@ -24,17 +24,20 @@ export interface Sources {
   readonly manifests: Manifests;
 }
 
-/** Reads all files that the command line names; the problems of all of them come at once. */
-export async function gatherSources(taskFile: string, options: SharedOptions): Promise<Result<Sources>> {
+/** Reads all files that a verb was told of; the problems of all of them come at once. */
+export async function gatherSources(
+  taskFile: string,
+  settings: Pick<Settings, "file" | "config" | "execution">,
+): Promise<Result<Sources>> {
   const [task, config, execution] = await Promise.all([
     readTask(taskFile),
-    readConfig(options.config),
-    readExecution(options.execution),
+    readConfig(settings.config),
+    readExecution(settings.execution),
   ]);
   const taskId = identifierOf(task.ok ? task.value : undefined);
   const given = execution.ok ? execution.value : {};
   const { namespace } = { ...executionPlaceholders(taskId), ...given };
-  const manifests = await readManifests(options.file ?? [], namespace);
+  const manifests = await readManifests(settings.file ?? [], namespace);
   if (task.ok && config.ok && execution.ok && manifests.ok) {
     const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
     const sources = { task: task.value, taskId, config: config.value, execution: given, manifests: manifests.value };

@@ -21,6 +21,8 @@ export interface RunInput {
   readonly inputs: InputArguments;
   readonly storeUrl: string | undefined;
   readonly semantics: SemanticsName;
+  /** Where Flyte itself runs. */
+  readonly flyteNamespace: string;
 }
 
 /** A run that can begin: nothing has been written yet. */
@@ -60,7 +62,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
       storage: store.value.config.storage,
       execution,
       environment: environmentOf(shell.environment),
-      flyteNamespace: "flyte",
+      flyteNamespace: input.flyteNamespace,
     },
     { semantics },
   );

@@ -4,10 +4,11 @@ import { silentRecorder } from "../merge/recorder.ts";
 import { createTraceRecorder } from "../merge/trace-recorder.ts";
 import { isError, type Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
-import type { Composition, SemanticsName } from "./composition.ts";
+import type { Composition } from "./composition.ts";
 import type { Facts } from "./facts.ts";
 import type { Layer } from "./layer.ts";
 import { flyte20 } from "./semantics/flyte-2.0.ts";
+import type { SemanticsName } from "./semantics-names.ts";
 
 export interface ComposeOptions {
   /** Whose rules compose the Pod. */

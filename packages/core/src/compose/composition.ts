@@ -1,10 +1,6 @@
-import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { Pod } from "../kubernetes/gen/types.ts";
 import type { Trace } from "../merge/origin.ts";
 import type { Problem } from "../problem/problem.ts";
-
-/** Whose rules compose a Pod. */
-export type SemanticsName = Extract<FlyteVersion, "flyte-2.0">;
 
 /** What composing gives. Composing that cannot give a Pod gives problems instead (`Result<Composition>`). */
 export interface Composition {

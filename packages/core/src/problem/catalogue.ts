@@ -127,6 +127,10 @@ export const catalogue = {
     exit: "warning",
     means: "The template's `primary-init` container has no effect under these semantics.",
   },
+  PROJECT_INVALID: {
+    exit: "badInput",
+    means: "A project's file (podwright.yaml) has a key that it cannot have, or a value.",
+  },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SHARED_MEMORY_INVALID: {

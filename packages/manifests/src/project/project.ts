@@ -1,0 +1,20 @@
+import type { SemanticsName } from "@podwright/core";
+
+/** What a project's file, `podwright.yaml`, says; absent where it says nothing. Paths are as written: relative to the file. */
+export interface Project {
+  /** The Flyte backend's config file. */
+  readonly config?: string;
+  /** Files and folders of PodTemplates, ConfigMaps and Secrets. */
+  readonly manifests?: readonly string[];
+  /** Task files, and folders of them. */
+  readonly tasks?: readonly string[];
+  /** The file of execution facts. */
+  readonly execution?: string;
+  /** A folder, or `s3://BUCKET[/PREFIX]`. */
+  readonly store?: string;
+  readonly semantics?: SemanticsName;
+  /** What becomes of findings of the security boundary: they are told, or composing fails. */
+  readonly boundary?: "report" | "enforce";
+  /** Where Flyte itself runs; PodTemplates that the task's namespace lacks are looked up here. */
+  readonly flyteNamespace?: string;
+}
