@@ -72,6 +72,8 @@ export type {
 export type { Origin, Trace, TracedField } from "./merge/origin.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
 export { type EndedPod, type TaskFailure, type TaskPhase, taskPhase } from "./phase/task-phase.ts";
+export { checkPodSecurity } from "./pod-security/check-pod-security.ts";
+export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-security/violation.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
 export { problemsOf, valuesOf } from "./problem/join-results.ts";
