@@ -7,16 +7,18 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
 import { runCompose } from "./run-compose.ts";
+import { runPhase } from "./run-phase.ts";
 
-const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-2.0";
+const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0";
 
 /** By the kind of the case. */
 const runners: Readonly<Record<string, CaseRunner>> = {
   compose: runCompose,
+  phase: runPhase,
 };
 
 const [file, semantics] = process.argv.slice(2);
-if (!file || semantics !== "flyte-2.0") {
+if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0")) {
   console.error(usage);
   process.exit(2);
 }

@@ -1,0 +1,48 @@
+import type { PlatformConfig } from "../config/platform-config.ts";
+import { formatGoDuration, parseGoDuration } from "../go/duration.ts";
+import { formatRfc3339, type Moment, parseRfc3339 } from "../go/rfc3339.ts";
+import type { PhaseRules } from "./phase-rules.ts";
+
+/** By which clock, patience and Flyte a Pod is judged. */
+export interface PhaseClock {
+  readonly now: Moment;
+  readonly config: GracePeriods;
+  readonly rules: PhaseRules;
+}
+
+/** Durations as Go prints them; `0s`: none. */
+export type GracePeriods = Pick<
+  PlatformConfig,
+  | "create-container-error-grace-period"
+  | "create-container-config-error-grace-period"
+  | "image-pull-backoff-grace-period"
+  | "pod-pending-timeout"
+>;
+
+/** A time of a Pod; one that is not given, or not readable, is Go's zero time: year 1. */
+export function momentOf(time: string | undefined): Moment {
+  return (time === undefined ? undefined : parseRfc3339(time)) ?? zeroTime;
+}
+
+/** @source time.Time zero value, Go 1.24 */
+export const zeroTime: Moment = { seconds: -62_135_596_800n, nanos: 0 };
+
+export function isZeroTime({ seconds, nanos }: Moment): boolean {
+  return seconds === zeroTime.seconds && nanos === 0;
+}
+
+/** Nanoseconds from `since` to now. */
+export function elapsed(since: Moment, { now }: PhaseClock): bigint {
+  return (now.seconds - since.seconds) * 1_000_000_000n + BigInt(now.nanos - since.nanos);
+}
+
+/** A duration of the config in nanoseconds, and as Go prints it. */
+export function gracePeriod(key: keyof GracePeriods, { config }: PhaseClock): { nanoseconds: bigint; text: string } {
+  const nanoseconds = parseGoDuration(config[key]) ?? 0n;
+  return { nanoseconds, text: formatGoDuration(nanoseconds) };
+}
+
+/** A phase's time, as `occurredAt` has it. */
+export function printTime(time: Moment): string {
+  return formatRfc3339(time);
+}

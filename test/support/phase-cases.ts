@@ -1,0 +1,58 @@
+import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
+import type { TaskError } from "../../packages/core/src/flyte/error-document.ts";
+import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
+import { metadataFileNames, primaryContainerKey } from "../../packages/core/src/flyte/wire-strings.ts";
+import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
+import type { Pod } from "../../packages/core/src/kubernetes/types.ts";
+import { demystifyFailure } from "../../packages/core/src/phase/demystify-failure.ts";
+import { demystifyPending } from "../../packages/core/src/phase/demystify-pending.ts";
+import { demystifySuccess } from "../../packages/core/src/phase/demystify-success.ts";
+import { momentOf, type PhaseClock, printTime } from "../../packages/core/src/phase/phase-clock.ts";
+import type { PhaseInfo } from "../../packages/core/src/phase/phase-info.ts";
+import { phaseRules } from "../../packages/core/src/phase/phase-rules.ts";
+import { podPhase, type ReportedPhase } from "../../packages/core/src/phase/pod-phase.ts";
+import { lastTransition } from "../../packages/core/src/phase/pod-times.ts";
+import { type FoundResource, resourcePhase } from "../../packages/core/src/phase/resource-phase.ts";
+import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What Podwright makes of a phase case, in the form of its results (testdata/flyte/README.md). */
+export function phaseResultOf(input: Json, version: FlyteVersion): Json {
+  const pod = valueOrThrow(decodeKubernetes<Pod>("corev1.Pod", input.pod));
+  const clock: PhaseClock = {
+    now: momentOf(input.now as string),
+    config: valueOrThrow(platformConfig(input.config, version)),
+    rules: phaseRules[version],
+  };
+  const status = pod.status ?? {};
+  const info = { occurredAt: printTime(lastTransition(status, clock.now)) };
+  const reported = input.state as ReportedPhase | null | undefined;
+  return {
+    phase: printPhase(podPhase(pod, clock, reported ?? undefined)),
+    demystifyPending: printPhase(demystifyPending(status, info, clock)),
+    demystifySuccess: printPhase(demystifySuccess(status, info)),
+    demystifyFailure: printPhase(
+      demystifyFailure(status, info, pod.metadata?.annotations?.[primaryContainerKey] ?? ""),
+    ),
+    manager: printPhase(resourcePhase(foundResource(input, pod, reported ?? undefined), clock)),
+    error: null,
+  };
+}
+
+function foundResource(input: Json, pod: Pod, reported: ReportedPhase | undefined): FoundResource {
+  const { namespace = "", name = "", outputPrefix = "" } = input.execution as Readonly<Record<string, string>>;
+  const document = input.errorDocument as { readonly error?: TaskError } | null | undefined;
+  return {
+    namespace,
+    name,
+    ...(input.podMissing !== true && { pod }),
+    ...(document && { errorDocument: { ...document, uri: `${outputPrefix}/${metadataFileNames.error}` } }),
+    ...(reported && { reported }),
+  };
+}
+
+function printPhase({ phase, version, reason, error, ...rest }: PhaseInfo): Json {
+  const { code, message, kind } = error ?? {};
+  return { phase, version, reason, ...(code && { code }), ...(message && { message }), ...(kind && { kind }), ...rest };
+}
