@@ -9,7 +9,7 @@ import { readFlyteVectors } from "../../test/support/flyte-vectors.ts";
 
 const seconds = 3;
 
-const all = readFlyteVectors("compose", "named", "upgrade")
+const all = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
   .filter(({ kind }) => kind === "compose")
   .map(({ input }) => factsOfCase(input));
 const facts = all.filter((each) => composePod(each, { semantics: "flyte-2.0" }).ok);

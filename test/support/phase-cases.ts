@@ -1,3 +1,4 @@
+import { toDnsSubdomain } from "../../packages/core/src/compose/dns-name.ts";
 import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
 import type { TaskError } from "../../packages/core/src/flyte/error-document.ts";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
@@ -45,7 +46,7 @@ function foundResource(input: Json, pod: Pod, reported: ReportedPhase | undefine
   const document = input.errorDocument as { readonly error?: TaskError } | null | undefined;
   return {
     namespace,
-    name,
+    name: toDnsSubdomain(name),
     ...(input.podMissing !== true && { pod }),
     ...(document && { errorDocument: { ...document, uri: `${outputPrefix}/${metadataFileNames.error}` } }),
     ...(reported && { reported }),

@@ -7,7 +7,7 @@ import type { Pod } from "../kubernetes/types.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
 import { composePod } from "./compose-pod.ts";
 
-const all = readFlyteVectors("compose", "named", "upgrade").filter(({ kind }) => kind === "compose");
+const all = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade").filter(({ kind }) => kind === "compose");
 
 describe("composing a Pod gives what Flyte 2.0.43 gives", () => {
   test("no case is left out", () => expect(all.length).toBe(1273));

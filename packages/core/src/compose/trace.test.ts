@@ -8,7 +8,7 @@ import { flyte20 } from "./semantics/flyte-2.0.ts";
 
 const layers = new Set(["identity", ...flyte20.map(({ name }) => name)]);
 
-const composed = readFlyteVectors("compose", "named", "upgrade")
+const composed = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
   .filter(({ kind, want }) => kind === "compose" && !want.error)
   .map(({ id, input }) => ({ id, facts: factsOfCase(input) }));
 

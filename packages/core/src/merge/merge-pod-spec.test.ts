@@ -6,7 +6,7 @@ import { valueOrThrow } from "../problem/problem-error.ts";
 import { mergePodSpec } from "./merge-pod-spec.ts";
 import { silentRecorder } from "./recorder.ts";
 
-const cases = readFlyteVectors("merge", "named", "upgrade").filter(({ kind }) => kind === "mergeTemplate");
+const cases = readFlyteVectors("flyte-2.0", "merge", "named", "upgrade").filter(({ kind }) => kind === "mergeTemplate");
 const spec = (value: unknown) => valueOrThrow(decodeKubernetes<PodSpec>("corev1.PodSpec", value ?? {}));
 
 describe("merging a Pod spec over a template's gives what Flyte's MergeBasePodSpecOntoTemplate gives", () => {
