@@ -38,7 +38,7 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
     pod,
     primaryContainerName: draft.primaryContainerName,
     problems: draft.problems,
-    ...(recorder ? { trace: recorder.traceOf(pod, { layer: identity }) } : {}),
+    ...(recorder ? { trace: recorder.traceOf(pod, { layer: identity }), removals: recorder.removals } : {}),
   };
   return resultOf(composition, draft.problems);
 }

@@ -19,9 +19,10 @@ export function writeResources(draft: Draft, container: Frozen<Container>, rules
   if (touched.length === 0) return;
   const resources = ownField(draft, container, "resources", origin);
   const origins = writes.map((write) => originOf(draft, resources, write, origin));
+  const renamed = sourced(origin, documents.config, ["gpu-resource-name"]);
   for (const list of touched) {
     const amounts = ownField(draft, resources, list, origin);
-    removeField(draft, amounts, genericAccelerator);
+    removeField(draft, amounts, genericAccelerator, renamed);
     writes.forEach((write, index) => {
       if (write.list === list) setField(draft, amounts, write.name, write.value, origins[index] ?? origin);
     });

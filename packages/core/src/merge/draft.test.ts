@@ -121,8 +121,8 @@ test("what replaces a subtree tells its losers leaf by leaf, and on its first le
 
 test("a removed field is gone, and what is written there later remembers it", () => {
   const { draft, origins } = begin({ containers: [], hostname: "a" });
-  removeField(draft, draft.spec, "hostname");
-  removeField(draft, draft.spec, "subdomain");
+  removeField(draft, draft.spec, "hostname", platform);
+  removeField(draft, draft.spec, "subdomain", platform);
   expect(draft.spec).toEqual({ containers: [] });
   setField(draft, draft.spec, "hostname", "b", task);
   expect(origins()).toEqual({ containers: "document", hostname: 'task [document "a"]' });

@@ -71,7 +71,7 @@ export function mergeStruct<T extends object>(
   }
   for (const key of rules.times) {
     if (over[key] === undefined && result[key] !== undefined) {
-      recorder.removed(result, key);
+      recorder.removed(result, key, high.origin);
       delete result[key];
     }
   }

@@ -13,13 +13,34 @@ export interface Origin {
 /** Stands in where an object is owned that was never written: no such object exists in a composed Pod. */
 export const unwritten: Origin = { layer: "" };
 
+/**
+ * Why a value lost:
+ * `replaced` a layer with more say gave another one; `zero-value` it is zero, and zeros do not override; `not-text` it is a number over a text,
+ * which Go keeps; `only-default` its layer writes only where nothing stands; `removed` a layer took it away.
+ */
+export type LossReason = "replaced" | "zero-value" | "not-text" | "only-default" | "removed";
+
+/** A value that is not in the Pod, or not at the place that it was meant for. */
+export interface Loser {
+  readonly value: unknown;
+  readonly origin: Origin;
+  readonly reason: LossReason;
+}
+
 /** One leaf of the Pod: who set it, and the values that it overrode, the last loser first. */
 export interface TracedField {
   readonly path: readonly (string | number)[];
   readonly value: unknown;
   readonly origin: Origin;
-  readonly overrode: readonly { readonly value: unknown; readonly origin: Origin }[];
+  readonly overrode: readonly Loser[];
 }
 
 /** Every leaf of a composed Pod, in the Pod's own order. */
 export type Trace = readonly TracedField[];
+
+/** A value that a layer took away, and the origin of what bade it do so. */
+export interface RemovedValue {
+  readonly value: unknown;
+  readonly origin: Origin;
+  readonly by: Origin;
+}

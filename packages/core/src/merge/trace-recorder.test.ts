@@ -36,7 +36,7 @@ test("takes no key for one that JavaScript gives every object", () => {
       path: ["labels", "constructor"],
       value: "b",
       origin: { ...template, source: { document: "template", path: ["template", "spec", "constructor"] } },
-      overrode: [{ value: "a", origin: { ...base, source: { document: "task", path: ["app"] } } }],
+      overrode: [{ value: "a", origin: { ...base, source: { document: "task", path: ["app"] } }, reason: "replaced" }],
     },
   ]);
 });
@@ -69,6 +69,7 @@ test("tells for each leaf which document held it, and which template container",
             layer: "pod-template",
             source: { document: "template", path: ["template", "spec", "securityContext", "runAsUser"] },
           },
+          reason: "replaced",
         },
       ],
     },
@@ -85,13 +86,13 @@ test("tells for each leaf which document held it, and which template container",
       path: ["containers", 0, "name"],
       value: "main",
       origin: { layer: "task", source: { document: "task", path: ["containers", 0, "name"] } },
-      overrode: [{ value: "default", origin: inDefault("name") }],
+      overrode: [{ value: "default", origin: inDefault("name"), reason: "replaced" }],
     },
     {
       path: ["containers", 0, "image"],
       value: "mine",
       origin: { layer: "task", source: { document: "task", path: ["containers", 0, "image"] } },
-      overrode: [{ value: "placeholder", origin: inDefault("image") }],
+      overrode: [{ value: "placeholder", origin: inDefault("image"), reason: "replaced" }],
     },
     { path: ["containers", 0, "env", 0, "name"], value: "A", origin: inDefault("env", 0, "name"), overrode: [] },
     { path: ["containers", 0, "env", 0, "value"], value: "1", origin: inDefault("env", 0, "value"), overrode: [] },
@@ -113,7 +114,55 @@ test("keeps a zero that lost: it could not override", () => {
   const leaf = traced({ enableServiceLinks: true, containers: [] }, { enableServiceLinks: false, containers: [] })[0];
   expect(leaf?.value).toBe(true);
   expect(leaf?.overrode).toEqual([
-    { value: false, origin: { layer: "task", source: { document: "task", path: ["enableServiceLinks"] } } },
+    {
+      value: false,
+      origin: { layer: "task", source: { document: "task", path: ["enableServiceLinks"] } },
+      reason: "zero-value",
+    },
+  ]);
+});
+
+test("keeps a number that lost against a text, as Go's IntOrString does", () => {
+  const probe = (port: string | number) => ({ containers: [{ name: "main", livenessProbe: { httpGet: { port } } }] });
+  const leaf = traced(probe("http"), probe(8080)).at(-1);
+  expect(leaf?.value).toBe("http");
+  expect(leaf?.overrode.map(({ value, reason }) => ({ value, reason }))).toEqual([{ value: 8080, reason: "not-text" }]);
+});
+
+test("tells what was removed, and a default that found its place taken", () => {
+  const recorder = createTraceRecorder();
+  const spec: { hostNetwork?: boolean; hostname?: string } = {};
+  recorder.wrote(spec, "hostNetwork", base);
+  spec.hostNetwork = true;
+  recorder.removed(spec, "hostNetwork", template);
+  delete spec.hostNetwork;
+  recorder.wrote(spec, "hostname", base);
+  spec.hostname = "a";
+  recorder.lost(spec, "hostname", "b", template);
+  expect(recorder.removals).toEqual([{ value: true, origin: base, by: template }]);
+  expect(recorder.traceOf(spec, base)).toEqual([
+    {
+      path: ["hostname"],
+      value: "a",
+      origin: base,
+      overrode: [{ value: "b", origin: template, reason: "only-default" }],
+    },
+  ]);
+});
+
+test("knows through copies and joined lists where each item came from", () => {
+  const recorder = createTraceRecorder();
+  const first = recorder.originOf({}, "a", base);
+  const joined = ["a", "b"];
+  recorder.concatenated(joined, { items: ["a"], origin: first }, { items: ["b"], origin: template });
+  const copy = [...joined];
+  recorder.copied(copy, joined, base);
+  const twice = [...copy, "c"];
+  recorder.concatenated(twice, { items: copy, origin: base }, { items: ["c"], origin: template });
+  expect(recorder.traceOf(twice, base).map(({ value, origin }) => [value, origin.source?.path])).toEqual([
+    ["a", ["a", 0]],
+    ["b", ["template", "spec", 0]],
+    ["c", ["template", "spec", 0]],
   ]);
 });
 

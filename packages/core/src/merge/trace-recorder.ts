@@ -1,146 +1,126 @@
-import type { Origin, Trace, TracedField } from "./origin.ts";
+import type { Loser, LossReason, Origin, RemovedValue, Trace } from "./origin.ts";
 import type { Listed, Recorder } from "./recorder.ts";
+import { type FieldRecord, type Key, spreadTrace } from "./spread-trace.ts";
 
 /** Records who wrote what; `traceOf` tells it leaf by leaf once the Pod stands. */
 export interface TraceRecorder extends Recorder {
   /** @param origin - holds for fields of the root that nobody wrote */
   traceOf(root: object, origin: Origin): Trace;
+  /** What layers took away, in their order. */
+  readonly removals: readonly RemovedValue[];
 }
 
-type Key = string | number;
-type Overrode = TracedField["overrode"];
-
-interface FieldRecord {
-  readonly origin: Origin;
-  readonly overrode: Overrode;
+/** What is known of an object or list that composing made: the keys that were written, and what it began as. */
+interface HolderRecord {
+  readonly fields: Map<Key, FieldRecord>;
+  readonly base?: { readonly original: object; readonly origin: Origin };
+  readonly parts?: readonly [first: Listed, second: Listed];
 }
 
 /**
- * Objects and lists that composing made carry one record a key; what was taken whole from a document carries none, its record
- * is its holder's and is spread over the leaves only when the trace is asked for.
+ * Objects and lists that composing made carry a record; what was taken whole from a document carries none. A copy only remembers what it was
+ * copied from, a joined list its two parts: their records are looked up when somebody asks, since no original changes once it has been copied.
  */
 export function createTraceRecorder(): TraceRecorder {
-  const records = new Map<object, Map<Key, FieldRecord>>();
+  const records = new Map<object, HolderRecord>();
+  const removals: RemovedValue[] = [];
 
-  const recordsOf = (holder: object): Map<Key, FieldRecord> => {
+  const fieldsOf = (holder: object): Map<Key, FieldRecord> => {
     const known = records.get(holder);
-    if (known) return known;
-    const fresh = new Map<Key, FieldRecord>();
-    records.set(holder, fresh);
-    return fresh;
+    if (known) return known.fields;
+    const fields = new Map<Key, FieldRecord>();
+    records.set(holder, { fields });
+    return fields;
   };
-  const view = (holder: object, key: Key, origin: Origin): FieldRecord =>
-    records.get(holder)?.get(key) ?? { origin: at(origin, key), overrode: [] };
+  /** What was recorded for a key, by the holder or by what it began as. */
+  const find = (holder: object, key: Key): FieldRecord | undefined => {
+    const record = records.get(holder);
+    if (record === undefined) return undefined;
+    const own = record.fields.get(key);
+    if (own !== undefined) return own;
+    if (record.base) {
+      const { original, origin } = record.base;
+      return find(original, key) ?? (Object.hasOwn(original, key) ? recordAt(origin, key) : undefined);
+    }
+    if (record.parts === undefined || typeof key !== "number") return undefined;
+    const [first, second] = record.parts;
+    const inFirst = key < first.items.length;
+    return view(inFirst ? first : second, inFirst ? key : key - first.items.length);
+  };
+  const view = ({ items, origin }: Listed, index: number): FieldRecord => find(items, index) ?? recordAt(origin, index);
+  const viewField = (holder: object, key: Key, origin: Origin): FieldRecord =>
+    find(holder, key) ?? recordAt(origin, key);
   /** What stands at a key and all that it overrode, as losers of the one who comes now. */
-  const losersAt = (target: object, key: Key): Overrode => {
+  const losersAt = (target: object, key: Key, reason: LossReason): readonly Loser[] => {
+    const record = find(target, key);
+    if (record === undefined) return none;
     const value = (target as Record<Key, unknown>)[key];
-    const record = records.get(target)?.get(key);
-    if (value === undefined || record === undefined) return record?.overrode ?? [];
-    return [{ value, origin: record.origin }, ...record.overrode];
+    return value === undefined ? record.overrode : [{ value, origin: record.origin, reason }, ...record.overrode];
   };
 
-  const recorder: TraceRecorder = {
+  return {
     at,
     named: (origin, templateContainer) => ({ ...origin, templateContainer }),
-    originOf: (holder, key, origin) => view(holder, key, origin).origin,
+    originOf: (holder, key, origin) => find(holder, key)?.origin ?? at(origin, key),
     wrote(target, key, origin) {
-      recordsOf(target).set(key, { origin, overrode: losersAt(target, key) });
+      fieldsOf(target).set(key, { origin, overrode: losersAt(target, key, "replaced") });
     },
     lost(target, key, value, origin) {
-      const known = records.get(target)?.get(key);
-      if (known) recordsOf(target).set(key, { origin: known.origin, overrode: [...known.overrode, { value, origin }] });
+      const known = find(target, key);
+      if (!known) return;
+      const overrode: readonly Loser[] = [...known.overrode, { value, origin, reason: "only-default" }];
+      fieldsOf(target).set(key, { origin: known.origin, overrode });
     },
-    removed(target, key) {
-      const overrode = losersAt(target, key);
-      const origin = overrode[0]?.origin;
-      if (origin) recordsOf(target).set(key, { origin, overrode });
+    removed(target, key, by) {
+      const [last, ...earlier] = losersAt(target, key, "removed");
+      if (!last) return;
+      removals.push({ value: last.value, origin: last.origin, by });
+      fieldsOf(target).set(key, { origin: by, overrode: [last, ...earlier] });
     },
     copied(copy, original, origin) {
-      const known = recordsOf(copy);
-      for (const key of keysOf(copy)) known.set(key, view(original, key, origin));
+      records.set(copy, { fields: new Map(), base: { original, origin } });
     },
     took(result, key, high, highOrigin) {
-      const winner = view(high, key, highOrigin);
-      recordsOf(result).set(key, { origin: winner.origin, overrode: [...winner.overrode, ...losersAt(result, key)] });
+      const winner = viewField(high, key, highOrigin);
+      const beaten = losersAt(result, key, "replaced");
+      fieldsOf(result).set(
+        key,
+        beaten === none ? winner : { origin: winner.origin, overrode: [...winner.overrode, ...beaten] },
+      );
     },
     kept(result, key, high, highOrigin) {
-      const loser = view(high, key, highOrigin);
-      const winner = records.get(result)?.get(key);
+      const loser = viewField(high, key, highOrigin);
+      const winner = find(result, key);
       const value = (high as Record<Key, unknown>)[key];
-      const overrode = [{ value, origin: loser.origin }, ...loser.overrode, ...(winner?.overrode ?? [])];
-      recordsOf(result).set(key, { origin: winner?.origin ?? loser.origin, overrode });
+      const reason = value ? "not-text" : "zero-value";
+      const lost: Loser = { value, origin: loser.origin, reason };
+      const overrode = [lost, ...loser.overrode, ...(winner?.overrode ?? none)];
+      fieldsOf(result).set(key, { origin: winner?.origin ?? loser.origin, overrode });
     },
     joined(result, key, high, highOrigin) {
-      const higher = view(high, key, highOrigin);
-      const lower = records.get(result)?.get(key);
-      const overrode = [...higher.overrode, ...(lower?.overrode ?? [])];
-      recordsOf(result).set(key, { origin: lower?.origin ?? higher.origin, overrode });
+      const higher = viewField(high, key, highOrigin);
+      const lower = find(result, key);
+      const overrode = [...higher.overrode, ...(lower?.overrode ?? none)];
+      fieldsOf(result).set(key, { origin: lower?.origin ?? higher.origin, overrode });
     },
     placed(target, key, origin) {
-      recordsOf(target).set(key, { origin, overrode: [] });
+      fieldsOf(target).set(key, { origin, overrode: none });
     },
     concatenated(list, first, second) {
-      const known = recordsOf(list);
-      const add = ({ items, origin }: Listed, from: number) => {
-        for (const index of items.keys()) known.set(from + index, view(items, index, origin));
-      };
-      add(first, 0);
-      add(second, first.items.length);
+      records.set(list, { fields: new Map(), parts: [first, second] });
     },
-    traceOf: (root, origin) => spread(root, [], { origin, overrode: [] }, view),
+    traceOf: (root, origin) => spreadTrace(root, origin, find),
+    removals,
   };
-  return recorder;
+}
+
+const none: readonly Loser[] = [];
+
+function recordAt(origin: Origin, key: Key): FieldRecord {
+  return { origin: at(origin, key), overrode: none };
 }
 
 function at(origin: Origin, key: Key): Origin {
   if (!origin.source) return origin;
   return { ...origin, source: { document: origin.source.document, path: [...origin.source.path, key] } };
-}
-
-type View = (holder: object, key: Key, origin: Origin) => FieldRecord;
-
-/**
- * The leaves under a value. A loser that was an object or list stands on the leaves that took its leaves' places; what of it has no
- * leaf in its place (a stray) is told on the first leaf.
- */
-function spread(
-  value: unknown,
-  path: readonly Key[],
-  record: FieldRecord,
-  view: View,
-  strays: Overrode = [],
-): TracedField[] {
-  const keys = value !== null && typeof value === "object" ? keysOf(value) : [];
-  if (keys.length === 0) return [{ path, value, origin: record.origin, overrode: [...record.overrode, ...strays] }];
-  const holder = value as Record<Key, unknown>;
-  let untold = [...record.overrode.flatMap((loser) => leftOver(loser, holder, view)), ...strays];
-  return keys.flatMap((key) => {
-    const own = view(holder, key, record.origin);
-    const inPlace = record.overrode.flatMap((loser) => partOf(loser, key, view));
-    const leaf = { origin: own.origin, overrode: [...own.overrode, ...inPlace] };
-    const leaves = spread(holder[key], [...path, key], leaf, view, untold);
-    untold = [];
-    return leaves;
-  });
-}
-
-type Loser = Overrode[number];
-
-function partOf(loser: Loser, key: Key, view: View): Overrode {
-  if (loser.value === null || typeof loser.value !== "object") return [];
-  const value = Object.hasOwn(loser.value, key) ? (loser.value as Record<Key, unknown>)[key] : undefined;
-  return value === undefined ? [] : [{ value, origin: view(loser.value, key, loser.origin).origin }];
-}
-
-/** The loser itself if it is no object, else its fields that the winner does not have. */
-function leftOver(loser: Loser, winner: Readonly<Record<Key, unknown>>, view: View): Overrode {
-  if (loser.value === null || typeof loser.value !== "object") return [loser];
-  const holder = loser.value as Record<Key, unknown>;
-  return keysOf(holder)
-    .filter((key) => !Object.hasOwn(winner, key))
-    .map((key) => ({ value: holder[key], origin: view(holder, key, loser.origin).origin }));
-}
-
-function keysOf(value: object): readonly Key[] {
-  return Array.isArray(value) ? [...value.keys()] : Object.keys(value);
 }

@@ -26,8 +26,9 @@ export function setDefault<T extends object, K extends keyof T & string>(
   else draft.recorder.lost(target, key, value, origin);
 }
 
-export function removeField<T extends object>(draft: Draft, target: T, key: keyof T & string): void {
+/** Takes a field away, if it is there. @param by - the origin of what bids it */
+export function removeField<T extends object>(draft: Draft, target: T, key: keyof T & string, by: Origin): void {
   if (target[key] === undefined) return;
-  draft.recorder.removed(target, key);
+  draft.recorder.removed(target, key, by);
   delete (target as Writable)[key];
 }

@@ -78,7 +78,7 @@ function setDefaults(draft: Draft, config: PlatformConfig): void {
     setDefault(draft, spec, "securityContext", securityContext, fromConfig("default-pod-security-context"));
   const hostNetwork = config["enable-host-networking-pod"];
   if (hostNetwork) setField(draft, spec, "hostNetwork", hostNetwork, fromConfig("enable-host-networking-pod"));
-  else if (hostNetwork === false) removeField(draft, spec, "hostNetwork");
+  else if (hostNetwork === false) removeField(draft, spec, "hostNetwork", fromConfig("enable-host-networking-pod"));
   const dnsConfig = config["default-pod-dns-config"];
   if (dnsConfig) setDefault(draft, spec, "dnsConfig", dnsConfig, fromConfig("default-pod-dns-config"));
 }
