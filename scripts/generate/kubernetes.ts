@@ -11,14 +11,18 @@ interface Field {
   readonly elem?: { readonly kind: string; readonly type?: string };
 }
 
+type Schema = Readonly<Record<string, readonly Field[]>>;
+
 const schemaFile = "packages/core/schema/core-v1-types-v0.36.3.json";
+const olderSchemaFile = "packages/core/schema/core-v1-types-v0.34.1.json";
 
 /**
- * Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types file in packages/core/schema.
+ * Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types files in packages/core/schema, and the list of
+ * fields that the older of them lacks.
  * @param out - the folder to write to, made when missing
  */
 export function generateKubernetes(root: string, out: string): void {
-  const schema = JSON.parse(readFileSync(join(root, schemaFile), "utf8")) as Record<string, readonly Field[]>;
+  const schema = readSchema(root, schemaFile);
   const head = `// Generated from ${schemaFile} by scripts/generate: k8s.io/api v0.36.3 (Apache-2.0). Do not edit.\n`;
   mkdirSync(out, { recursive: true });
   writeFileSync(
@@ -35,6 +39,23 @@ export function generateKubernetes(root: string, out: string): void {
     join(out, "schema.ts"),
     `${head}import type { FieldSchema } from "../field-schema.ts";\n\nexport const schema: Readonly<Record<string, readonly FieldSchema[]>> = {\n${data.join("")}};\n`,
   );
+  writeFileSync(join(out, "newer-fields.ts"), newerFields(schema, readSchema(root, olderSchemaFile)));
+}
+
+function readSchema(root: string, file: string): Schema {
+  return JSON.parse(readFileSync(join(root, file), "utf8")) as Schema;
+}
+
+function newerFields(schema: Schema, older: Schema): string {
+  const data = Object.entries(older).flatMap(([type, fields]) => {
+    const known = new Set(fields.map(({ name }) => name));
+    const names = (schema[type] ?? []).map(({ name }) => name).filter((name) => !known.has(name));
+    return names.length > 0 ? [`  ${JSON.stringify(type)}: ${JSON.stringify(names)},\n`] : [];
+  });
+  return `// Generated from packages/core/schema by scripts/generate: k8s.io/api v0.34.1 and v0.36.3 (Apache-2.0). Do not edit.
+
+/** By type, the fields of k8s.io/api v0.36.3 that v0.34.1 does not have. */
+export const newerFields: Readonly<Record<string, readonly string[]>> = {\n${data.join("")}};\n`;
 }
 
 function interfaceOf(name: string, fields: readonly Field[]): string {

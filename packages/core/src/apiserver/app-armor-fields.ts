@@ -1,0 +1,45 @@
+import type { PodSpec } from "../kubernetes/gen/types.ts";
+import type { Container } from "../kubernetes/types.ts";
+import type { Struct } from "./struct.ts";
+
+interface AppArmorProfile {
+  readonly type: string;
+  readonly localhostProfile?: string;
+}
+
+/**
+ * Gives containers the AppArmor profile that a deprecated annotation names, unless they have one or their Pod has the same.
+ * @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew; pkg/api/pod/util.go ApparmorFieldForAnnotation, Kubernetes v1.34.1
+ */
+export function withAppArmorFields(spec: PodSpec, annotations: Struct<string>): PodSpec {
+  if (spec.os?.name === "windows" || !Object.keys(annotations).some((name) => name.startsWith(prefix))) return spec;
+  const ofPod = spec.securityContext?.appArmorProfile;
+  const give = (container: Container): Container => {
+    const profile = profileOf(annotations[prefix + container.name]);
+    if (!profile || container.securityContext?.appArmorProfile || isSame(profile, ofPod)) return container;
+    return { ...container, securityContext: { ...container.securityContext, appArmorProfile: profile } };
+  };
+  const { initContainers } = spec;
+  return {
+    ...spec,
+    containers: spec.containers.map(give),
+    ...(initContainers ? { initContainers: initContainers.map(give) } : {}),
+  };
+}
+
+const prefix = "container.apparmor.security.beta.kubernetes.io/";
+
+function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
+  if (annotation === "unconfined") return { type: "Unconfined" };
+  if (annotation === "runtime/default") return { type: "RuntimeDefault" };
+  const name = annotation?.startsWith("localhost/") ? annotation.slice("localhost/".length) : "";
+  const isValid = name !== "" && name.length <= maxProfileLength && name.trim() === name;
+  return isValid ? { type: "Localhost", localhostProfile: name } : undefined;
+}
+
+function isSame(profile: AppArmorProfile, other: AppArmorProfile | undefined): boolean {
+  return profile.type === other?.type && profile.localhostProfile === other.localhostProfile;
+}
+
+/** @source pkg/apis/core/validation/validation.go ValidateAppArmorProfileField, Kubernetes v1.34.1 */
+const maxProfileLength = 4095;
