@@ -1,3 +1,4 @@
+export { storedPodTemplate } from "./apiserver/stored-pod-template.ts";
 export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";

@@ -66,6 +66,14 @@ describe("what is taken", () => {
     ]);
   });
 
+  it("gives a template as its author wrote it, and as a cluster would give it back", () => {
+    const [first] = manifestsOf(template).value.podTemplates;
+    expect([first?.template, first?.stored].map((each) => each?.template?.spec?.dnsPolicy)).toEqual([
+      undefined,
+      "ClusterFirst",
+    ]);
+  });
+
   it("unfolds a List and knows where its items stand", () => {
     const list = `apiVersion: v1
 kind: List

@@ -10,6 +10,7 @@ import {
   resultOf,
   type Secret,
   type SourcedPodTemplate,
+  storedPodTemplate,
   success,
   valuesOf,
 } from "@podwright/core";
@@ -50,7 +51,7 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
   const taken = valuesOf(decoded);
   const manifests: Manifests = {
     podTemplates: taken.flatMap(({ kind, object, value }) =>
-      kind === "PodTemplate" ? [{ document: object.document, template: value }] : [],
+      kind === "PodTemplate" ? [{ document: object.document, template: value, stored: storedPodTemplate(value) }] : [],
     ),
     configMaps: taken.flatMap(({ kind, value }) => (kind === "ConfigMap" ? [value] : [])),
     secrets: taken.flatMap(({ kind, value }) => (kind === "Secret" ? [value] : [])),

@@ -96,7 +96,10 @@ describe("podwright compose", () => {
   it("applies the only template where there is no config to name one, and places warnings in its file", async () => {
     const { exitCode, stdout, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml"]);
     expect(exitCode).toBe(0);
-    expect(parse(stdout).spec.volumes).toContainEqual({ name: "certs", configMap: { name: "my-cert-bundle" } });
+    expect(parse(stdout).spec.volumes).toContainEqual({
+      name: "certs",
+      configMap: { name: "my-cert-bundle", defaultMode: 0o644 },
+    });
     expect(stderr).toContain("applying PodTemplate with-ca, the only one");
     expect(stderr).toContain("where  @template.yaml:9:9 template.spec.initContainers[1]\n");
   });

@@ -13,7 +13,7 @@ export function dropDisabledParts(spec: PodSpec): PodSpec {
   const restarted = initContainers?.map((container) => serve(container, images, container.restartPolicy === "Always"));
   return {
     ...rest,
-    containers: rest.containers.map((container) => serve(container, images, false)),
+    containers: (rest.containers ?? []).map((container) => serve(container, images, false)),
     ...(restarted ? { initContainers: restarted } : {}),
     ...(kept.length > 0 ? { volumes: kept } : {}),
   };

@@ -28,7 +28,10 @@ export type DocumentId = string;
 
 export interface SourcedPodTemplate {
   readonly document: DocumentId;
+  /** As its author wrote it, or as a cluster gave it back. */
   readonly template: PodTemplate;
+  /** For a template that was read from a file: what a cluster would give back. Absent: `template` has been in a cluster already. */
+  readonly stored?: PodTemplate;
 }
 
 /** What Flyte knows of one attempt of one task in one execution. Prefixes and paths are store URIs. */

@@ -19,6 +19,8 @@ export interface Recorder {
   removed(target: object, key: string, by: Origin): void;
   /** `copy` begins with the fields or items of `original`. */
   copied(copy: object, original: object, origin: Origin): void;
+  /** `completed` is `given`, whose origin is known, with fields at any depth that another layer filled in. */
+  completed(completed: object, given: object, origin: Origin, filled: Origin): void;
   /** `result[key]`, so far the lower layer's, becomes the higher one's. */
   took(result: object, key: string, high: object, highOrigin: Origin): void;
   /** `result[key]` stays the lower layer's although the higher one has a value, which is lost. */
@@ -46,6 +48,7 @@ export const silentRecorder: Recorder = {
   lost() {},
   removed() {},
   copied() {},
+  completed() {},
   took() {},
   kept() {},
   joined() {},

@@ -1,4 +1,5 @@
 import type { Loser, LossReason, Origin, RemovedValue, Trace } from "./origin.ts";
+import { recordCompletion } from "./record-completion.ts";
 import type { Listed, Recorder } from "./recorder.ts";
 import { type FieldRecord, type Key, spreadTrace } from "./spread-trace.ts";
 
@@ -58,7 +59,7 @@ export function createTraceRecorder(): TraceRecorder {
     return value === undefined ? record.overrode : [{ value, origin: record.origin, reason }, ...record.overrode];
   };
 
-  return {
+  const recorder: TraceRecorder = {
     at,
     named: (origin, templateContainer) => ({ ...origin, templateContainer }),
     originOf: (holder, key, origin) => find(holder, key)?.origin ?? at(origin, key),
@@ -80,6 +81,7 @@ export function createTraceRecorder(): TraceRecorder {
     copied(copy, original, origin) {
       records.set(copy, { fields: new Map(), base: { original, origin } });
     },
+    completed: (completed, given, origin, filled) => recordCompletion(recorder, { completed, given, origin }, filled),
     took(result, key, high, highOrigin) {
       const winner = viewField(high, key, highOrigin);
       const beaten = losersAt(result, key, "replaced");
@@ -112,6 +114,7 @@ export function createTraceRecorder(): TraceRecorder {
     traceOf: (root, origin) => spreadTrace(root, origin, find),
     removals,
   };
+  return recorder;
 }
 
 const none: readonly Loser[] = [];

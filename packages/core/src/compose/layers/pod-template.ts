@@ -10,6 +10,8 @@ import { templateWarnings } from "../template-warnings.ts";
 
 /**
  * Lays all that stands so far over the PodTemplate that the task names, or else over the platform's default one, if it exists.
+ * One that comes from a file is first what a cluster would make of it, so that both give the same Pod; what the API server sets then
+ * has the layer `apiserver-defaults` and no source.
  * @problems POD_TEMPLATE_MISSING; as warnings DEFAULT_POD_TEMPLATE_MISSING, PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
  * @source flytek8s/pod_helper.go MergeWithBasePodTemplate, flyteorg/flyte v2.0.43
  */
@@ -24,10 +26,11 @@ export const podTemplate: Layer = {
       report(draft, named ? missing(facts, named) : defaultMissing(facts, name));
       return;
     }
-    const { template } = found.template;
+    const { template } = found.stored ?? found.template;
     if (!template) return;
     const origin = { layer: podTemplate.name, source: { document: found.document, path: ["template"] } };
     const { recorder } = draft;
+    if (found.stored) recorder.completed(template, found.template.template ?? {}, origin, apiServerDefaults);
     if (template.spec) {
       for (const warning of templateWarnings(draft, found)) report(draft, warning);
       laySpecOver(draft, { value: template.spec, origin: recorder.at(origin, "spec") });
@@ -37,6 +40,8 @@ export const podTemplate: Layer = {
     }
   },
 };
+
+const apiServerDefaults = { layer: "apiserver-defaults" };
 
 function missing(facts: Facts, name: string): Problem {
   return {
