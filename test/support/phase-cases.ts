@@ -8,9 +8,8 @@ import type { Pod } from "../../packages/core/src/kubernetes/types.ts";
 import { demystifyFailure } from "../../packages/core/src/phase/demystify-failure.ts";
 import { demystifyPending } from "../../packages/core/src/phase/demystify-pending.ts";
 import { demystifySuccess } from "../../packages/core/src/phase/demystify-success.ts";
-import { momentOf, type PhaseClock, printTime } from "../../packages/core/src/phase/phase-clock.ts";
+import { phaseClock, printTime } from "../../packages/core/src/phase/phase-clock.ts";
 import type { PhaseInfo } from "../../packages/core/src/phase/phase-info.ts";
-import { phaseRules } from "../../packages/core/src/phase/phase-rules.ts";
 import { podPhase, type ReportedPhase } from "../../packages/core/src/phase/pod-phase.ts";
 import { lastTransition } from "../../packages/core/src/phase/pod-times.ts";
 import { type FoundResource, resourcePhase } from "../../packages/core/src/phase/resource-phase.ts";
@@ -21,11 +20,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** What Podwright makes of a phase case, in the form of its results (testdata/flyte/README.md). */
 export function phaseResultOf(input: Json, version: FlyteVersion): Json {
   const pod = valueOrThrow(decodeKubernetes<Pod>("corev1.Pod", input.pod));
-  const clock: PhaseClock = {
-    now: momentOf(input.now as string),
-    config: valueOrThrow(platformConfig(input.config, version)),
-    rules: phaseRules[version],
-  };
+  const clock = phaseClock(input.now as string, valueOrThrow(platformConfig(input.config, version)), version);
   const status = pod.status ?? {};
   const info = { occurredAt: printTime(lastTransition(status, clock.now)) };
   const reported = input.state as ReportedPhase | null | undefined;

@@ -72,7 +72,10 @@ export type {
 } from "./kubernetes/types.ts";
 export type { Origin, Trace, TracedField } from "./merge/origin.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
-export { type EndedPod, type TaskFailure, type TaskPhase, taskPhase } from "./phase/task-phase.ts";
+export { type GracePeriods, type PhaseClock, phaseClock } from "./phase/phase-clock.ts";
+export type { FlytePhase, PhaseInfo } from "./phase/phase-info.ts";
+export { type ObservedPod, type PodVerdict, podVerdict } from "./phase/pod-verdict.ts";
+export type { EndedTask, OngoingTask, TaskFailure, TaskPhase } from "./phase/task-phase.ts";
 export { checkPodSecurity } from "./pod-security/check-pod-security.ts";
 export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-security/violation.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";

@@ -1,4 +1,4 @@
-import type { TaskPhase } from "@podwright/core";
+import type { EndedTask } from "@podwright/core";
 import { readLogLine } from "./log-line.ts";
 import type { RunView } from "./run-view.ts";
 
@@ -15,7 +15,7 @@ const shortLines = 8;
  */
 export function rememberLines(view: RunView): {
   readonly view: RunView;
-  readonly shorten: (phase: TaskPhase) => TaskPhase;
+  readonly shorten: (phase: EndedTask) => EndedTask;
 } {
   let lines: string[] = [];
   const show: RunView["show"] = (event) => {
@@ -23,7 +23,7 @@ export function rememberLines(view: RunView): {
     if (lines.length > 2 * rememberedLines) lines = lines.slice(-rememberedLines);
     view.show(event);
   };
-  const shorten = (phase: TaskPhase): TaskPhase => {
+  const shorten = (phase: EndedTask): EndedTask => {
     if (phase.phase === "succeeded") return phase;
     const shown = new Set(lines);
     const [first = "", ...more] = phase.message.split("\n");

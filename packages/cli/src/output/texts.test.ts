@@ -1,5 +1,5 @@
 import { fromJson } from "@bufbuild/protobuf";
-import { type TaskPhase, TaskTemplateSchema } from "@podwright/core";
+import { type EndedTask, TaskTemplateSchema } from "@podwright/core";
 import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { describe, expect, it } from "vitest";
 import { renderOutputs } from "./outputs-text.ts";
@@ -97,7 +97,7 @@ describe("the verdict", () => {
     expect(renderVerdict({ phase: "succeeded" }, 1234, plainStyle)).toBe("succeeded in 1.2 s");
   });
   const failed = { phase: "failed", kind: "user", recoverable: true, code: "Error", message: "" } as const;
-  const cases: readonly { name: string; phase: TaskPhase; want: readonly string[] }[] = [
+  const cases: readonly { name: string; phase: EndedTask; want: readonly string[] }[] = [
     {
       name: "says that inputs are missing rather than which container should have fetched them",
       phase: {

@@ -1,4 +1,4 @@
-import { copilotErrorCodes, type FailedContainer, type TaskPhase } from "@podwright/core";
+import { copilotErrorCodes, type EndedTask, type FailedContainer } from "@podwright/core";
 import type { Style } from "./style.ts";
 import { renderDuration } from "./units.ts";
 
@@ -6,7 +6,7 @@ import { renderDuration } from "./units.ts";
  * The last line of a run, and below it what Flyte makes of a failure: `succeeded in 1.2 s`, or
  * `failed after 0.4 s (system error): the inputs were not downloaded, so the task did not start: InputDownloadFailed: …`.
  */
-export function renderVerdict(phase: TaskPhase, milliseconds: number, style: Style): string {
+export function renderVerdict(phase: EndedTask, milliseconds: number, style: Style): string {
   const time = renderDuration(milliseconds);
   if (phase.phase === "succeeded") return style("green", `succeeded in ${time}`);
   const { container, kind, code, recoverable } = phase;

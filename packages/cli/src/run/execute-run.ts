@@ -1,4 +1,10 @@
-import { type ConfigMap, copilotProgram as copilotPath, type Secret, type TaskTemplate } from "@podwright/core";
+import {
+  type ConfigMap,
+  copilotProgram as copilotPath,
+  phaseClock,
+  type Secret,
+  type TaskTemplate,
+} from "@podwright/core";
 import { createSandboxRunner, type PodRunner } from "@podwright/runner";
 import { gatherTrust, openStore } from "@podwright/store";
 import { uploadInputs } from "../inputs/upload-inputs.ts";
@@ -42,7 +48,8 @@ export async function executeRun(
     const outcome = await readOutcome(store, run.execution.outputPrefix);
     const { primaryContainerName } = run.composition;
     const hasOutputs = (material.task.interface?.outputs?.variables.length ?? 0) > 0;
-    return judgeRun({ status, primaryContainerName, outcome, hasOutputs }, view.warn);
+    const clock = phaseClock(new Date().toISOString(), run.store.config.config, run.semantics);
+    return judgeRun({ pod: { ...pod, status }, primaryContainerName, outcome, hasOutputs }, clock, view.warn);
   } finally {
     await store.close();
   }

@@ -1,7 +1,15 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type ContainerStatus, type PodStatus, type Problem, ProblemError } from "@podwright/core";
+import {
+  type ContainerStatus,
+  type PodStatus,
+  type Problem,
+  ProblemError,
+  phaseClock,
+  platformConfig,
+  valueOrThrow,
+} from "@podwright/core";
 import { gatherTrust, openStore } from "@podwright/store";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { judgeRun } from "./judge-run.ts";
@@ -35,6 +43,8 @@ afterAll(() => {
   refusing.close();
 });
 
+const clock = phaseClock("2026-03-01T12:00:00Z", valueOrThrow(platformConfig({}, "flyte-2.0")), "flyte-2.0");
+
 function judge(phase: "Failed" | "Succeeded", exitCode: number, warn: (problem: Problem) => void = () => {}) {
   const main: ContainerStatus = {
     name: "main",
@@ -45,7 +55,7 @@ function judge(phase: "Failed" | "Succeeded", exitCode: number, warn: (problem: 
     state: { terminated: { exitCode, reason: "Error", message: "no more coffee" } },
   };
   const status: PodStatus = { phase, containerStatuses: [main] };
-  return judgeRun({ status, primaryContainerName: "main", outcome, hasOutputs: true }, warn);
+  return judgeRun({ pod: { status }, primaryContainerName: "main", outcome, hasOutputs: true }, clock, warn);
 }
 
 test("a Pod that failed is judged by its status, with a warning for each file that the store keeps back", () => {
@@ -61,8 +71,8 @@ test("a Pod that failed is judged by its status, with a warning for each file th
 test("an error document that can be read tells of a failure, even if the outputs cannot", () => {
   const errorDocument = { code: "USER:E", message: "boom", kind: "NON_RECOVERABLE" } as const;
   const status: PodStatus = { phase: "Succeeded", containerStatuses: [] };
-  const run = { status, primaryContainerName: "main", hasOutputs: true };
-  const { phase } = judgeRun({ ...run, outcome: { ...outcome, errorDocument } }, () => {});
+  const run = { pod: { status }, primaryContainerName: "main", hasOutputs: true };
+  const { phase } = judgeRun({ ...run, outcome: { ...outcome, errorDocument } }, clock, () => {});
   expect(phase).toMatchObject({ phase: "failed", code: "USER:E", message: "boom" });
 });
 

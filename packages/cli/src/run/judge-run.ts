@@ -1,20 +1,22 @@
 import {
+  type EndedTask,
   type LiteralMap,
-  type PodStatus,
+  type PhaseClock,
+  type Pod,
   type Problem,
   ProblemError,
-  type TaskPhase,
-  taskPhase,
+  podVerdict,
 } from "@podwright/core";
 import type { Outcome } from "./read-outcome.ts";
 
 export interface FinishedRun {
-  readonly phase: TaskPhase;
+  readonly phase: EndedTask;
   readonly outputs?: LiteralMap;
 }
 
 export interface EndedRun {
-  readonly status: PodStatus;
+  /** With the status that it ended in. */
+  readonly pod: Pod;
   readonly primaryContainerName: string;
   readonly outcome: Outcome;
   /** Whether the task's interface has any. */
@@ -26,17 +28,22 @@ export interface EndedRun {
  * are warnings. They stand in the way only where nothing else tells of a failure.
  * @problems those of the outcome
  */
-export function judgeRun(run: EndedRun, warn: (problem: Problem) => void): FinishedRun {
-  const { status, primaryContainerName, hasOutputs } = run;
+export function judgeRun(run: EndedRun, clock: PhaseClock, warn: (problem: Problem) => void): FinishedRun {
+  const { pod, primaryContainerName, hasOutputs } = run;
   const { errorDocument, outputs, problems } = run.outcome;
   const [problem, ...more] = problems;
-  if (problem && status.phase !== "Failed" && !errorDocument) throw new ProblemError([problem, ...more]);
+  if (problem && pod.status?.phase !== "Failed" && !errorDocument) throw new ProblemError([problem, ...more]);
   for (const one of problems) warn({ ...one, severity: "warning" });
-  const phase = taskPhase({
-    status,
-    primaryContainerName,
-    ...(errorDocument && { errorDocument }),
-    ...(hasOutputs && !problem && { outputsFound: outputs !== undefined }),
-  });
-  return { phase, ...(outputs && { outputs }) };
+  const { task } = podVerdict(
+    {
+      pod,
+      primaryContainerName,
+      ...(errorDocument && { errorDocument }),
+      ...(hasOutputs && !problem && { outputsFound: outputs !== undefined }),
+    },
+    clock,
+  );
+  if (task.phase !== "failed" && task.phase !== "succeeded")
+    throw new Error(`the engine left a Pod that is ${task.phase}`);
+  return { phase: task, ...(outputs && { outputs }) };
 }

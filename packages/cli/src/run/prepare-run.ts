@@ -30,6 +30,7 @@ export interface PreparedRun {
   readonly store: ChosenStore;
   readonly execution: ExecutionFacts;
   readonly inputs: GatheredInputs;
+  readonly semantics: SemanticsName;
   readonly composition: Composition;
 }
 
@@ -67,5 +68,5 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
     { semantics },
   );
   if (!composed.ok) return composed;
-  return success({ store: store.value, execution, inputs: inputs.value, composition: composed.value });
+  return success({ store: store.value, execution, inputs: inputs.value, semantics, composition: composed.value });
 }

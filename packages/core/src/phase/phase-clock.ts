@@ -1,7 +1,8 @@
 import type { PlatformConfig } from "../config/platform-config.ts";
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { formatGoDuration, parseGoDuration } from "../go/duration.ts";
 import { formatRfc3339, type Moment, parseRfc3339 } from "../go/rfc3339.ts";
-import type { PhaseRules } from "./phase-rules.ts";
+import { type PhaseRules, phaseRules } from "./phase-rules.ts";
 
 /** By which clock, patience and Flyte a Pod is judged. */
 export interface PhaseClock {
@@ -18,6 +19,14 @@ export type GracePeriods = Pick<
   | "image-pull-backoff-grace-period"
   | "pod-pending-timeout"
 >;
+
+/**
+ * @param now - RFC 3339
+ * @param semantics - whose rules compose the Pod; Podwright's own keep the phases of Flyte 2
+ */
+export function phaseClock(now: string, config: GracePeriods, semantics: FlyteVersion | "podwright"): PhaseClock {
+  return { now: momentOf(now), config, rules: phaseRules[semantics === "podwright" ? "flyte-2.0" : semantics] };
+}
 
 /** A time of a Pod; one that is not given, or not readable, is Go's zero time: year 1. */
 export function momentOf(time: string | undefined): Moment {

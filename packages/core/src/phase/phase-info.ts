@@ -61,7 +61,7 @@ export interface LogContext {
   readonly pods: readonly PodLogContext[];
 }
 
-export interface PodLogContext {
+interface PodLogContext {
   readonly namespace?: string;
   readonly podName?: string;
   readonly primaryContainerName?: string;

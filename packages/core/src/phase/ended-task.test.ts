@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { ContainerStatus } from "../kubernetes/types.ts";
-import { type EndedPod, type TaskPhase, taskPhase } from "./task-phase.ts";
+import { platformConfig } from "../config/read-platform-config.ts";
+import type { ContainerStatus, PodStatus } from "../kubernetes/types.ts";
+import { valueOrThrow } from "../problem/problem-error.ts";
+import { phaseClock } from "./phase-clock.ts";
+import { type ObservedPod, podVerdict } from "./pod-verdict.ts";
+import type { EndedTask } from "./task-phase.ts";
 
 const ended = (name: string, exitCode: number, reason: string, message?: string): ContainerStatus => ({
   name,
@@ -18,14 +22,15 @@ const waiting = (name: string): ContainerStatus => ({
   imageID: "",
   state: { waiting: { reason: "PodInitializing" } },
 });
-const pod = (status: EndedPod["status"], more: Partial<EndedPod> = {}): EndedPod => ({
-  status,
+const clock = phaseClock("2026-03-01T12:00:00Z", valueOrThrow(platformConfig({}, "flyte-2.0")), "flyte-2.0");
+const pod = (status: PodStatus, more: Partial<ObservedPod> = {}): ObservedPod => ({
+  pod: { status },
   primaryContainerName: "main",
   ...more,
 });
 
-describe("the phase of a task", () => {
-  const cases: readonly { name: string; input: EndedPod; want: TaskPhase }[] = [
+describe("the phase of a task whose Pod has ended", () => {
+  const cases: readonly { name: string; input: ObservedPod; want: EndedTask }[] = [
     {
       name: "succeeds with its primary container",
       input: pod({ phase: "Succeeded", containerStatuses: [ended("main", 0, "Completed")] }, { outputsFound: true }),
@@ -252,6 +257,17 @@ describe("the phase of a task", () => {
       },
     },
     {
+      name: "blames the system when the Pod's node was shut down, under the node's own reason",
+      input: pod({ phase: "Failed", reason: "NodeShutdown", message: "Pod was terminated", containerStatuses: [] }),
+      want: {
+        phase: "failed",
+        kind: "system",
+        recoverable: true,
+        code: "NodeShutdown",
+        message: "Pod was terminated",
+      },
+    },
+    {
       name: "fails without outputs and says which sidecar failed",
       input: pod(
         {
@@ -287,8 +303,19 @@ describe("the phase of a task", () => {
       },
     },
     {
-      name: "cannot be told without the primary container",
+      name: "succeeds with the Pod, whatever is known of its containers",
       input: pod({ phase: "Succeeded", containerStatuses: [ended("other", 0, "Completed")] }),
+      want: { phase: "succeeded" },
+    },
+    {
+      name: "cannot be told without the primary container",
+      input: {
+        primaryContainerName: "main",
+        pod: {
+          metadata: { annotations: { primary_container_name: "main" } },
+          status: { phase: "Running", containerStatuses: [ended("other", 0, "Completed")] },
+        },
+      },
       want: {
         phase: "failed",
         kind: "user",
@@ -298,5 +325,5 @@ describe("the phase of a task", () => {
       },
     },
   ];
-  for (const { name, input, want } of cases) test(name, () => expect(taskPhase(input)).toEqual(want));
+  for (const { name, input, want } of cases) test(name, () => expect(podVerdict(input, clock).task).toEqual(want));
 });
