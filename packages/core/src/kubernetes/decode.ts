@@ -23,7 +23,18 @@ export function decodeKubernetes<T>(
   names: FieldNames = "any-case",
 ): Result<T> {
   const whereOf = typeof where === "function" ? where : (path: Path) => joined(where, pathText(path));
-  const at: Place = { path: [], whereOf, names, problems: [] };
+  const at: Place = { path: [], whereOf, names, zeros: "absent", problems: [] };
+  return resultOf(decodeStruct(structType(type), value, at) as T, at.problems);
+}
+
+/**
+ * As `decodeKubernetes`, but what is written counts: zero values, empty maps and lists stay, and of the fields that Go prints in any case only
+ * texts and lists are filled in.
+ * @problems MANIFEST_INVALID, FIELD_UNKNOWN
+ */
+export function decodeAsWritten<T>(type: string, value: unknown, where: string): Result<T> {
+  const whereOf = (path: Path) => joined(where, pathText(path));
+  const at: Place = { path: [], whereOf, names: "any-case", zeros: "kept", problems: [] };
   return resultOf(decodeStruct(structType(type), value, at) as T, at.problems);
 }
 
@@ -38,6 +49,7 @@ interface Place {
   /** Asked only for problems. */
   readonly whereOf: (path: Path) => string;
   readonly names: FieldNames;
+  readonly zeros: "absent" | "kept";
   readonly problems: Problem[];
 }
 
@@ -53,11 +65,14 @@ function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Rec
       at.path.push(field.name);
       const read = decodeValue(field, given, at);
       at.path.pop();
-      const typed = field.pointer || field.type === "intstr.IntOrString";
+      const typed = at.zeros === "kept" || field.pointer || field.type === "intstr.IntOrString";
       if (read !== undefined && (typed || !isZero(read))) decoded[field.name] = read;
     }
   }
-  for (const field of type.required) if (decoded[field.name] === undefined) decoded[field.name] = zeroOf(field);
+  for (const field of type.required) {
+    if (decoded[field.name] !== undefined) continue;
+    if (at.zeros === "absent" || field.kind === "slice" || field.kind === "string") decoded[field.name] = zeroOf(field);
+  }
   return decoded;
 }
 
@@ -124,7 +139,7 @@ function zeroOf(field: Kind): unknown {
       return decodeStruct(
         structType(field.type ?? ""),
         {},
-        { path: [], whereOf: pathText, names: "exact", problems: [] },
+        { path: [], whereOf: pathText, names: "exact", zeros: "absent", problems: [] },
       );
     case "slice":
       return [];

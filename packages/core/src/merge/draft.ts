@@ -1,6 +1,7 @@
 import type { Container, ObjectMeta, PodSpec } from "../kubernetes/types.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Removal } from "./removal.ts";
 
 /** A value that only merge/ may write. */
 export type Frozen<T> = T extends readonly (infer Item)[]
@@ -24,12 +25,14 @@ export interface Draft {
   readonly primaryContainerName: string;
   /** Errors and warnings, in the order in which layers met them. */
   readonly problems: readonly Problem[];
+  /** What lower layers are to give no more, whatever they say. */
+  readonly removals: readonly Removal[];
   readonly recorder: Recorder;
 }
 
 /** A Pod with nothing in it yet. */
 export function createDraft(recorder: Recorder): Draft {
-  return { metadata: {}, spec: { containers: [] }, primaryContainerName: "", problems: [], recorder };
+  return { metadata: {}, spec: { containers: [] }, primaryContainerName: "", problems: [], removals: [], recorder };
 }
 
 /** Adds a problem; after an error the layers that follow are not applied. */

@@ -14,7 +14,7 @@ export interface Recorder {
   /** `target[key]` is about to be written; what stands there now is overridden. */
   wrote(target: object, key: string | number, origin: Origin): void;
   /** `target[key]` stays, and this value for it is lost. */
-  lost(target: object, key: string, value: unknown, origin: Origin): void;
+  lost(target: object, key: string | number, value: unknown, origin: Origin): void;
   /** `target[key]` is about to be removed. */
   removed(target: object, key: string, by: Origin): void;
   /** `copy` begins with the fields or items of `original`. */
@@ -29,6 +29,12 @@ export interface Recorder {
   joined(result: object, key: string, high: object, highOrigin: Origin): void;
   /** `target[key]` becomes an object or list that records its own parts; what stood there served as their source. */
   placed(target: object, key: string, origin: Origin): void;
+  /** `list[place]` becomes an item of another list. */
+  itemTook(list: readonly unknown[], place: number, from: Listed, index: number): void;
+  /** `list[place]` becomes a merge of itself and an item of another list, which records its own fields. */
+  itemJoined(list: readonly unknown[], place: number, from: Listed, index: number): void;
+  /** `target[key]`, about to be removed, is lost to what stands at `winner`. */
+  displaced(target: object, key: string, winner: string): void;
   /** `list` is `first` followed by `second`. */
   concatenated(list: readonly unknown[], first: Listed, second: Listed): void;
 }
@@ -53,5 +59,8 @@ export const silentRecorder: Recorder = {
   kept() {},
   joined() {},
   placed() {},
+  itemTook() {},
+  itemJoined() {},
+  displaced() {},
   concatenated() {},
 };

@@ -108,6 +108,21 @@ export function createTraceRecorder(): TraceRecorder {
     placed(target, key, origin) {
       fieldsOf(target).set(key, { origin, overrode: none });
     },
+    itemTook(list, place, from, index) {
+      const winner = view(from.items, index, from.origin);
+      recordsOf(list).set(place, { origin: winner.origin, overrode: [...winner.overrode, ...losersAt(list, place)] });
+    },
+    itemJoined(list, place, from, index) {
+      const higher = view(from.items, index, from.origin);
+      const lower = records.get(list)?.get(place);
+      const overrode = [...higher.overrode, ...(lower?.overrode ?? [])];
+      recordsOf(list).set(place, { origin: lower?.origin ?? higher.origin, overrode });
+    },
+    displaced(target, key, winner) {
+      const known = records.get(target)?.get(winner);
+      const overrode = [...(known?.overrode ?? []), ...losersAt(target, key)];
+      if (known) recordsOf(target).set(winner, { origin: known.origin, overrode });
+    },
     concatenated(list, first, second) {
       records.set(list, { fields: new Map(), parts: [first, second] });
     },
