@@ -109,19 +109,24 @@ export function createTraceRecorder(): TraceRecorder {
       fieldsOf(target).set(key, { origin, overrode: none });
     },
     itemTook(list, place, from, index) {
-      const winner = view(from.items, index, from.origin);
-      recordsOf(list).set(place, { origin: winner.origin, overrode: [...winner.overrode, ...losersAt(list, place)] });
+      const winner = view(from, index);
+      const beaten = losersAt(list, place, "replaced");
+      fieldsOf(list).set(
+        place,
+        beaten === none ? winner : { origin: winner.origin, overrode: [...winner.overrode, ...beaten] },
+      );
     },
     itemJoined(list, place, from, index) {
-      const higher = view(from.items, index, from.origin);
-      const lower = records.get(list)?.get(place);
-      const overrode = [...higher.overrode, ...(lower?.overrode ?? [])];
-      recordsOf(list).set(place, { origin: lower?.origin ?? higher.origin, overrode });
+      const higher = view(from, index);
+      const lower = find(list, place);
+      const overrode = [...higher.overrode, ...(lower?.overrode ?? none)];
+      fieldsOf(list).set(place, { origin: lower?.origin ?? higher.origin, overrode });
     },
     displaced(target, key, winner) {
-      const known = records.get(target)?.get(winner);
-      const overrode = [...(known?.overrode ?? []), ...losersAt(target, key)];
-      if (known) recordsOf(target).set(winner, { origin: known.origin, overrode });
+      const known = find(target, winner);
+      if (!known) return;
+      const overrode = [...known.overrode, ...losersAt(target, key, "replaced")];
+      fieldsOf(target).set(winner, { origin: known.origin, overrode });
     },
     concatenated(list, first, second) {
       records.set(list, { fields: new Map(), parts: [first, second] });

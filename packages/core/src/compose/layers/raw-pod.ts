@@ -1,14 +1,11 @@
-import { type Draft, namePrimaryContainer, report } from "../../merge/draft.ts";
-import { appendItems } from "../../merge/list-items.ts";
-import type { Origin } from "../../merge/origin.ts";
-import { badTaskSpecification } from "../bad-task-specification.ts";
+import type { Container } from "../../kubernetes/types.ts";
+import type { Draft, Frozen } from "../../merge/draft.ts";
+import { setField } from "../../merge/write-field.ts";
 import { documents } from "../documents.ts";
 import type { Facts } from "../facts.ts";
 import type { Layer } from "../layer.ts";
-import { takeK8sPod } from "../raw-pod/k8s-pod.ts";
-import { rawContainer } from "../raw-pod/raw-container.ts";
-import { isSidecarJob, takeSidecarJob } from "../raw-pod/sidecar-job.ts";
-import { takeMetadata, takePodSpec } from "../raw-pod/take-pod-spec.ts";
+import { takePodSpec } from "../raw-pod/take-pod-spec.ts";
+import { takeRawPod } from "../raw-pod/take-raw-pod.ts";
 
 /**
  * The Pod as the task states it: one container named as the Pod, or its own Pod spec; or the Pod spec that the execution puts in
@@ -19,50 +16,14 @@ import { takeMetadata, takePodSpec } from "../raw-pod/take-pod-spec.ts";
  */
 export const rawPod: Layer = {
   name: "raw-pod",
-  apply(draft, facts) {
-    if (isSidecarJob(facts.task)) takeSidecarJob(draft, facts.task, layer);
-    else if (takeTarget(draft, facts)) replacePodSpec(draft, facts);
-  },
+  apply: (draft, facts) => takeRawPod(draft, facts, { layer, takePodSpec, complete }),
 };
 
 const { name: layer } = rawPod;
 
-/** False if a problem stands in the way. */
-function takeTarget(draft: Draft, facts: Facts): boolean {
-  const { target } = facts.task;
-  if (target.case === "k8sPod") return takeK8sPod(draft, facts, target.value, layer);
-  if (target.case !== "container") {
-    report(draft, {
-      code: "TASK_TARGET_UNSUPPORTED",
-      what: badTaskSpecification("invalid TaskSpecification, unable to determine Pod configuration"),
-      where: `the task, target: ${target.case ?? "none"}`,
-      fix: "give a task whose target is a container or a Pod (k8sPod)",
-    });
-    return false;
-  }
-  const container = rawContainer(draft, facts, target.value, layer);
-  if (!container) return false;
-  appendItems(draft, draft.spec, "containers", [container], { layer });
-  namePrimaryContainer(draft, container.name);
-  return true;
-}
-
-const fromOverride: Origin = {
-  layer,
-  source: { document: documents.execution, path: ["overrides", "podTemplate"] },
-};
-
-/** The execution's Pod spec stands alone; only its metadata is laid over the task's. */
-function replacePodSpec(draft: Draft, { execution }: Facts): void {
-  const override = execution.overrides?.podTemplate;
-  if (!override?.podSpec) return;
-  const { recorder } = draft;
-  const spec = {
-    value: override.podSpec,
-    origin: recorder.at(fromOverride, "podSpec"),
-    where: "the execution, overrides.podTemplate.podSpec",
-  };
-  if (!takePodSpec(draft, spec)) return;
-  takeMetadata(draft, override.metadata, recorder.at(fromOverride, "metadata"));
-  namePrimaryContainer(draft, override.primaryContainerName);
+function complete(draft: Draft, { config }: Facts, container: Frozen<Container>): void {
+  setField(draft, container, "terminationMessagePolicy", "FallbackToLogsOnError", { layer });
+  const source = { document: documents.config, path: ["image-pull-policy"] };
+  const pullPolicy = config["image-pull-policy"];
+  if (pullPolicy) setField(draft, container, "imagePullPolicy", pullPolicy, { layer, source });
 }

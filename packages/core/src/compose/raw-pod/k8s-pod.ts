@@ -4,16 +4,16 @@ import { badTaskSpecification } from "../bad-task-specification.ts";
 import { documents } from "../documents.ts";
 import type { Facts } from "../facts.ts";
 import { namedPrimaryContainer } from "./named-primary-container.ts";
-import { takeMetadata, takePodSpec } from "./take-pod-spec.ts";
+import type { Reading } from "./reading.ts";
+import { takeMetadata } from "./take-pod-spec.ts";
 
 /**
  * The Pod that a pod task states itself.
- * @param layer - in whose name it is written
  * @returns false if a problem stands in the way: it is reported
  * @problems POD_SPEC_MISSING, MANIFEST_INVALID, PRIMARY_CONTAINER_UNNAMED
  * @source flytek8s/pod_helper.go BuildRawPod, flyteorg/flyte v2.0.43
  */
-export function takeK8sPod(draft: Draft, facts: Facts, pod: K8sPod, layer: string): boolean {
+export function takeK8sPod(draft: Draft, facts: Facts, pod: K8sPod, reading: Reading): boolean {
   if (!pod.podSpec) {
     report(draft, {
       code: "POD_SPEC_MISSING",
@@ -25,14 +25,14 @@ export function takeK8sPod(draft: Draft, facts: Facts, pod: K8sPod, layer: strin
     });
     return false;
   }
-  const origin = { layer, source: { document: documents.task, path: ["k8sPod"] } };
+  const origin = { layer: reading.layer, source: { document: documents.task, path: ["k8sPod"] } };
   const spec = {
     value: pod.podSpec,
     origin: draft.recorder.at(origin, "podSpec"),
     where: "the task, k8sPod.podSpec",
     refusal: "Unable to unmarshal task k8s pod",
   };
-  if (!takePodSpec(draft, spec)) return false;
+  if (!reading.takePodSpec(draft, spec)) return false;
   const primary = namedPrimaryContainer(draft, facts.task.config);
   if (primary === undefined) return false;
   takeMetadata(draft, pod.metadata, draft.recorder.at(origin, "metadata"));

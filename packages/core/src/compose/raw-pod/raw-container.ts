@@ -10,15 +10,20 @@ import { isDnsLabel } from "../dns-name.ts";
 import { documents } from "../documents.ts";
 import type { Facts } from "../facts.ts";
 import { taskResources } from "../task-resources.ts";
+import type { Reading } from "./reading.ts";
 
 /**
  * The container of a container task as a Pod's, named as the Pod.
- * @param layer - in whose name it is written
  * @returns undefined if a problem stands in the way: it is reported
  * @problems TASK_RESOURCES_MISSING, QUANTITY_INVALID
  * @source flytek8s/container_helper.go BuildRawContainer, flyteorg/flyte v2.0.43
  */
-export function rawContainer(draft: Draft, facts: Facts, task: TaskContainer, layer: string): Container | undefined {
+export function rawContainer(
+  draft: Draft,
+  facts: Facts,
+  task: TaskContainer,
+  { layer, complete }: Reading,
+): Container | undefined {
   const { overrides, name, drawnContainerName } = facts.execution;
   const resources = taskResources(task.resources);
   if (overrides && !overrides.resources) {
@@ -31,19 +36,15 @@ export function rawContainer(draft: Draft, facts: Facts, task: TaskContainer, la
   }
   const { recorder } = draft;
   const fromContainer: Origin = { layer, source: { document: documents.task, path: ["container"] } };
-  const from = (document: string, key: string): Origin => ({ layer, source: { document, path: [key] } });
   const container = {} as Container;
   const ownName = isDnsLabel(name) ? name : (drawnContainerName ?? "rand");
-  setField(draft, container, "name", ownName, from(documents.execution, "name"));
+  setField(draft, container, "name", ownName, { layer, source: { document: documents.execution, path: ["name"] } });
   if (task.image) setField(draft, container, "image", task.image, recorder.at(fromContainer, "image"));
   appendItems(draft, container, "args", task.args, recorder.at(fromContainer, "args"));
   appendItems(draft, container, "command", task.command, recorder.at(fromContainer, "command"));
   appendItems(draft, container, "env", task.env.map(envVar), recorder.at(fromContainer, "env"));
-  setField(draft, container, "terminationMessagePolicy", "FallbackToLogsOnError", { layer });
   setField(draft, container, "resources", resources.value, recorder.at(fromContainer, "resources"));
-  const pullPolicy = facts.config["image-pull-policy"];
-  if (pullPolicy)
-    setField(draft, container, "imagePullPolicy", pullPolicy, from(documents.config, "image-pull-policy"));
+  complete?.(draft, facts, container);
   return container;
 }
 

@@ -5,7 +5,8 @@ import type { Origin } from "../../merge/origin.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";
 import { documents } from "../documents.ts";
 import { namedPrimaryContainer } from "./named-primary-container.ts";
-import { takeMetadata, takePodSpec } from "./take-pod-spec.ts";
+import type { Reading } from "./reading.ts";
+import { takeMetadata } from "./take-pod-spec.ts";
 
 /**
  * Whether a task is a pod task of an old client, which keeps its Pod spec in `custom`.
@@ -17,17 +18,23 @@ export function isSidecarJob({ type, taskTypeVersion }: TaskTemplate): boolean {
 
 /**
  * The Pod of such a task: version 0 keeps a job around the Pod spec, version 1 the Pod spec alone.
- * @param layer - in whose name it is written
  * @returns false if a problem stands in the way: it is reported
  * @problems POD_SPEC_MISSING, MANIFEST_INVALID, PRIMARY_CONTAINER_UNNAMED
  * @source plugins/k8s/pod/plugin.go BuildResource, flyteorg/flyte v2.0.43
  */
-export function takeSidecarJob(draft: Draft, task: TaskTemplate, layer: string): boolean {
-  const origin: Origin = { layer, source: { document: documents.task, path: ["custom"] } };
-  return task.taskTypeVersion === 0 ? takeJob(draft, task, origin) : takeBareSpec(draft, task, origin);
+export function takeSidecarJob(draft: Draft, task: TaskTemplate, reading: Reading): boolean {
+  const origin: Origin = { layer: reading.layer, source: { document: documents.task, path: ["custom"] } };
+  return task.taskTypeVersion === 0
+    ? takeJob(draft, task, { reading, origin })
+    : takeBareSpec(draft, task, { reading, origin });
 }
 
-function takeJob(draft: Draft, { custom }: TaskTemplate, origin: Origin): boolean {
+interface From {
+  readonly reading: Reading;
+  readonly origin: Origin;
+}
+
+function takeJob(draft: Draft, { custom }: TaskTemplate, { reading, origin }: From): boolean {
   const job = jobFields(custom);
   const metadata = { annotations: textMap(job.annotations), labels: textMap(job.labels) };
   const name = job.primarycontainername ?? "";
@@ -55,15 +62,15 @@ function takeJob(draft: Draft, { custom }: TaskTemplate, origin: Origin): boolea
     where: "the task, custom.podSpec",
     refusal: "invalid TaskSpecification",
   };
-  if (!takePodSpec(draft, spec)) return false;
+  if (!reading.takePodSpec(draft, spec)) return false;
   namePrimaryContainer(draft, name);
   takeMetadata(draft, { annotations: metadata.annotations, labels: metadata.labels }, origin);
   return true;
 }
 
-function takeBareSpec(draft: Draft, { custom, config, target }: TaskTemplate, origin: Origin): boolean {
+function takeBareSpec(draft: Draft, { custom, config, target }: TaskTemplate, { reading, origin }: From): boolean {
   const spec = { value: custom, origin, where: "the task, custom", refusal: "Unable to unmarshal task custom" };
-  if (!takePodSpec(draft, spec)) return false;
+  if (!reading.takePodSpec(draft, spec)) return false;
   const isEmpty = Object.keys(config).length === 0;
   const needed = `config needs to be non-empty and include missing [${primaryContainerKey}] key`;
   const name = isEmpty ? namedPrimaryContainer(draft, config, needed) : namedPrimaryContainer(draft, config);
