@@ -1,4 +1,18 @@
 export { storedPodTemplate } from "./apiserver/stored-pod-template.ts";
+export type {
+  BoundaryFinding,
+  BoundaryReport,
+  BoundaryRuleName,
+  WaivedFinding,
+  Waiver,
+} from "./boundary/boundary-report.ts";
+export { checkBoundary } from "./boundary/check-boundary.ts";
+export {
+  type BoundaryMode,
+  boundaryModes,
+  type ComposeWithinOptions,
+  composeWithin,
+} from "./boundary/compose-within.ts";
 export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";
@@ -70,7 +84,7 @@ export type {
   Volume,
   VolumeMount,
 } from "./kubernetes/types.ts";
-export type { Origin, Trace, TracedField } from "./merge/origin.ts";
+export type { DocumentPlace, FieldPath, Origin, Trace, TracedField } from "./merge/origin.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
 export { type GracePeriods, type PhaseClock, phaseClock } from "./phase/phase-clock.ts";
 export type { FlytePhase, PhaseInfo } from "./phase/phase-info.ts";

@@ -1,11 +1,19 @@
 import type { DocumentId } from "../compose/facts.ts";
 
+/** Keys and list positions, from the root of a Pod or a document. */
+export type FieldPath = readonly (string | number)[];
+
+export interface DocumentPlace {
+  readonly document: DocumentId;
+  readonly path: FieldPath;
+}
+
 /** Where a field's value came from. */
 export interface Origin {
   /** The layer that wrote it, as the semantics lists it. */
   readonly layer: string;
   /** The document and the path in it that held the value; absent when the layer itself made it. */
-  readonly source?: { readonly document: DocumentId; readonly path: readonly (string | number)[] };
+  readonly source?: DocumentPlace;
   /** The template container that served (`default`, `default-init`, `primary`, or a container's own name). */
   readonly templateContainer?: string;
 }
@@ -29,7 +37,7 @@ export interface Loser {
 
 /** One leaf of the Pod: who set it, and the values that it overrode, the last loser first. */
 export interface TracedField {
-  readonly path: readonly (string | number)[];
+  readonly path: FieldPath;
   readonly value: unknown;
   readonly origin: Origin;
   readonly overrode: readonly Loser[];

@@ -20,6 +20,32 @@ export const catalogue = {
   BLOB_MISSING: { exit: "backend", means: "There is no blob of this name in the store." },
   BLOB_TOO_LARGE: { exit: "backend", means: "A blob is larger than the store takes in one request." },
   BLOB_URI_INVALID: { exit: "badInput", means: "A blob's reference is not of the form scheme://container/key." },
+  BOUNDARY_IDENTITY: {
+    exit: "badInput",
+    means: "A task uses the name of a container or volume that is the platform's (rule B7).",
+  },
+  BOUNDARY_ISOLATION: {
+    exit: "badInput",
+    means: "What a template says to init containers reaches beyond them (rule B1).",
+  },
+  BOUNDARY_PATHS: {
+    exit: "badInput",
+    means: "A mount lies over the copilot's program, its config, the task's data or a trust store (rule B6).",
+  },
+  BOUNDARY_POD_WIDE: {
+    exit: "badInput",
+    means: "A template makes the Pod as a whole looser than it is without (rule B5).",
+  },
+  BOUNDARY_PRIVILEGE: {
+    exit: "badInput",
+    means: "An init container and a task's container share something, and one has more privilege (rule B4).",
+  },
+  BOUNDARY_REACH: { exit: "badInput", means: "A container reads what the platform gave to others (rule B2)." },
+  BOUNDARY_SHARED_WRITE: {
+    exit: "badInput",
+    means: "The platform's containers and the task's can write to one volume (rule B3).",
+  },
+  BOUNDARY_WEAKENED: { exit: "badInput", means: "A task loosens hardening that a template set (rule B8)." },
   BUCKET_MISSING: { exit: "backend", means: "The store has no bucket of this name." },
   CA_FILE_UNREADABLE: {
     exit: "badInput",
@@ -183,6 +209,7 @@ export const catalogue = {
     exit: "backend",
     means: "This machine does not allow the namespaces that the sandbox engine is made of.",
   },
+  WAIVER_UNKNOWN: { exit: "warning", means: "A PodTemplate waives a rule that the boundary does not have." },
 } as const;
 
 export type ProblemCode = keyof typeof catalogue;

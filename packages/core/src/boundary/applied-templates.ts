@@ -1,0 +1,39 @@
+import { deviceClassName, deviceClassOf, extendedResourcesOf } from "../compose/accelerator.ts";
+import { documents } from "../compose/documents.ts";
+import type { Facts } from "../compose/facts.ts";
+import { findPodTemplate } from "../compose/find-pod-template.ts";
+import type { PodTemplate } from "../kubernetes/types.ts";
+import type { DocumentPlace } from "../merge/origin.ts";
+
+/** A platform template that shapes a Pod, and where it stands. */
+export interface AppliedTemplate {
+  readonly template: PodTemplate;
+  readonly source: DocumentPlace;
+}
+
+/**
+ * The platform's templates for a task: the PodTemplate that the task names, or else the default one, and that of its accelerator's class.
+ * Who makes PodTemplates in a cluster is of the platform, so one that the task names is the platform's too.
+ */
+export function appliedTemplates(facts: Facts): readonly AppliedTemplate[] {
+  const { gpuAccelerator } = extendedResourcesOf(facts);
+  const ofClass = deviceClassOf(facts.config, gpuAccelerator)?.["pod-template"];
+  const found = findPodTemplate(
+    facts,
+    facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"],
+  );
+  return [
+    ...(gpuAccelerator && ofClass
+      ? [
+          {
+            template: ofClass,
+            source: {
+              document: documents.config,
+              path: ["accelerator-device-classes", deviceClassName(gpuAccelerator), "pod-template"],
+            },
+          },
+        ]
+      : []),
+    ...(found ? [{ template: found.template, source: { document: found.document, path: [] } }] : []),
+  ];
+}

@@ -1,0 +1,36 @@
+import { type ComposeOptions, composePod } from "../compose/compose-pod.ts";
+import type { Composition } from "../compose/composition.ts";
+import type { Facts } from "../compose/facts.ts";
+import { isError, type Problem, type Result } from "../problem/problem.ts";
+import { resultOf } from "../problem/result-of.ts";
+import { checkBoundary } from "./check-boundary.ts";
+
+/** What becomes of the boundary's findings: they are told, composing fails over those that are errors, or nobody looks. */
+export type BoundaryMode = "report" | "enforce" | "off";
+
+/** Every mode; the first is the default. */
+export const boundaryModes: readonly [BoundaryMode, ...BoundaryMode[]] = ["report", "enforce", "off"];
+
+export interface ComposeWithinOptions extends ComposeOptions {
+  readonly boundary: BoundaryMode;
+}
+
+/**
+ * Composes a Pod within the security boundary. The composition's problems hold the findings that no template waives: in report mode
+ * errors among them are warnings.
+ * @problems those of composing; with `enforce` also the boundary's findings
+ */
+export function composeWithin(facts: Facts, { boundary, ...options }: ComposeWithinOptions): Result<Composition> {
+  if (boundary === "off") return composePod(facts, options);
+  const checked = checkBoundary(facts, options);
+  if (!checked.ok) return checked;
+  const { findings, composition } = checked.value;
+  const { trace, ...untraced } = composition;
+  const told = boundary === "enforce" ? findings : findings.map(asWarning);
+  const problems = [...checked.warnings, ...told];
+  return resultOf({ ...untraced, problems, ...(options.trace && trace ? { trace } : {}) }, problems);
+}
+
+function asWarning(problem: Problem): Problem {
+  return isError(problem) ? { ...problem, severity: "warning" } : problem;
+}

@@ -1,0 +1,51 @@
+import type { Pod, VolumeMount } from "../../kubernetes/types.ts";
+import type { FieldPath, Origin } from "../../merge/origin.ts";
+import { givenBy } from "./given-by.ts";
+import { normalizedPath } from "./mount-path.ts";
+import type { OwnedContainer } from "./owners.ts";
+import type { TraceIndex } from "./trace-index.ts";
+import { isWritable, type VolumeSources, volumeSources } from "./volume-sources.ts";
+
+/** One mount of one container. */
+export interface ContainerMount {
+  readonly container: OwnedContainer;
+  readonly mount: VolumeMount;
+  readonly path: FieldPath;
+  /** Absolute, without `.`, `..` and doubled slashes. */
+  readonly mountPath: string;
+  /** Of the entry; where layers give it together, of its volume's name. */
+  readonly origin: Origin | undefined;
+  readonly givenBy: ReturnType<typeof givenBy>;
+  /** Whether all of it is as Flyte itself made it. */
+  readonly generated: boolean;
+  /** Every volume of its name: a Pod that the API server would refuse may have several. */
+  readonly volumes: readonly VolumeSources[];
+  /** Whether the container can write through it. */
+  readonly writable: boolean;
+}
+
+export function mountsOf(
+  pod: Pod,
+  containers: readonly OwnedContainer[],
+  trace: TraceIndex,
+): readonly ContainerMount[] {
+  const volumes = volumeSources(pod);
+  return containers.flatMap((container) =>
+    (container.container.volumeMounts ?? []).map((mount, index) => {
+      const path = [...container.path, "volumeMounts", index];
+      const origin = trace.originAt([...path, "name"]) ?? trace.originAt(path);
+      const own = volumes.filter(({ name }) => name === mount.name);
+      return {
+        container,
+        mount,
+        path,
+        mountPath: normalizedPath(mount.mountPath),
+        origin,
+        givenBy: givenBy(origin),
+        generated: trace.leavesAt(path).every((leaf) => givenBy(leaf.origin) === "flyte"),
+        volumes: own,
+        writable: mount.readOnly !== true && own.some(isWritable),
+      };
+    }),
+  );
+}

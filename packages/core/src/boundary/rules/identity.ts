@@ -1,0 +1,59 @@
+import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
+import { copilotContainerNames } from "../../flyte/wire-strings.ts";
+import type { BoundarySubject } from "../boundary-subject.ts";
+import { differences } from "../pod/differences.ts";
+import { givenBy } from "../pod/given-by.ts";
+import { volumeSources } from "../pod/volume-sources.ts";
+import type { BoundaryRule, RuleFinding } from "../rule.ts";
+
+/**
+ * B7: a task calls nothing of its own by a name that the platform gives out. A container with the name of one of the copilot's would be served by
+ * what templates say to that one; a volume with the name of a template's would be mounted in its place.
+ */
+export const identity: BoundaryRule = {
+  name: "B7",
+  code: "BOUNDARY_IDENTITY",
+  check: (subject) => [...containers(subject), ...volumes(subject)],
+};
+
+function containers({ containers, facts }: BoundarySubject): readonly RuleFinding[] {
+  const prefix = facts.config["co-pilot"].name;
+  const names = Object.values(copilotContainerNames).map((name) => prefix + name);
+  return containers
+    .filter(({ owner, name }) => owner === "task" && names.includes(name))
+    .map(({ name, path }) => ({
+      severity: "error",
+      container: name,
+      path: [...path, "name"],
+      what: `the task has a container called ${name}, as one of the copilot's is: it would be taken for it`,
+      fix: "call the task's container something else",
+    }));
+}
+
+function volumes(subject: BoundarySubject): readonly RuleFinding[] {
+  const { facts, trace, composition } = subject;
+  const copilot = facts.config["co-pilot"];
+  const reserved = new Set([copilot["input-vol-name"], copilot["output-vol-name"], storageConfigVolumeName]);
+  const ofTemplates = subject.templates.flatMap(({ template }) => template.template?.spec?.volumes ?? []);
+  return volumeSources(composition.pod).flatMap(({ name, volume, path }): readonly RuleFinding[] => {
+    if (givenBy(trace.originAt([...path, "name"])) !== "task") return [];
+    const at = { severity: "error", volume: name, path: [...path, "name"] } as const;
+    if (reserved.has(name)) {
+      const what = `the task has a volume called ${name}, as one of the copilot's is`;
+      return [{ ...at, what, fix: "call the task's volume something else" }];
+    }
+    const other = ofTemplates.find((each) => each.name === name && differences(each, volume).length > 0);
+    if (!other) return [];
+    return [
+      {
+        ...at,
+        what: `the task has a volume called ${name}, as one of the template's is, with another source: ${kindOf(volume)} in place of ${kindOf(other)}`,
+        fix: "call the task's volume something else; to use the template's, only mount it",
+      },
+    ];
+  });
+}
+
+function kindOf(volume: object): string {
+  return Object.keys(volume).find((key) => key !== "name") ?? "nothing";
+}
