@@ -1,9 +1,9 @@
+import { type AppliedTemplate, appliedTemplates } from "../compose/applied-templates.ts";
 import { type ComposeOptions, composePod } from "../compose/compose-pod.ts";
 import type { Composition } from "../compose/composition.ts";
 import type { Facts } from "../compose/facts.ts";
 import type { Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
-import { type AppliedTemplate, appliedTemplates } from "./applied-templates.ts";
 import { type ContainerMount, mountsOf } from "./pod/container-mounts.ts";
 import { type OwnedContainer, ownedContainers } from "./pod/owners.ts";
 import { type TraceIndex, traceIndex } from "./pod/trace-index.ts";

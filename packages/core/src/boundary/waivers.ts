@@ -1,10 +1,10 @@
+import type { AppliedTemplate } from "../compose/applied-templates.ts";
+import { templateAnnotation, templateAnnotations } from "../compose/template-annotation.ts";
 import type { Problem } from "../problem/problem.ts";
 import { type Result, success } from "../problem/problem.ts";
-import type { AppliedTemplate } from "./applied-templates.ts";
 import type { BoundaryRuleName, Waiver } from "./boundary-report.ts";
 import { placeOf } from "./place-of.ts";
 import { boundaryRules } from "./rules.ts";
-import { templateAnnotation, templateAnnotations } from "./template-annotation.ts";
 
 /**
  * What the templates that apply to a Pod waive.

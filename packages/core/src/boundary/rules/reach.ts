@@ -1,3 +1,4 @@
+import { templateAnnotation, templateAnnotations } from "../../compose/template-annotation.ts";
 import { templateContainerNames } from "../../flyte/wire-strings.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { type ContainerRead, containerReads } from "../pod/container-reads.ts";
@@ -6,7 +7,6 @@ import { givenBy } from "../pod/given-by.ts";
 import { overlap } from "../pod/mount-path.ts";
 import { volumeSources } from "../pod/volume-sources.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
-import { templateAnnotation, templateAnnotations } from "../template-annotation.ts";
 
 /**
  * B2: what the platform brings into a Pod is read only by the containers that it gives it to; and what `default-init` gives is not the

@@ -1,9 +1,9 @@
-import { deviceClassName, deviceClassOf, extendedResourcesOf } from "../compose/accelerator.ts";
-import { documents } from "../compose/documents.ts";
-import type { Facts } from "../compose/facts.ts";
-import { findPodTemplate } from "../compose/find-pod-template.ts";
 import type { PodTemplate } from "../kubernetes/types.ts";
 import type { DocumentPlace } from "../merge/origin.ts";
+import { deviceClassName, deviceClassOf, extendedResourcesOf } from "./accelerator.ts";
+import { documents } from "./documents.ts";
+import type { Facts } from "./facts.ts";
+import { findPodTemplate } from "./find-pod-template.ts";
 
 /** A platform template that shapes a Pod, and where it stands. */
 export interface AppliedTemplate {
