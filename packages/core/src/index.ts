@@ -23,6 +23,10 @@ export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./co
 export { type FlyteConfig, readFlyteConfig } from "./config/read-flyte-config.ts";
 export { platformConfig } from "./config/read-platform-config.ts";
 export { type StorageConfig, storageConfig } from "./config/storage-config.ts";
+export { explainPod } from "./explain/explain-pod.ts";
+export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
+export { findFields } from "./explain/find-fields.ts";
+export { pathText } from "./explain/path-text.ts";
 export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";

@@ -3,6 +3,7 @@ import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { SourcedPodTemplate } from "./facts.ts";
+import { isPlaceholderContainer } from "./placeholder-container.ts";
 
 /** What of a template has no effect on this Pod in Flyte 2, although its author wrote it. */
 export function templateWarnings(draft: Draft, { document, template }: SourcedPodTemplate): readonly Problem[] {
@@ -15,7 +16,10 @@ export function templateWarnings(draft: Draft, { document, template }: SourcedPo
       if (isMagic(list, container.name)) continue;
       if (list === "initContainers" && container.name === templateContainerNames.primaryInit) {
         warnings.push(primaryInitNeverApplies(where));
-      } else if (!isPlaceholder(list, container) && !served.some(({ name }) => name === container.name)) {
+      } else if (
+        !(list === "containers" && isPlaceholderContainer(container)) &&
+        !served.some(({ name }) => name === container.name)
+      ) {
         warnings.push(unmatched(list, container, served, where));
       }
     }
@@ -29,21 +33,6 @@ function isMagic(list: List, name: string): boolean {
   const names = templateContainerNames;
   return list === "containers" ? name === names.default || name === names.primary : name === names.defaultInit;
 }
-
-/** The API demands a container in every PodTemplate: one that says nothing but its image is there for that. */
-function isPlaceholder(list: List, container: Frozen<Container>): boolean {
-  return list === "containers" && Object.keys(container).every((key) => placeholderKeys.has(key));
-}
-
-/** With what an API server fills in. */
-const placeholderKeys = new Set([
-  "name",
-  "image",
-  "imagePullPolicy",
-  "resources",
-  "terminationMessagePath",
-  "terminationMessagePolicy",
-]);
 
 function primaryInitNeverApplies(where: string): Problem {
   return {

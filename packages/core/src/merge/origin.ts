@@ -33,6 +33,8 @@ export interface Loser {
   readonly value: unknown;
   readonly origin: Origin;
   readonly reason: LossReason;
+  /** The Pod's field that it was for, where it has no leaf there and is told on another one. */
+  readonly path?: readonly (string | number)[];
 }
 
 /** One leaf of the Pod: who set it, and the values that it overrode, the last loser first. */

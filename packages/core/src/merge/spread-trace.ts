@@ -47,7 +47,7 @@ function descend(walk: Walk, value: unknown, reach: Reach, strays: readonly Lose
   const { overrode } = reach.record;
   const holder = value as Record<Key, unknown>;
   let untold =
-    overrode.length === 0 ? strays : [...overrode.flatMap((loser) => leftOver(loser, holder, find)), ...strays];
+    overrode.length === 0 ? strays : [...overrode.flatMap((loser) => leftOver(loser, holder, walk)), ...strays];
   for (const key of keys) {
     const own = find(holder, key);
     path.push(key);
@@ -86,13 +86,18 @@ function partOf(loser: Loser, key: Key, find: FindRecord): readonly Loser[] {
 }
 
 /** The loser itself if it is no object, else its fields that the winner does not have. */
-function leftOver(loser: Loser, winner: Readonly<Record<Key, unknown>>, find: FindRecord): readonly Loser[] {
+function leftOver(loser: Loser, winner: Readonly<Record<Key, unknown>>, { find, path }: Walk): readonly Loser[] {
   const { value, origin, reason } = loser;
-  if (value === null || typeof value !== "object") return [loser];
+  if (value === null || typeof value !== "object") return [{ ...loser, path: path.slice() }];
   const holder = value as Record<Key, unknown>;
   return keysOf(holder)
     .filter((key) => !Object.hasOwn(winner, key))
-    .map((key) => ({ value: holder[key], origin: originOf(holder, key, origin, find), reason }));
+    .map((key) => ({
+      value: holder[key],
+      origin: originOf(holder, key, origin, find),
+      reason,
+      path: [...path, key],
+    }));
 }
 
 function originOf(holder: object, key: Key, origin: Origin, find: FindRecord): Origin {

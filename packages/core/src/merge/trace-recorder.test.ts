@@ -36,7 +36,14 @@ test("takes no key for one that JavaScript gives every object", () => {
       path: ["labels", "constructor"],
       value: "b",
       origin: { ...template, source: { document: "template", path: ["template", "spec", "constructor"] } },
-      overrode: [{ value: "a", origin: { ...base, source: { document: "task", path: ["app"] } }, reason: "replaced" }],
+      overrode: [
+        {
+          value: "a",
+          origin: { ...base, source: { document: "task", path: ["app"] } },
+          reason: "replaced",
+          path: ["labels", "app"],
+        },
+      ],
     },
   ]);
 });

@@ -91,6 +91,7 @@ export const catalogue = {
     exit: "badInput",
     means: "An execution file gives a fact that does not exist or cannot be read as what it should be.",
   },
+  FIELD_NOT_FOUND: { exit: "badInput", means: "A path that was asked for meets no field of the Pod." },
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
   FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },

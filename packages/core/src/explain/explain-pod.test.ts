@@ -1,0 +1,241 @@
+import { describe, expect, test } from "vitest";
+import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
+import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
+import { composePod } from "../compose/compose-pod.ts";
+import type { Facts } from "../compose/facts.ts";
+import type { Pod } from "../kubernetes/types.ts";
+import type { Origin, TracedField } from "../merge/origin.ts";
+import { explainPod } from "./explain-pod.ts";
+import type { Explanation } from "./explanation.ts";
+
+const layer = "raw-pod";
+const own: Origin = { layer: "scheduling" };
+
+function task(...path: readonly (string | number)[]): Origin {
+  return { layer, source: { document: "task", path: ["k8sPod", "podSpec", ...path] } };
+}
+
+function template(...path: readonly (string | number)[]): Origin {
+  return { layer: "pod-template", source: { document: "template.yaml", path: ["template", "spec", ...path] } };
+}
+
+/** Of a Pod with these leaves, whose task states this Pod spec and names this template's Pod spec. */
+function explain(
+  pod: Pod,
+  trace: readonly TracedField[],
+  { ofTask, ofTemplate }: { readonly ofTask?: object; readonly ofTemplate?: object } = {},
+): Explanation {
+  const podTemplate = { metadata: { name: "t", namespace: "n" }, template: { spec: ofTemplate } };
+  const facts = {
+    task: {
+      metadata: { podTemplateName: "t" },
+      target: ofTask ? { case: "k8sPod", value: { podSpec: ofTask } } : { case: undefined },
+    },
+    podTemplates: ofTemplate ? [{ document: "template.yaml", template: podTemplate }] : [],
+    config: {},
+    execution: { namespace: "n" },
+    flyteNamespace: "flyte",
+  } as unknown as Facts;
+  return explainPod({ pod, trace }, facts);
+}
+
+const main = { name: "main", env: [] };
+
+describe("a field", () => {
+  test("bears the name that people call it by", () => {
+    const pod = { spec: { containers: [{ ...main, image: "a" }] } };
+    const trace = [{ path: ["spec", "containers", 0, "image"], value: "a", origin: task(), overrode: [] }];
+    expect(explain(pod, trace).fields).toEqual([{ name: "spec.containers[main].image", ...trace[0] }]);
+  });
+});
+
+describe("a user's value is lost", () => {
+  test("to a layer with more say, and by force if that is the platform", () => {
+    const pod = { spec: { containers: [main], hostname: "a", schedulerName: "b" } };
+    const { lost } = explain(pod, [
+      {
+        path: ["spec", "hostname"],
+        value: "a",
+        origin: task("hostname"),
+        overrode: [{ value: "b", origin: template("hostname"), reason: "replaced" }],
+      },
+      {
+        path: ["spec", "schedulerName"],
+        value: "b",
+        origin: own,
+        overrode: [{ value: "c", origin: task("schedulerName"), reason: "replaced" }],
+      },
+    ]);
+    expect(lost).toEqual([
+      {
+        name: "spec.hostname",
+        value: "b",
+        origin: template("hostname"),
+        reason: "replaced",
+        instead: { value: "a", origin: task("hostname") },
+      },
+      {
+        name: "spec.schedulerName",
+        value: "c",
+        origin: task("schedulerName"),
+        reason: "forced",
+        instead: { value: "b", origin: own },
+      },
+    ]);
+  });
+
+  test("not to its equal, nor to what it was rendered to, nor if it only names a template container", () => {
+    const pod = { spec: { containers: [main], hostname: "a", subdomain: "b" } };
+    const inDefault = { ...template("containers", 0, "name"), templateContainer: "default" };
+    const { lost } = explain(pod, [
+      {
+        path: ["spec", "hostname"],
+        value: "a",
+        origin: task("hostname"),
+        overrode: [{ value: "a", origin: template("hostname"), reason: "replaced" }],
+      },
+      {
+        path: ["spec", "subdomain"],
+        value: "b",
+        origin: { ...task("subdomain"), layer: "container-customizations" },
+        overrode: [{ value: "{{.b}}", origin: task("subdomain"), reason: "replaced" }],
+      },
+      {
+        path: ["spec", "containers", 0, "name"],
+        value: "main",
+        origin: task("containers", 0, "name"),
+        overrode: [{ value: "default", origin: inDefault, reason: "replaced" }],
+      },
+    ]);
+    expect(lost).toEqual([]);
+  });
+
+  test("to a later variable of the same name, and where a volume stands twice", () => {
+    const env = [
+      { name: "A", value: "1" },
+      { name: "A", value: "2" },
+      { name: "B", value: "3" },
+    ];
+    const volumes = [
+      { name: "v", emptyDir: {} },
+      { name: "v", hostPath: { path: "/" } },
+    ];
+    const pod = { spec: { containers: [{ name: "main", env }], volumes } };
+    const { lost } = explain(pod, [
+      {
+        path: ["spec", "containers", 0, "env", 0, "name"],
+        value: "A",
+        origin: template("env", 0, "name"),
+        overrode: [],
+      },
+      {
+        path: ["spec", "containers", 0, "env", 0, "value"],
+        value: "1",
+        origin: template("env", 0, "value"),
+        overrode: [],
+      },
+      { path: ["spec", "containers", 0, "env", 1, "value"], value: "2", origin: task("env", 0, "value"), overrode: [] },
+      { path: ["spec", "volumes", 0, "emptyDir"], value: {}, origin: template("volumes", 0, "emptyDir"), overrode: [] },
+      { path: ["spec", "volumes", 1, "hostPath", "path"], value: "/", origin: task("volumes", 0), overrode: [] },
+    ]);
+    expect(lost).toEqual([
+      {
+        name: "spec.containers[main].env[0]",
+        value: "1",
+        origin: template("env", 0, "value"),
+        reason: "repeated",
+        instead: { value: "2", origin: task("env", 0, "value") },
+      },
+      {
+        name: "spec.volumes[0]",
+        value: { name: "v", emptyDir: {} },
+        origin: template("volumes", 0, "emptyDir"),
+        reason: "duplicate",
+        instead: { value: { name: "v", hostPath: { path: "/" } }, origin: task("volumes", 0) },
+      },
+    ]);
+  });
+
+  test("with a template container that serves none, unless it only stands in for one", () => {
+    const sidecar = { name: "sidecar", image: "s", command: ["run"] };
+    const ofTemplate = { containers: [{ name: "placeholder", image: "p" }, sidecar], hostname: "" };
+    const { lost } = explain({ spec: { containers: [main] } }, [], { ofTemplate });
+    expect(lost).toEqual([
+      { name: "template.spec.hostname", value: "", origin: template("hostname"), reason: "not-taken" },
+      {
+        name: "template.spec.containers[1]",
+        value: sidecar,
+        origin: template("containers", 1),
+        reason: "container-dropped",
+      },
+    ]);
+  });
+
+  test("if it is a zero that decoding drops and another layer's value stands in its place", () => {
+    const ofTask = { hostNetwork: false, hostPID: false, containers: [{ name: "main" }] };
+    const pod = { spec: { hostNetwork: true, containers: [main] } };
+    const { lost } = explain(
+      pod,
+      [
+        { path: ["spec", "hostNetwork"], value: true, origin: template("hostNetwork"), overrode: [] },
+        { path: ["spec", "containers", 0, "name"], value: "main", origin: task("containers", 0, "name"), overrode: [] },
+      ],
+      { ofTask },
+    );
+    expect(lost).toEqual([
+      {
+        name: "spec.hostNetwork",
+        value: false,
+        origin: task("hostNetwork"),
+        reason: "zero-value",
+        instead: { value: true, origin: template("hostNetwork") },
+      },
+    ]);
+  });
+});
+
+const composed = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
+  .filter(({ kind, want }) => kind === "compose" && !want.error)
+  .map(({ id, input }) => ({ id, facts: factsOfCase(input) }));
+
+test("every leaf of the template that applies is in the Pod, or told as lost, in every case of Flyte's", () => {
+  let applied = 0;
+  for (const { id, facts } of composed) {
+    const result = composePod(facts, { semantics: "flyte-2.0", trace: true });
+    if (!result.ok) throw new Error(`${id}: ${result.problems[0].what}`);
+    const { fields, lost } = explainPod(result.value, facts, () => true);
+    const told = [...fields, ...fields.flatMap(({ overrode }) => overrode), ...lost].map(({ origin }) => origin.source);
+    const name = facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"];
+    for (const { document, template: podTemplate } of facts.podTemplates) {
+      const sources = told.filter((source) => source?.document === document);
+      if (podTemplate.metadata?.name !== name || sources.length === 0) continue;
+      applied++;
+      const paths = new Set(sources.map((source) => JSON.stringify(source?.path)));
+      for (const path of leavesOf(podTemplate.template?.spec ?? {}, ["template", "spec"])) {
+        const isTold = path.some((_, index) => paths.has(JSON.stringify(path.slice(0, index + 1))));
+        expect(isTold || isPlaceholder(path), `${id}: ${document} ${path.join(".")}`).toBe(true);
+      }
+    }
+  }
+  expect(applied).toBeGreaterThan(300);
+});
+
+const placeholderKeys = new Set([
+  "name",
+  "image",
+  "imagePullPolicy",
+  "terminationMessagePath",
+  "terminationMessagePolicy",
+]);
+
+/** The containers that a PodTemplate must have, and that say nothing, are told nowhere. */
+function isPlaceholder(path: readonly (string | number)[]): boolean {
+  return path[2] === "containers" && placeholderKeys.has(String(path[4]));
+}
+
+function leavesOf(value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] {
+  if (value === null || typeof value !== "object") return [path];
+  return Object.entries(value).flatMap(([key, field]) =>
+    leavesOf(field, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Composition } from "../compose/composition.ts";
+import type { Facts } from "../compose/facts.ts";
+import type { Pod } from "../kubernetes/types.ts";
+import type { Loser, Trace, TracedField } from "../merge/origin.ts";
+import { beatenValues } from "./beaten-values.ts";
+import type { ExplainedField, Explanation, LostReason, LostValue } from "./explanation.ts";
+import { fieldName } from "./field-name.ts";
+import { isEqual } from "./is-equal.ts";
+import { removedValues } from "./removed-values.ts";
+import { repeatedValues } from "./repeated-values.ts";
+import { untakenValues } from "./untaken-values.ts";
+import { type IsGiven, isPlatformValue, isUserValue } from "./user-value.ts";
+
+/**
+ * Says of each leaf of a composed Pod who set it and what that overrode, and of each value of a user's that lost why it did.
+ * @param composition - composed with its trace
+ * @param isGiven - which values of the config somebody wrote; by default none
+ */
+export function explainPod(
+  composition: Pick<Composition, "pod" | "trace" | "removals">,
+  facts: Facts,
+  isGiven: IsGiven = () => false,
+): Explanation {
+  const { pod, trace = [], removals = [] } = composition;
+  const fields = nameFields(pod, trace);
+  const lost = [
+    ...beatenValues(pod, fields),
+    ...repeatedValues(pod, fields),
+    ...removedValues(fields, removals),
+    ...untakenValues(fields, facts),
+  ];
+  return { fields, lost: once(lost.filter(({ origin }) => isUserValue(origin, isGiven))) };
+}
+
+function nameFields(pod: Pod, trace: Trace): readonly ExplainedField[] {
+  return trace.map((field) => {
+    const overrode = field.overrode.map((loser) => ({ ...loser, reason: reasonOf(loser, field) }));
+    return { name: fieldName(pod, field.path), ...field, overrode };
+  });
+}
+
+function reasonOf({ reason, origin }: Loser, winner: TracedField): LostReason {
+  if (reason !== "replaced") return reason;
+  const [own, other] = [origin.source, winner.origin.source];
+  if (own && other && own.document === other.document && isEqual(own.path, other.path)) return "rendered";
+  return isPlatformValue(winner.origin) && !isPlatformValue(origin) ? "forced" : reason;
+}
+
+/** A value that lost twice, or that was taken from one place into several, is told once for each place. */
+function once(lost: readonly LostValue[]): readonly LostValue[] {
+  const seen = new Set<string>();
+  return lost.filter(({ name, origin }) => {
+    const key = JSON.stringify([name, origin.source ?? origin.layer]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
