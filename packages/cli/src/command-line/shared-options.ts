@@ -1,4 +1,4 @@
-import { type SemanticsName, semanticsNames } from "@podwright/core";
+import { type BoundaryMode, boundaryModes, type SemanticsName, semanticsNames } from "@podwright/core";
 import { Argument, Option } from "commander";
 
 /** What both `compose` and `run` take. */
@@ -7,6 +7,7 @@ export interface SharedOptions {
   readonly config?: string;
   readonly execution?: string;
   readonly semantics?: SemanticsName;
+  readonly boundary?: BoundaryMode;
   /** False for `--no-project`. */
   readonly project?: string | false;
   readonly color: boolean;
@@ -24,6 +25,10 @@ export function sharedOptions(): readonly Option[] {
     new Option("--semantics <name>", `whose rules compose the Pod (default: ${semanticsNames[0]})`).choices(
       semanticsNames,
     ),
+    new Option(
+      "--boundary <mode>",
+      `report what breaks the security boundary, refuse the Pod for it, or do not look (default: ${boundaryModes[0]})`,
+    ).choices(boundaryModes),
     new Option("--project <file>", "the project's file (default: podwright.yaml here or above, in this repository)"),
     new Option("--no-project", "look for no project's file"),
     new Option("--no-color", "no colours; NO_COLOR does the same"),

@@ -1,4 +1,4 @@
-import { composePod, type Facts, type StorageConfig, valueOrThrow } from "@podwright/core";
+import { composeWithin, type Facts, type StorageConfig, valueOrThrow } from "@podwright/core";
 import { Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
@@ -8,6 +8,7 @@ import { environmentOf } from "../facts/environment-of.ts";
 import { executionPlaceholders } from "../facts/execution-placeholders.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
 import { placeProblem } from "../facts/place-problem.ts";
+import { placeResult } from "../facts/place-result.ts";
 import { type PodFormat, renderPod } from "../output/pod-text.ts";
 import { readSettings, type Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
@@ -48,7 +49,9 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);
-  const composition = valueOrThrow(composePod(factsOf(sources, settings, shell), { semantics }));
+  const { boundary } = settings;
+  const composed = composeWithin(factsOf(sources, settings, shell), { semantics, boundary });
+  const composition = valueOrThrow(placeResult(composed, sources.manifests));
   for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   shell.stdout.write(renderPod(composition.pod, options.output));
 }

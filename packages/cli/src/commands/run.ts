@@ -79,6 +79,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
         inputs: { file: options.inputs, pairs: options.input },
         storeUrl: options.store ?? settings.store,
         semantics,
+        boundary: settings.boundary,
         flyteNamespace: settings.flyteNamespace,
       },
       shell,

@@ -49,6 +49,7 @@ describe("settings", () => {
       store: "data",
       semantics: "flyte-2.0",
       semanticsFrom: "podwright.yaml:4",
+      boundary: "report",
       tasks: [],
       flyteNamespace: "flyte",
     });
@@ -64,7 +65,7 @@ describe("settings", () => {
 
   test("do not come from a parent's outside of a repository", async () => {
     const workingDirectory = enter("alone/inner");
-    const none = { tasks: [], flyteNamespace: "flyte" };
+    const none = { boundary: "report", tasks: [], flyteNamespace: "flyte" };
     expect(valueOrThrow(await readSettings({}, { workingDirectory }))).toEqual(none);
     const named = valueOrThrow(await readSettings({ project: "../podwright.yaml" }, { workingDirectory }));
     expect(named).toEqual({ ...none, store: "s3://bucket" });
@@ -74,12 +75,12 @@ describe("settings", () => {
     const workingDirectory = enter("repository");
     const flags = { config: "other.yaml", file: ["x"], semantics: "flyte-2.0" } as const;
     const settings = valueOrThrow(await readSettings(flags, { workingDirectory }));
-    expect(settings).toEqual({ ...flags, store: "data", tasks: [], flyteNamespace: "flyte" });
+    expect(settings).toEqual({ ...flags, store: "data", boundary: "report", tasks: [], flyteNamespace: "flyte" });
   });
 
   test("are the flags' alone after --no-project", async () => {
     const workingDirectory = enter("repository");
-    const none = { tasks: [], flyteNamespace: "flyte" };
+    const none = { boundary: "report", tasks: [], flyteNamespace: "flyte" };
     expect(valueOrThrow(await readSettings({ project: false }, { workingDirectory }))).toEqual(none);
   });
 });

@@ -1,11 +1,12 @@
-import { type Result, success } from "@podwright/core";
+import { type BoundaryMode, boundaryModes, type Result, success } from "@podwright/core";
 import type { Project } from "@podwright/manifests";
 import type { SharedOptions } from "../command-line/shared-options.ts";
 import type { Shell } from "../shell.ts";
 import { readProject } from "./read-project.ts";
 
 /** What a verb was told: by its flags, and where they say nothing by the project's file. */
-export interface Settings extends FactFlags, Pick<Project, "store" | "boundary"> {
+export interface Settings extends Omit<FactFlags, "boundary">, Pick<Project, "store"> {
+  readonly boundary: BoundaryMode;
   /** File and line of the semantics, where the project's file says it. */
   readonly semanticsFrom?: string;
   /** Task files and folders of them, for verbs that were given no task. */
@@ -13,7 +14,7 @@ export interface Settings extends FactFlags, Pick<Project, "store" | "boundary">
   readonly flyteNamespace: string;
 }
 
-type FactFlags = Pick<SharedOptions, "file" | "config" | "execution" | "semantics">;
+type FactFlags = Pick<SharedOptions, "file" | "config" | "execution" | "semantics" | "boundary">;
 
 /**
  * Fills a verb's flags up from the project's file.
@@ -35,6 +36,7 @@ export async function readSettings(
       ...(config !== undefined && { config }),
       ...(execution !== undefined && { execution }),
       ...(semantics && { semantics }),
+      boundary: options.boundary ?? said.boundary ?? boundaryModes[0],
       ...(place && { semanticsFrom: `${place.file}:${place.line}` }),
       tasks,
       flyteNamespace,

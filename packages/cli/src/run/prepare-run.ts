@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import {
+  type BoundaryMode,
   type Composition,
-  composePod,
+  composeWithin,
   type ExecutionFacts,
   failure,
   type Problem,
@@ -12,6 +13,7 @@ import {
 import { environmentOf } from "../facts/environment-of.ts";
 import { executionOf } from "../facts/execution-placeholders.ts";
 import type { Sources } from "../facts/gather-sources.ts";
+import { placeResult } from "../facts/place-result.ts";
 import { type GatheredInputs, gatherInputs, type InputArguments } from "../inputs/gather-inputs.ts";
 import type { Shell } from "../shell.ts";
 import { type ChosenStore, chooseStore } from "../store/choose-store.ts";
@@ -21,6 +23,7 @@ export interface RunInput {
   readonly inputs: InputArguments;
   readonly storeUrl: string | undefined;
   readonly semantics: SemanticsName;
+  readonly boundary: BoundaryMode;
   /** Where Flyte itself runs. */
   readonly flyteNamespace: string;
 }
@@ -55,7 +58,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
     inputs: inputs.value.literals,
     ...sources.execution,
   };
-  const composed = composePod(
+  const composed = composeWithin(
     {
       task: template,
       podTemplates: sources.manifests.podTemplates,
@@ -65,8 +68,8 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
       environment: environmentOf(shell.environment),
       flyteNamespace: input.flyteNamespace,
     },
-    { semantics },
+    { semantics, boundary: input.boundary },
   );
-  if (!composed.ok) return composed;
+  if (!composed.ok) return placeResult(composed, sources.manifests);
   return success({ store: store.value, execution, inputs: inputs.value, semantics, composition: composed.value });
 }

@@ -17,7 +17,11 @@ export function withoutInitEntries(facts: Facts, names: ReadonlySet<string>): Fa
   };
   return {
     ...facts,
-    podTemplates: facts.podTemplates.map((sourced) => ({ ...sourced, template: strip(sourced.template) })),
+    podTemplates: facts.podTemplates.map(({ document, template, stored }) => ({
+      document,
+      template: strip(template),
+      ...(stored ? { stored: strip(stored) } : {}),
+    })),
     config: withClassTemplates(facts.config, strip),
   };
 }

@@ -1,5 +1,7 @@
+import { withDefaults } from "../../apiserver/with-defaults.ts";
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
 import { copilotContainerNames } from "../../flyte/wire-strings.ts";
+import type { Volume } from "../../kubernetes/types.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { differences } from "../pod/differences.ts";
 import { givenBy } from "../pod/given-by.ts";
@@ -42,7 +44,7 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
       const what = `the task has a volume called ${name}, as one of the copilot's is`;
       return [{ ...at, what, fix: "call the task's volume something else" }];
     }
-    const other = ofTemplates.find((each) => each.name === name && differences(each, volume).length > 0);
+    const other = ofTemplates.find((each) => each.name === name && !isSameVolume(each, volume));
     if (!other) return [];
     return [
       {
@@ -52,6 +54,11 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
       },
     ];
   });
+}
+
+/** A template that was in a cluster has the API server's defaults, and a task's Pod spec has not. */
+function isSameVolume(a: Volume, b: Volume): boolean {
+  return differences(withDefaults("corev1.Volume", a), withDefaults("corev1.Volume", b)).length === 0;
 }
 
 function kindOf(volume: object): string {
