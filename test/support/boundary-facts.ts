@@ -11,6 +11,8 @@ export interface BoundaryCase {
   readonly annotations?: Json;
   /** The Pod spec of a pod task; its first container, or the one called `main`, is the primary one. Absent: a container task with the copilot. */
   readonly pod?: Json;
+  /** The PodTemplate that the task names. */
+  readonly podTemplateName?: string;
   /** Whether the copilot serves a pod task. */
   readonly copilot?: boolean;
   /** The task's own data paths. */
@@ -34,13 +36,17 @@ export function boundaryFacts(boundaryCase: BoundaryCase): Facts {
   });
 }
 
-function taskOf({ pod, taskAnnotations }: BoundaryCase, loading: Json): Json {
+function taskOf({ pod, taskAnnotations, podTemplateName }: BoundaryCase, loading: Json): Json {
   const integer = { type: { simple: "INTEGER" } };
   const typedInterface = {
     inputs: { variables: [variable("x", integer)] },
     outputs: { variables: [variable("y", integer)] },
   };
-  const shared = { id: { name: "task" }, interface: typedInterface };
+  const shared = {
+    id: { name: "task" },
+    interface: typedInterface,
+    metadata: { podTemplateName: podTemplateName ?? "" },
+  };
   if (!pod) return { ...shared, type: "raw-container", container: { image: "task:1", command: ["run"], ...loading } };
   const containers = (pod.containers ?? []) as readonly { readonly name: string }[];
   const primary = containers.find(({ name }) => name === "main") ?? containers[0];

@@ -24,6 +24,11 @@ export function isWritable({ volume, kinds }: VolumeSources): boolean {
   return kinds.some((kind) => !neverWritable.has(kind) && !isReadOnly(volume, kind));
 }
 
+/** Whether it holds nothing but what the Pod's own containers write to it. */
+export function beginsEmpty({ kinds }: VolumeSources): boolean {
+  return kinds.some((kind) => ofPod.has(kind));
+}
+
 /** Whether what is written to it is still there when the Pod is gone. */
 export function outlivesPod({ kinds }: VolumeSources): boolean {
   return kinds.some((kind) => !neverWritable.has(kind) && !ofPod.has(kind));

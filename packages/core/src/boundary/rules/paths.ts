@@ -5,6 +5,7 @@ import type { BoundarySubject } from "../boundary-subject.ts";
 import type { ContainerMount } from "../pod/container-mounts.ts";
 import { contains, overlap } from "../pod/mount-path.ts";
 import { isTrustStore, trustStores } from "../pod/trust-stores.ts";
+import { beginsEmpty } from "../pod/volume-sources.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
 
 /**
@@ -15,7 +16,7 @@ export const paths: BoundaryRule = {
   name: "B6",
   code: "BOUNDARY_PATHS",
   check(subject) {
-    return subject.mounts.flatMap((mount) => [...overProtected(subject, mount), ...overTrustStore(mount)]);
+    return subject.mounts.flatMap((mount) => [...overProtected(subject, mount), ...overTrustStore(subject, mount)]);
   },
 };
 
@@ -70,15 +71,18 @@ function dataPaths({ facts, mounts }: BoundarySubject, own: ContainerMount): rea
     .map((each) => ({ path: each.mountPath, what: what.get(each.mount.name) ?? "" }));
 }
 
-function overTrustStore({ container, mount, mountPath, path, writable }: ContainerMount): readonly RuleFinding[] {
-  const hidden = trustStores.find((store) => contains(mountPath, store));
+function overTrustStore({ mounts }: BoundarySubject, own: ContainerMount): readonly RuleFinding[] {
+  const { container, mount, path } = own;
+  const hidden = trustStores.find((store) => contains(own.mountPath, store));
   if (hidden === undefined) return [];
-  const ofCopilot = container.from === "copilot" && writable;
-  const isCaMount = !writable && isTrustStore(mountPath);
+  const taskWrites = mounts.some(
+    (each) => each.mount.name === mount.name && each.writable && each.container.owner === "task",
+  );
+  const isCaMount = !own.writable && isTrustStore(own.mountPath) && !own.volumes.every(beginsEmpty);
   const roots = "all roots of the image that stand there, some 140 where it has the usual ca-certificates";
   return [
     {
-      severity: ofCopilot ? "error" : isCaMount ? "note" : "information",
+      severity: taskWrites && container.owner === "platform" ? "error" : isCaMount ? "note" : "information",
       container: container.name,
       volume: mount.name,
       path,

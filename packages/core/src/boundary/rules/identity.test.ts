@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { findingsOf, type RuleCase, reportOf } from "../../../../../test/support/boundary-findings.ts";
+import { semanticsNames } from "../../compose/semantics-names.ts";
+
+const image = "registry.example.com/image:1";
+const main = { containers: [{ name: "main", image }] };
+const bundle = { name: "my-cert-bundle", configMap: { name: "corporate-cas" } };
+
+const findings: readonly RuleCase[] = [
+  {
+    name: "an init container called as the copilot's downloader, which would get what the template gives that one",
+    template: { initContainers: [{ name: "flyte-copilot-downloader", image }] },
+    pod: { initContainers: [{ name: "flyte-copilot-downloader", image }], ...main },
+    want: ["error flyte-copilot-downloader initContainers[0].name"],
+  },
+  {
+    name: "… beside the copilot's own",
+    copilot: true,
+    pod: { initContainers: [{ name: "flyte-copilot-downloader", image }], ...main },
+    want: ["error flyte-copilot-downloader initContainers[1].name"],
+  },
+  {
+    name: "a container called as the uploader, by the prefix that the platform gives",
+    config: { "co-pilot": { name: "mover-" } },
+    pod: {
+      containers: [
+        { name: "main", image },
+        { name: "mover-uploader", image },
+      ],
+    },
+    want: ["error mover-uploader containers[1].name"],
+  },
+  ...["flyte-inputs", "flyte-outputs", "flyte-copilot-storage-config"].map(
+    (name): RuleCase => ({
+      name: `a volume called ${name}, as one of the copilot's`,
+      pod: { volumes: [{ name, emptyDir: {} }], ...main },
+      want: ["error - volumes[0].name"],
+    }),
+  ),
+];
+
+/** Under `podwright` composing itself refuses these. */
+const otherSource: readonly RuleCase[] = [
+  {
+    name: "a volume called as the template's, with another ConfigMap",
+    template: { volumes: [bundle] },
+    pod: { volumes: [{ name: "my-cert-bundle", configMap: { name: "mine" } }], ...main },
+    want: ["error - volumes[1].name"],
+  },
+  {
+    name: "… of another kind",
+    template: { volumes: [bundle] },
+    pod: { volumes: [{ name: "my-cert-bundle", emptyDir: {} }], ...main },
+    want: ["error - volumes[1].name"],
+  },
+  {
+    name: "… of which other keys are taken",
+    template: { volumes: [bundle] },
+    pod: {
+      volumes: [{ ...bundle, configMap: { ...bundle.configMap, items: [{ key: "a", path: "a" }] } }],
+      ...main,
+    },
+    want: ["error - volumes[1].name"],
+  },
+];
+
+const nonFindings: readonly RuleCase[] = [
+  { name: "the copilot's own containers and volumes", copilot: true, pod: main, want: [] },
+  {
+    name: "a volume called as the template's, with the same source",
+    template: { volumes: [bundle] },
+    pod: { volumes: [bundle], ...main },
+    want: [],
+  },
+  {
+    name: "… that a cluster gave back with its defaults",
+    template: { volumes: [{ ...bundle, configMap: { ...bundle.configMap, defaultMode: 420 } }] },
+    pod: { volumes: [bundle], ...main },
+    want: [],
+  },
+  {
+    name: "the name that the copilot has without the platform's prefix",
+    pod: {
+      containers: [
+        { name: "main", image },
+        { name: "downloader", image },
+      ],
+    },
+    want: [],
+  },
+  {
+    name: "a template's own entry for the downloader",
+    template: { initContainers: [{ name: "flyte-copilot-downloader", image }] },
+    want: [],
+  },
+  { name: "the template mounts its own volume", template: { volumes: [bundle] }, want: [] },
+];
+
+describe.each(semanticsNames)("B7 by the rules of %s", (semantics) => {
+  test.each(findings)("finds: $name", (row) => expect(findingsOf(row, "B7", semantics)).toEqual(row.want));
+  test.each(otherSource)("finds: $name", (row) => expect(findingsOf(row, "B7", semantics)).toEqual(row.want));
+  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B7", semantics)).toEqual(row.want));
+
+  test("says whose name it is", () => {
+    const pod = { volumes: [{ name: "my-cert-bundle", emptyDir: {} }], ...main };
+    expect(reportOf({ template: { volumes: [bundle] }, pod }, semantics).findings[0]).toMatchObject({
+      code: "BOUNDARY_IDENTITY",
+      volume: "my-cert-bundle",
+      what: "the task has a volume called my-cert-bundle, as one of the template's is, with another source: emptyDir in place of configMap",
+      where: "the task, k8sPod.podSpec.volumes[0].name",
+      fix: "call the task's volume something else; to use the template's, only mount it",
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import type {
+  BoundaryFinding,
+  BoundaryReport,
+  BoundaryRuleName,
+} from "../../packages/core/src/boundary/boundary-report.ts";
+import { checkBoundary } from "../../packages/core/src/boundary/check-boundary.ts";
+import { fieldText } from "../../packages/core/src/boundary/place-of.ts";
+import type { SemanticsName } from "../../packages/core/src/compose/semantics-names.ts";
+import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
+import { type BoundaryCase, boundaryFacts } from "./boundary-facts.ts";
+
+/** A row of a rule's table. */
+export interface RuleCase extends BoundaryCase {
+  readonly name: string;
+  /** Each finding as `SEVERITY CONTAINER FIELD`, notes as `note CONTAINER FIELD`; `-` stands for the Pod as a whole. */
+  readonly want: readonly string[];
+}
+
+export function reportOf(boundaryCase: BoundaryCase, semantics: SemanticsName): BoundaryReport {
+  return valueOrThrow(checkBoundary(boundaryFacts(boundaryCase), { semantics }));
+}
+
+/** What one rule finds, and what it notes, in the form of a table's `want`. */
+export function findingsOf(
+  boundaryCase: BoundaryCase,
+  rule: BoundaryRuleName,
+  semantics: SemanticsName,
+): readonly string[] {
+  const { findings, notes } = reportOf(boundaryCase, semantics);
+  const lines = (list: readonly BoundaryFinding[], word?: string) =>
+    list
+      .filter((each) => each.rule === rule)
+      .map(({ severity, container = "-", path }) => `${word ?? severity} ${container} ${fieldText(path.slice(1))}`);
+  return [...lines(findings), ...lines(notes, "note")];
+}
