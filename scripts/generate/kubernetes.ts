@@ -15,6 +15,8 @@ type Schema = Readonly<Record<string, readonly Field[]>>;
 
 const schemaFile = "packages/core/schema/core-v1-types-v0.36.3.json";
 const olderSchemaFile = "packages/core/schema/core-v1-types-v0.34.1.json";
+/** The names that Go's errors give to fields whose types are texts or maps with a name of their own; read from the types' Go source. */
+const namedTypesFile = "packages/core/schema/core-v1-named-types-v0.36.3.json";
 
 /**
  * Writes TypeScript types and the schema data of Kubernetes' core/v1 from the types files in packages/core/schema, and the list of
@@ -40,6 +42,7 @@ export function generateKubernetes(root: string, out: string): void {
     `${head}import type { FieldSchema } from "../field-schema.ts";\n\nexport const schema: Readonly<Record<string, readonly FieldSchema[]>> = {\n${data.join("")}};\n`,
   );
   writeFileSync(join(out, "newer-fields.ts"), newerFields(schema, readSchema(root, olderSchemaFile)));
+  writeFileSync(join(out, "named-types.ts"), namedTypes(root));
 }
 
 function readSchema(root: string, file: string): Schema {
@@ -56,6 +59,15 @@ function newerFields(schema: Schema, older: Schema): string {
 
 /** By type, the fields of k8s.io/api v0.36.3 that v0.34.1 does not have. */
 export const newerFields: Readonly<Record<string, readonly string[]>> = {\n${data.join("")}};\n`;
+}
+
+function namedTypes(root: string): string {
+  const named = JSON.parse(readFileSync(join(root, namedTypesFile), "utf8")) as Record<string, unknown>;
+  const data = Object.entries(named).map(([name, fields]) => `  ${JSON.stringify(name)}: ${JSON.stringify(fields)},\n`);
+  return `// Generated from ${namedTypesFile} by scripts/generate: k8s.io/api v0.36.3 (Apache-2.0). Do not edit.
+
+/** By struct and field: the type's name in Go's errors. */
+export const namedTypes: Readonly<Record<string, Readonly<Record<string, string>>>> = {\n${data.join("")}};\n`;
 }
 
 function interfaceOf(name: string, fields: readonly Field[]): string {

@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
 import { runCompose } from "./run-compose.ts";
+import { runConfig } from "./run-config.ts";
 import { runPhase } from "./run-phase.ts";
 
 const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0";
@@ -14,6 +15,7 @@ const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.
 /** By the kind of the case. */
 const runners: Readonly<Record<string, CaseRunner>> = {
   compose: runCompose,
+  config: runConfig,
   phase: runPhase,
 };
 

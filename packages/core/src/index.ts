@@ -17,7 +17,18 @@ export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";
 export type { DocumentId, ExecutionFacts, ExecutionOverrides, Facts, SourcedPodTemplate } from "./compose/facts.ts";
+
 export { type SemanticsName, semanticsNames } from "./compose/semantics-names.ts";
+
+export type { ConfigEntries, ConfigKey, ConfigTime, ConfigValue } from "./config/config-value.ts";
+export {
+  type ConfigDecoding,
+  type ConfigFile,
+  type ConfigSources,
+  type DecodedConfig,
+  decodeFlyteConfig,
+} from "./config/decode-flyte-config.ts";
+
 export type { LiteralOffloading } from "./config/literal-offloading.ts";
 export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./config/platform-config.ts";
 export { type FlyteConfig, readFlyteConfig } from "./config/read-flyte-config.ts";

@@ -1,3 +1,4 @@
+export { parseConfigFile } from "./config/parse-config-file.ts";
 export { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 export { type ParsedProject, parseProject } from "./project/parse-project.ts";
 export type { Project } from "./project/project.ts";

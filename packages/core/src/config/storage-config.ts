@@ -25,7 +25,7 @@ export interface StorageConfig {
 }
 
 /** Where a store is that speaks S3. */
-export interface StorageConnection {
+interface StorageConnection {
   readonly endpoint: string;
   /** `iam` or `accesskey`. */
   readonly "auth-type": string;

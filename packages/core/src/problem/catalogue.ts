@@ -60,6 +60,10 @@ export const catalogue = {
     exit: "backend",
     means: "A store's certificate was signed by no CA that this process trusts.",
   },
+  CONFIG_FILE_UNSUPPORTED: {
+    exit: "badInput",
+    means: "The name of a config file has an ending by which Flyte reads no file.",
+  },
   CONFIG_INVALID: { exit: "badInput", means: "A value of Flyte's configuration cannot be read as what it should be." },
   CONFIG_KEY_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a key that Flyte does not know." },
   CONTAINER_COMMAND_MISSING: {

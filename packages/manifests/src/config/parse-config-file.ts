@@ -1,0 +1,116 @@
+import {
+  type ConfigEntries,
+  type ConfigFile,
+  type ConfigValue,
+  failure,
+  type Problem,
+  type Result,
+  success,
+} from "@podwright/core";
+import { Composer, type Document, LineCounter, Parser } from "yaml";
+import { locateNode } from "../locate-node.ts";
+import { type DocumentPath, renderLocation, type SourceLocation } from "../source-location.ts";
+import { findSyntaxFaults } from "../syntax-faults.ts";
+import { buildValue } from "./build-value.ts";
+
+/** A larger file is refused before it is parsed: no ConfigMap holds it. */
+const maxConfigBytes: number = 1024 * 1024;
+
+/**
+ * Parses one of Flyte's config files, YAML or JSON, as Flyte's own reader does: the first document alone counts, a file that holds nothing
+ * is an empty map.
+ * @param file - its name decides whether Flyte reads it: `.yaml`, `.yml` or `.json`
+ * @problems CONFIG_FILE_UNSUPPORTED; MANIFEST_INVALID for a syntax error, for each key that is given twice, for what is no map; MANIFEST_TOO_LARGE
+ * @source gopkg.in/yaml.v3 Unmarshal into map[string]interface{}, v3.0.1; github.com/spf13/viper ReadInConfig, v1.21.0
+ */
+export function parseConfigFile(text: string, file: string): Result<ConfigFile> {
+  const unfit = findUnsupported(file) ?? findTooLarge(text, file) ?? findControlCharacter(text, file);
+  if (unfit) return failure(unfit);
+  const lines = new LineCounter();
+  const locationAt = (offset: number): SourceLocation => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
+  };
+  try {
+    const [document, ...more] = composeDocuments(text.replace(/^\uFEFF/, ""), lines);
+    if (!document) return success({ name: file, value: new Map() });
+    const faults = findSyntaxFaults({ ...document, warnings: [] } as unknown as Document.Parsed);
+    if (faults.length > 0) return refuse(faults, locationAt);
+    const built = buildValue(document, (offset) => lines.linePos(offset).line);
+    if ("refusals" in built) return refuse(built.refusals, locationAt);
+    const value = rootMap(built.value);
+    if (!value) return refuse([{ reason: notMap(built.value), offset: locateNode(document, []) }], locationAt);
+    const locate = (path: DocumentPath): string => renderLocation(locationAt(locateNode(document, path)), path);
+    const moreDocuments = more.filter(({ contents, errors }) => contents !== null || errors.length > 0).length;
+    return success({ name: file, value, locate, moreDocuments });
+  } catch (error) {
+    // The parser calls itself for each level of nesting.
+    if (!(error instanceof RangeError)) throw error;
+    return refuse([{ reason: "nested too deep to be read", offset: 0 }], locationAt);
+  }
+}
+
+function composeDocuments(text: string, lines: LineCounter): readonly Document.Parsed[] {
+  const composer = new Composer({ schema: "failsafe", uniqueKeys: false, prettyErrors: false });
+  return [...composer.compose(new Parser(lines.addNewLine).parse(text))] as readonly Document.Parsed[];
+}
+
+/** The root's keys are text, whatever they look like. */
+function rootMap(value: ConfigValue): ConfigEntries | undefined {
+  if (value === null) return new Map();
+  if (!(value instanceof Map)) return undefined;
+  return new Map([...(value as ConfigEntries)].map(([key, each]) => [key === null ? "" : String(key), each]));
+}
+
+function notMap(value: ConfigValue): string {
+  if (Array.isArray(value)) return "unmarshal errors:\n  line 1: cannot unmarshal !!seq into map[string]interface {}";
+  const text = typeof value === "object" ? "" : String(value);
+  const shown = text.length > 10 ? `${text.slice(0, 7)}...` : text;
+  const tags: Readonly<Record<string, string>> = {
+    bigint: "!!int",
+    number: "!!float",
+    boolean: "!!bool",
+    string: "!!str",
+  };
+  return `unmarshal errors:\n  line 1: cannot unmarshal ${tags[typeof value] ?? "!!timestamp"} \`${shown}\` into map[string]interface {}`;
+}
+
+function refuse(
+  faults: readonly { readonly reason: string; readonly offset: number }[],
+  locationAt: (offset: number) => SourceLocation,
+): Result<never> {
+  const problems = faults.map(({ reason, offset }): Problem => {
+    const what = `not valid YAML: ${reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
+    const where = renderLocation(locationAt(offset));
+    return { code: "MANIFEST_INVALID", what, where, fix: "correct the file at that place" };
+  });
+  return failure(...(problems as [Problem, ...Problem[]]));
+}
+
+function findUnsupported(file: string): Problem | undefined {
+  const [, ending = ""] = /[^/]\.([^./]+)$/.exec(file) ?? /^\.([^./]+)$/.exec(file) ?? [];
+  if (/^(ya?ml|json)$/.test(ending)) return undefined;
+  return {
+    code: "CONFIG_FILE_UNSUPPORTED",
+    what: `Unsupported Config Type "${ending}"`,
+    where: file,
+    fix: "give the file a name that ends in .yaml, .yml or .json: Flyte tells a file's format by it",
+  };
+}
+
+function findTooLarge(text: string, file: string): Problem | undefined {
+  const sizeBytes = text.length * 3 <= maxConfigBytes ? 0 : Buffer.byteLength(text);
+  if (sizeBytes <= maxConfigBytes) return undefined;
+  const what = `a config file of ${sizeBytes} bytes; at most ${maxConfigBytes} are read`;
+  return { code: "MANIFEST_TOO_LARGE", what, where: file, fix: "pass Flyte's config alone: no ConfigMap holds more" };
+}
+
+/** @source gopkg.in/yaml.v3 readerc.go, v3.0.1 */
+function findControlCharacter(text: string, file: string): Problem | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader refuses
+  const found = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|(?!^)\ufeff/.exec(text);
+  if (!found) return undefined;
+  const line = text.slice(0, found.index).split("\n").length;
+  const what = "not valid YAML: control characters are not allowed";
+  return { code: "MANIFEST_INVALID", what, where: `${file}:${line}`, fix: "take the character away" };
+}
