@@ -4,7 +4,6 @@ import type { CaseRunner } from "./case-runner.ts";
 
 /** Kind `compose`: the submitted Pod, or Flyte's text for why there is none, with our own problems beside it. */
 export const runCompose: CaseRunner = (input, semantics) => {
-  if (semantics !== "flyte-2.0") return { error: `no composition by the rules of ${semantics}` };
   const result = composePod(factsOfCase(input, semantics), { semantics });
   if (result.ok) return { podSubmitted: result.value.pod };
   return { error: result.problems[0].what, problems: result.problems };

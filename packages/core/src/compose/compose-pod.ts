@@ -7,6 +7,7 @@ import { resultOf } from "../problem/result-of.ts";
 import type { Composition } from "./composition.ts";
 import type { Facts } from "./facts.ts";
 import type { Layer } from "./layer.ts";
+import { flyte116 } from "./semantics/flyte-1.16.ts";
 import { flyte20 } from "./semantics/flyte-2.0.ts";
 import type { SemanticsName } from "./semantics-names.ts";
 
@@ -43,7 +44,7 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
   return resultOf(composition, draft.problems);
 }
 
-const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = { "flyte-2.0": flyte20 };
+const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = { "flyte-1.16": flyte116, "flyte-2.0": flyte20 };
 
 /** The layer of `apiVersion` and `kind`, which every Pod has alike. */
 const identity = "identity";

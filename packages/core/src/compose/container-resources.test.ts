@@ -5,6 +5,7 @@ const rules: ResourceRules = {
   defaults: { cpu: "1", memory: "1Gi" },
   mode: "assign",
   acceleratorName: "nvidia.com/gpu",
+  renamesOverride: true,
   acceleratorNames: new Set(["nvidia.com/gpu", "google.com/tpu"]),
 };
 

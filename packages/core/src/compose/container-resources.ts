@@ -3,9 +3,11 @@ import type { ResourceRequirements } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
 
 /** Whose amount a resource has in the end. */
-type ResourceSource = "container" | "override" | "platform" | "default";
+type ResourceSource = "container" | "override" | "template" | "platform" | "default";
 
-type ResourceListName = "requests" | "limits";
+const resourceLists = ["requests", "limits"] as const;
+
+type ResourceListName = (typeof resourceLists)[number];
 
 /** One amount that a container's resources must be given. */
 export interface ResourceWrite {
@@ -19,18 +21,22 @@ export interface ResourceWrite {
 }
 
 export interface ResourceRules {
-  /** Laid over the container's own by name: for the primary container. */
+  /** Laid over the container's own by name. */
   readonly override?: Frozen<ResourceRequirements> | undefined;
+  /** Laid under both: what neither has. */
+  readonly template?: Frozen<ResourceRequirements> | undefined;
   readonly platform?: Frozen<ResourceRequirements> | undefined;
   /** What a container that asks for none requests, where the platform does not say; quantities. */
   readonly defaults: { readonly cpu: string; readonly memory: string };
   /**
-   * `assign` completes requests from limits and the other way round, and gives defaults: for the primary container.
-   * `in-range` only lowers what is above the platform's limits: for all others.
+   * `assign` completes requests from limits and the other way round, and gives defaults; `in-range` only lowers what is above the
+   * platform's limits.
    */
   readonly mode: "assign" | "in-range";
   /** What `gpu` is called. */
   readonly acceleratorName: string;
+  /** Whether `gpu` of the override is renamed too; a template's never is. */
+  readonly renamesOverride: boolean;
   /** Resources that are accelerators: they are adjusted where they are asked for. */
   readonly acceleratorNames: ReadonlySet<string>;
 }
@@ -45,9 +51,14 @@ export function adjustResources(own: Frozen<ResourceRequirements>, rules: Resour
   renameGpu(lists, rules.acceleratorName);
   if (rules.override) {
     const override = listsOf(rules.override, "override");
-    renameGpu(override, rules.acceleratorName);
+    if (rules.renamesOverride) renameGpu(override, rules.acceleratorName);
     for (const [name, cell] of override.requests) lists.requests.set(name, cell);
     for (const [name, cell] of override.limits) lists.limits.set(name, cell);
+  }
+  if (rules.template) {
+    const template = listsOf(rules.template, "template");
+    for (const list of resourceLists)
+      for (const [name, cell] of template[list]) if (!lists[list].has(name)) lists[list].set(name, cell);
   }
   adjust("cpu", lists, rules);
   adjust("memory", lists, rules);
@@ -133,6 +144,7 @@ function changes(
   own: Readonly<Record<string, string>> | undefined,
 ): ResourceWrite[] {
   const writes: ResourceWrite[] = [];
-  for (const [name, cell] of cells) if (own?.[name] !== cell.value) writes.push({ list, name, ...cell });
+  for (const [name, cell] of cells)
+    if (own?.[name] !== cell.value || name === genericAccelerator) writes.push({ list, name, ...cell });
   return writes;
 }

@@ -1,3 +1,5 @@
+import { base32 } from "../go/base32.ts";
+
 /** @source apimachinery/pkg/util/validation IsDNS1123Label, v0.36.3 */
 export function isDnsLabel(name: string): boolean {
   return name.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name);
@@ -34,13 +36,5 @@ const longestHash = 30;
 function shortId(name: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
-  let bits = BigInt(hash >>> 0) << 3n;
-  let text = "";
-  for (let letter = 0; letter < 7; letter++) {
-    text = alphabet[Number(bits & 31n)] + text;
-    bits >>= 5n;
-  }
-  return `f${text}`;
+  return `f${base32(Uint8Array.of(hash >>> 24, hash >>> 16, hash >>> 8, hash))}`;
 }
-
-const alphabet = "abcdefghijklmnopqrstuvwxyz123456";

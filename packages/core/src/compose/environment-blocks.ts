@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { EnvFromSource, EnvVar } from "../kubernetes/types.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Origin } from "../merge/origin.ts";
@@ -7,6 +8,7 @@ import {
   executionVariables,
   fromConfigMaps,
   fromSecrets,
+  offloadingVariables,
   variablesFromEnvironment,
   variablesOf,
 } from "./environment.ts";
@@ -27,9 +29,10 @@ interface Block<Item> {
  * The execution's facts, its variables, the platform's, and those that the platform takes from the engine's environment; then the platform's
  * Secrets and ConfigMaps.
  * @param layer - in whose name they are written
+ * @param version - whose facts of the execution are told
  * @source flytek8s/k8s_resource_adds.go DecorateEnvVars, flyteorg/flyte v2.0.43
  */
-export function environmentBlocks(draft: Draft, facts: Facts, layer: string): EnvironmentBlocks {
+export function environmentBlocks(draft: Draft, facts: Facts, layer: string, version: FlyteVersion): EnvironmentBlocks {
   const { config, execution, environment } = facts;
   const block = (variables: readonly EnvVar[], document: string, key: string): Block<EnvVar> => {
     const origin: Origin = { layer, source: { document, path: [key] } };
@@ -37,7 +40,8 @@ export function environmentBlocks(draft: Draft, facts: Facts, layer: string): En
   };
   const taken = variablesFromEnvironment(config["default-env-vars-from-env"], environment);
   const env: readonly Block<EnvVar>[] = [
-    { items: ofExecution(draft, facts, layer), origin: { layer } },
+    { items: ofExecution(draft, facts, layer, version), origin: { layer } },
+    { items: offloadingVariables(facts.literalOffloading), origin: { layer } },
     block(variablesOf(execution.envVars ?? {}), documents.execution, "envVars"),
     block(variablesOf(config["default-env-vars"]), documents.config, "default-env-vars"),
     block(taken, documents.config, "default-env-vars-from-env"),
@@ -73,8 +77,8 @@ const executionKeys: ReadonlyMap<string, readonly string[]> = new Map([
   ["FLYTE_EXECUTION_URL", ["consoleUrl"]],
 ]);
 
-function ofExecution(draft: Draft, facts: Facts, layer: string): readonly EnvVar[] {
-  const variables = executionVariables(facts);
+function ofExecution(draft: Draft, facts: Facts, layer: string, version: FlyteVersion): readonly EnvVar[] {
+  const variables = executionVariables(facts, version);
   const ofTask = facts.execution.taskId
     ? { document: documents.execution, path: ["taskId"] }
     : { document: documents.task, path: ["id"] };

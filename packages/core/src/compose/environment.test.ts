@@ -5,7 +5,7 @@ import { executionVariables, fromSecrets, variablesFromEnvironment, variablesOf 
 const execution = { namespace: "ns", name: "a0x1-n0-0", project: "proj", domain: "dom", executionName: "a0x1" };
 
 function variablesFor(task: object, more: object = {}): readonly string[] {
-  const variables = executionVariables(factsOfCase({ task, execution: { ...execution, ...more } }));
+  const variables = executionVariables(factsOfCase({ task, execution: { ...execution, ...more } }), "flyte-2.0");
   return variables.map(({ name, value, valueFrom }) => `${name}=${value ?? valueFrom?.fieldRef?.fieldPath ?? ""}`);
 }
 
@@ -45,6 +45,7 @@ describe("executionVariables", () => {
   ])("$name", ({ task, consoleUrl, want }) => {
     const variables = executionVariables(
       factsOfCase({ task, execution: { ...execution, consoleUrl, uniqueNodeId: "n0" } }),
+      "flyte-2.0",
     );
     expect(variables.find(({ name }) => name === "FLYTE_EXECUTION_URL")?.value).toBe(want);
   });

@@ -1,17 +1,19 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { EnvFromSource, EnvVar } from "../kubernetes/types.ts";
 import type { ExecutionFacts, Facts } from "./facts.ts";
 
 /**
  * What Flyte tells every task container of its execution, in Flyte's order. A fact that is empty gives a variable without a value.
- * @source flytek8s/k8s_resource_adds.go GetExecutionEnvVars, flyteorg/flyte v2.0.43
+ * @source flytek8s/k8s_resource_adds.go GetExecutionEnvVars, flyteorg/flyte v2.0.43 and v1.16.8
  */
-export function executionVariables({ task, execution }: Facts): EnvVar[] {
+export function executionVariables({ task, execution }: Facts, version: FlyteVersion): EnvVar[] {
+  const { podName, taskPrefixes } = executionVariableRules[version];
   const { project, domain, executionName, taskId } = execution;
   const variables: EnvVar[] = [
     variable("FLYTE_INTERNAL_EXECUTION_ID", executionName),
     variable("FLYTE_INTERNAL_EXECUTION_PROJECT", project),
     variable("FLYTE_INTERNAL_EXECUTION_DOMAIN", domain),
-    { name: "_F_PN", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
+    ...(podName ? [{ name: "_F_PN", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }] : []),
     variable("FLYTE_ATTEMPT_NUMBER", String(execution.retryAttempt ?? 0)),
   ];
   const url = "link_type" in task.config ? executionUrl(execution) : undefined;
@@ -19,7 +21,7 @@ export function executionVariables({ task, execution }: Facts): EnvVar[] {
   const id = taskId ?? task.id;
   if (id) {
     const of = { project: id.project ?? "", domain: id.domain ?? "", name: id.name ?? "", version: id.version ?? "" };
-    for (const prefix of ["FLYTE_INTERNAL_TASK_", "FLYTE_INTERNAL_"]) {
+    for (const prefix of taskPrefixes) {
       variables.push(
         variable(`${prefix}PROJECT`, of.project),
         variable(`${prefix}DOMAIN`, of.domain),
@@ -29,6 +31,25 @@ export function executionVariables({ task, execution }: Facts): EnvVar[] {
     }
   }
   return variables;
+}
+
+/** `FLYTE_INTERNAL_PROJECT` and its like are there for clients older than the longer names. */
+const executionVariableRules = {
+  "flyte-1.16": { podName: false, taskPrefixes: ["FLYTE_INTERNAL_TASK_"] },
+  "flyte-2.0": { podName: true, taskPrefixes: ["FLYTE_INTERNAL_TASK_", "FLYTE_INTERNAL_"] },
+};
+
+/**
+ * How large a literal must be to be offloaded, and may be at most; sizes that are not above 0 are not told.
+ * @source flytek8s/k8s_resource_adds.go GetLiteralOffloadingEnvVars, flyteorg/flyte v1.16.8
+ */
+export function offloadingVariables(offloading: Facts["literalOffloading"]): EnvVar[] {
+  if (!offloading?.Enabled) return [];
+  const sizes = [
+    ["_F_L_MIN_SIZE_MB", offloading["min-size-in-mb-for-offloading"]],
+    ["_F_L_MAX_SIZE_MB", offloading["max-size-in-mb-for-offloading"]],
+  ] as const;
+  return sizes.filter(([, size]) => size > 0).map(([name, size]) => variable(name, String(size)));
 }
 
 /** Variables that stand in a map, in the order of their names: Flyte's own order is Go's map order, which is random. */
@@ -63,7 +84,6 @@ function variable(name: string, value: string): EnvVar {
   return value === "" ? { name } : { name, value };
 }
 
-/** @source pluginmachinery/core/exec_metadata.go, flyteorg/flyte v2.0.43 */
 function executionUrl({
   consoleUrl,
   project,
@@ -72,6 +92,6 @@ function executionUrl({
   uniqueNodeId,
 }: ExecutionFacts): string | undefined {
   if (!consoleUrl) return undefined;
-  const base = consoleUrl.endsWith("/") ? consoleUrl.slice(0, -1) : consoleUrl;
+  const base = consoleUrl.replace(/\/+$/, "");
   return `${base}/projects/${project}/domains/${domain}/executions/${executionName}/nodeId/${uniqueNodeId ?? ""}/nodes`;
 }

@@ -5,11 +5,20 @@ import type { Origin } from "../merge/origin.ts";
 import { ownField, ownItem } from "../merge/own-field.ts";
 import { setField } from "../merge/write-field.ts";
 
+/** Whether what stands already is written once more. */
+export type Repetition = "once" | "again";
+
 /**
- * Puts a requirement into every term of the Pod's required node affinity that does not have it yet; without terms it becomes one.
- * @source flytek8s/pod_helper.go AddRequiredNodeSelectorRequirements, flyteorg/flyte v2.0.43
+ * Puts a requirement into every term of the Pod's required node affinity; without terms it becomes one.
+ * @param repetition - `once` passes over the terms that have it: Flyte 2 does, Flyte 1 does not look
+ * @source flytek8s/pod_helper.go AddRequiredNodeSelectorRequirements, flyteorg/flyte v2.0.43 and v1.16.8
  */
-export function requireNodes(draft: Draft, requirement: Frozen<NodeSelectorRequirement>, origin: Origin): void {
+export function requireNodes(
+  draft: Draft,
+  requirement: Frozen<NodeSelectorRequirement>,
+  origin: Origin,
+  repetition: Repetition,
+): void {
   const own: Origin = { layer: origin.layer };
   const added = sourcedItems(draft, [requirement], origin);
   const affinity = ownField(draft, draft.spec, "affinity", own);
@@ -17,7 +26,7 @@ export function requireNodes(draft: Draft, requirement: Frozen<NodeSelectorRequi
   const required = ownField(draft, nodeAffinity, "requiredDuringSchedulingIgnoredDuringExecution", own);
   const terms = required.nodeSelectorTerms ?? [];
   for (const [index, term] of terms.entries()) {
-    if (term.matchExpressions?.some((each) => isSame(each, requirement))) continue;
+    if (repetition === "once" && term.matchExpressions?.some((each) => isSame(each, requirement))) continue;
     const owned = ownItem(draft, required, "nodeSelectorTerms", index);
     appendItems(draft, owned, "matchExpressions", added, own);
   }

@@ -5,16 +5,16 @@ import type { ResourceRequirements } from "../kubernetes/types.ts";
 import { failure, type Result, success } from "../problem/problem.ts";
 
 /**
- * What a task's container asks for, as Kubernetes says it. Zero amounts and storage are dropped; accelerators are called `gpu` until
- * a layer that knows the config renames them.
+ * What a task's container asks for, as Kubernetes says it. Zero amounts and storage are dropped.
+ * @param acceleratorName - what accelerators are called
  * @problems QUANTITY_INVALID
  * @source flytek8s/utils.go ToK8sResourceRequirements, flyteorg/flyte v2.0.43
  */
-export function taskResources(resources: Resources | undefined): Result<ResourceRequirements> {
+export function taskResources(resources: Resources | undefined, acceleratorName: string): Result<ResourceRequirements> {
   if (!resources) return success({});
-  const requests = resourceList(resources.requests, "requests");
+  const requests = resourceList(resources.requests, "requests", acceleratorName);
   if (!requests.ok) return requests;
-  const limits = resourceList(resources.limits, "limits");
+  const limits = resourceList(resources.limits, "limits", acceleratorName);
   if (!limits.ok) return limits;
   return success({
     ...(isEmpty(limits.value) ? {} : { limits: limits.value }),
@@ -25,13 +25,16 @@ export function taskResources(resources: Resources | undefined): Result<Resource
 const resourceNames: Readonly<Partial<Record<Resources_ResourceName, string>>> = {
   [Resources_ResourceName.CPU]: "cpu",
   [Resources_ResourceName.MEMORY]: "memory",
-  [Resources_ResourceName.GPU]: "gpu",
   [Resources_ResourceName.EPHEMERAL_STORAGE]: "ephemeral-storage",
 };
 
 type ResourceList = Record<string, string>;
 
-function resourceList(entries: readonly Resources_ResourceEntry[], list: string): Result<ResourceList> {
+function resourceList(
+  entries: readonly Resources_ResourceEntry[],
+  list: string,
+  acceleratorName: string,
+): Result<ResourceList> {
   const named: ResourceList = {};
   for (const [index, { name, value }] of entries.entries()) {
     const quantity = parseQuantity(value);
@@ -43,7 +46,7 @@ function resourceList(entries: readonly Resources_ResourceEntry[], list: string)
         fix: "give a quantity such as 500m or 2Gi",
       });
     }
-    const resource = resourceNames[name];
+    const resource = name === Resources_ResourceName.GPU ? acceleratorName : resourceNames[name];
     if (resource && quantity.nano !== 0n) named[resource] = formatQuantity(quantity);
   }
   return success(named);

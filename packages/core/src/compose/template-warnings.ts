@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { templateContainerNames } from "../flyte/wire-strings.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
@@ -5,22 +6,25 @@ import type { Problem } from "../problem/problem.ts";
 import type { SourcedPodTemplate } from "./facts.ts";
 import { isPlaceholderContainer } from "./placeholder-container.ts";
 
-/** What of a template has no effect on this Pod in Flyte 2, although its author wrote it. */
-export function templateWarnings(draft: Draft, { document, template }: SourcedPodTemplate): readonly Problem[] {
+/** What of a template has no effect on this Pod, although its author wrote it. */
+export function templateWarnings(
+  draft: Draft,
+  { document, template }: SourcedPodTemplate,
+  version: FlyteVersion,
+): readonly Problem[] {
   const spec = template.template?.spec;
   const warnings: Problem[] = [];
   for (const list of ["containers", "initContainers"] as const) {
     const served = draft.spec[list] ?? [];
     for (const [index, container] of (spec?.[list] ?? []).entries()) {
       const where = `${document}, template.spec.${list}[${index}]`;
-      if (isMagic(list, container.name)) continue;
+      if (isMagic(list, container.name) || (list === "containers" && isPlaceholderContainer(container))) continue;
       if (list === "initContainers" && container.name === templateContainerNames.primaryInit) {
-        warnings.push(primaryInitNeverApplies(where));
-      } else if (
-        !(list === "containers" && isPlaceholderContainer(container)) &&
-        !served.some(({ name }) => name === container.name)
-      ) {
+        if (draft.primaryInitContainerName === "") warnings.push(primaryInitNeverApplies(version, where));
+      } else if (!served.some(({ name }) => name === container.name)) {
         warnings.push(unmatched(list, container, served, where));
+      } else if (version === "flyte-1.16" && isPrimary(draft, list, container.name)) {
+        warnings.push(passedOver(container.name, list, where));
       }
     }
   }
@@ -34,11 +38,20 @@ function isMagic(list: List, name: string): boolean {
   return list === "containers" ? name === names.default || name === names.primary : name === names.defaultInit;
 }
 
-function primaryInitNeverApplies(where: string): Problem {
+function isPrimary(draft: Draft, list: List, name: string): boolean {
+  return name === (list === "containers" ? draft.primaryContainerName : draft.primaryInitContainerName);
+}
+
+const whyPrimaryInitNeverApplies: Readonly<Record<FlyteVersion, string>> = {
+  "flyte-1.16": "in Flyte 1 only the copilot's downloader is the primary one, and this Pod has none",
+  "flyte-2.0": "in Flyte 2 none is ever the primary one",
+};
+
+function primaryInitNeverApplies(version: FlyteVersion, where: string): Problem {
   return {
     code: "PRIMARY_INIT_NEVER_APPLIES",
     severity: "warning",
-    what: "the template's container primary-init shapes no init container: in Flyte 2 none is ever the primary one",
+    what: `the template's container primary-init shapes no init container: ${whyPrimaryInitNeverApplies[version]}`,
     where,
     fix: "name it default-init, which shapes every init container, or as the init container that it is meant for",
   };
@@ -50,14 +63,27 @@ function unmatched(
   served: readonly Frozen<Container>[],
   where: string,
 ): Problem {
-  const kind = list === "containers" ? "container" : "init container";
-  const magic = list === "containers" ? "default or primary" : "default-init";
+  const kind = kinds[list];
   const names = served.map(({ name }) => name).join(", ") || "none";
   return {
     code: "TEMPLATE_CONTAINER_UNMATCHED",
     severity: "warning",
     what: `the template's ${kind} ${container.name} is dropped: the Pod has no ${kind} of this name (it has ${names})`,
     where,
-    fix: `name it ${magic} to shape the Pod's own; Flyte adds no containers from a template`,
+    fix: `name it ${magic[list]} to shape the Pod's own; Flyte adds no containers from a template`,
   };
 }
+
+/** Flyte 1 passes over a template container of the primary container's own name; only its resources count. */
+function passedOver(name: string, list: List, where: string): Problem {
+  return {
+    code: "TEMPLATE_CONTAINER_UNMATCHED",
+    severity: "warning",
+    what: `the template's ${kinds[list]} ${name} is passed over, but for its resources: Flyte 1 serves the primary one by other names only`,
+    where,
+    fix: `name it ${list === "containers" ? templateContainerNames.primary : templateContainerNames.primaryInit}`,
+  };
+}
+
+const kinds: Readonly<Record<List, string>> = { containers: "container", initContainers: "init container" };
+const magic: Readonly<Record<List, string>> = { containers: "default or primary", initContainers: "default-init" };

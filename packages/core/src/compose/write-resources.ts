@@ -9,8 +9,15 @@ import { documents } from "./documents.ts";
 /**
  * Gives a container the resources that it lacks, each from where its amount comes.
  * @param origin - of what the layer itself makes up
+ * @param templateOrigin - of the rules' template
  */
-export function writeResources(draft: Draft, container: Frozen<Container>, rules: ResourceRules, origin: Origin): void {
+export function writeResources(
+  draft: Draft,
+  container: Frozen<Container>,
+  rules: ResourceRules,
+  origin: Origin,
+  templateOrigin: Origin = origin,
+): void {
   const writes = adjustResources(container.resources ?? {}, rules);
   const touched = (["requests", "limits"] as const).filter(
     (list) =>
@@ -18,7 +25,9 @@ export function writeResources(draft: Draft, container: Frozen<Container>, rules
   );
   if (touched.length === 0) return;
   const resources = ownField(draft, container, "resources", origin);
-  const origins = writes.map((write) => originOf(draft, resources, write, origin));
+  const origins = writes.map((write) =>
+    originOf(draft, resources, write, write.from === "template" ? templateOrigin : origin),
+  );
   const renamed = sourced(origin, documents.config, ["gpu-resource-name"]);
   for (const list of touched) {
     const amounts = ownField(draft, resources, list, origin);
@@ -40,6 +49,7 @@ function originOf(draft: Draft, resources: object, write: ResourceWrite, own: Or
   const { from, sourceList, sourceName } = write;
   if (from === "default")
     return sourced(own, documents.config, [`default-${write.name === "cpu" ? "cpus" : "memory"}`]);
+  if (from === "template") return recorder.at(recorder.at(own, sourceList ?? "requests"), sourceName);
   if (from !== "container") return sourced(own, documents.execution, [...paths[from], sourceList, sourceName]);
   if (sourceList === undefined) return own;
   const list = (resources as Record<string, object | undefined>)[sourceList];

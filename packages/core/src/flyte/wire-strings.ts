@@ -22,6 +22,12 @@ export const templateContainerNames = {
 } as const;
 
 /**
+ * The resource that stands for NVIDIA's GPUs.
+ * @source flytek8s/container_helper.go ResourceNvidiaGPU, flyteorg/flyte v1.16.8
+ */
+export const nvidiaGpu = "nvidia.com/gpu";
+
+/**
  * The copilot's containers, after the prefix that the config gives (`co-pilot.name`).
  * @source flytek8s/copilot.go, flyteorg/flyte v2.0.43
  */

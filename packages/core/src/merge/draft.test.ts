@@ -132,7 +132,11 @@ test("a template goes under what stands", () => {
   const { draft, origins } = begin();
   setField(draft, draft.spec, "hostname", "mine", task);
   appendItems(draft, draft.spec, "containers", [{ name: "main" }], task);
-  laySpecOver(draft, { value: { hostname: "theirs", subdomain: "theirs", containers: [] }, origin: document });
+  laySpecOver(
+    draft,
+    { value: { hostname: "theirs", subdomain: "theirs", containers: [] }, origin: document },
+    "flyte-2.0",
+  );
   expect(draft.spec).toEqual({ hostname: "mine", subdomain: "theirs", containers: [{ name: "main" }] });
   expect(origins()).toEqual({
     hostname: 'task [document "theirs"]',

@@ -23,6 +23,8 @@ export interface Draft {
   readonly spec: Frozen<PodSpec>;
   /** Empty until a layer names it. */
   readonly primaryContainerName: string;
+  /** The init container that a template's `primary-init` serves; empty, which serves none, until a layer names it. */
+  readonly primaryInitContainerName: string;
   /** Errors and warnings, in the order in which layers met them. */
   readonly problems: readonly Problem[];
   /** What lower layers are to give no more, whatever they say. */
@@ -32,7 +34,15 @@ export interface Draft {
 
 /** A Pod with nothing in it yet. */
 export function createDraft(recorder: Recorder): Draft {
-  return { metadata: {}, spec: { containers: [] }, primaryContainerName: "", problems: [], removals: [], recorder };
+  return {
+    metadata: {},
+    spec: { containers: [] },
+    primaryContainerName: "",
+    primaryInitContainerName: "",
+    problems: [],
+    removals: [],
+    recorder,
+  };
 }
 
 /** Adds a problem; after an error the layers that follow are not applied. */
@@ -42,6 +52,10 @@ export function report(draft: Draft, problem: Problem): void {
 
 export function namePrimaryContainer(draft: Draft, name: string): void {
   (draft as { primaryContainerName: string }).primaryContainerName = name;
+}
+
+export function namePrimaryInitContainer(draft: Draft, name: string): void {
+  (draft as { primaryInitContainerName: string }).primaryInitContainerName = name;
 }
 
 /** The primary container: the last one that bears its name, as in Flyte; undefined while there is none. */

@@ -25,6 +25,7 @@ describe("merging a Pod spec over a template's gives what Flyte's MergeBasePodSp
       base: { value: spec(input.base), origin: { layer: "task" } },
       primaryContainerName: String(input.primaryContainerName ?? ""),
       primaryInitContainerName: String(input.primaryInitContainerName ?? ""),
+      version: "flyte-2.0",
     });
     expect(merged).toEqual(spec(want.podSpec));
   });

@@ -16,6 +16,7 @@ function merging(under: PodSpec, over: PodSpec): PodSpecMerge {
     base: { value: over, origin: base },
     primaryContainerName: "main",
     primaryInitContainerName: "",
+    version: "flyte-2.0",
   };
 }
 

@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { ObjectMeta, PodSpec } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "./draft.ts";
 import { structRules } from "./field-rules.ts";
@@ -22,12 +23,13 @@ export function takeSpec(draft: Draft, spec: Frozen<PodSpec>, origin: Origin): v
 }
 
 /** Lays the draft's spec over a template's, which serves it as `mergePodSpec` says. */
-export function laySpecOver(draft: Draft, template: Sourced<Frozen<PodSpec>>): void {
+export function laySpecOver(draft: Draft, template: Sourced<Frozen<PodSpec>>, version: FlyteVersion): void {
   const merged = mergePodSpec(draft.recorder, {
     template,
     base: { value: draft.spec, origin: unwritten },
     primaryContainerName: draft.primaryContainerName,
-    primaryInitContainerName: "",
+    primaryInitContainerName: draft.primaryInitContainerName,
+    version,
   });
   (draft as { spec: Frozen<PodSpec> }).spec = merged;
 }

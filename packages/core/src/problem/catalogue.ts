@@ -164,6 +164,7 @@ export const catalogue = {
   },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
+  SECRET_INVALID: { exit: "badInput", means: "A task asks for a secret in a way that Flyte does not know." },
   SHARED_MEMORY_INVALID: {
     exit: "badInput",
     means: "The shared memory that a task asks for cannot be given to its Pod.",

@@ -10,14 +10,17 @@ import type { Facts } from "../facts.ts";
 /**
  * What the downloader is told.
  * @param directory - where the task expects its inputs
+ * @param fileInputLayout - Flyte 1 does not tell
  * @source flytek8s/copilot.go DownloadCommandArgs, flyteorg/flyte v2.0.43
  */
 export function downloaderArguments(
   { execution }: Facts,
-  { format, fileInputLayout }: DataLoadingConfig,
+  format: DataLoadingConfig["format"],
   directory: string,
   inputs: VariableMap,
+  fileInputLayout?: DataLoadingConfig["fileInputLayout"],
 ): readonly string[] {
+  const layout = fileInputLayout !== undefined && DataLoadingConfig_FileInputLayoutSchema.value[fileInputLayout]?.name;
   return [
     "download",
     "--from-remote",
@@ -28,8 +31,7 @@ export function downloaderArguments(
     directory,
     "--format",
     DataLoadingConfig_LiteralMapFormatSchema.value[format]?.name ?? String(format),
-    "--file-input-layout",
-    DataLoadingConfig_FileInputLayoutSchema.value[fileInputLayout]?.name ?? String(fileInputLayout),
+    ...(fileInputLayout === undefined ? [] : ["--file-input-layout", layout || String(fileInputLayout)]),
     "--input-interface",
     encodeVariableMap(inputs),
   ];

@@ -4,32 +4,37 @@ import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
 import type { Container, VolumeMount } from "../../kubernetes/types.ts";
 import { failure, type Result, success } from "../../problem/problem.ts";
 import type { Facts } from "../facts.ts";
-import { storageArguments, storageConfigMountPath } from "./storage-arguments.ts";
+import { type StorageArguments, storageConfigMountPath } from "./storage-arguments.ts";
 
 /** The volume of the Secret that holds the copilot's storage config. */
 export const storageConfigVolumeName = "flyte-copilot-storage-config";
 
+/** What makes one of the copilot's containers the one that it is. */
+export interface CopilotPart {
+  /** Comes after the configured prefix. */
+  readonly name: string;
+  readonly args: readonly string[];
+  /** Of the task's data; the storage config is mounted beside it where a Secret holds it. */
+  readonly mount: VolumeMount;
+}
+
 /**
  * One of the copilot's containers.
- * @param name - comes after the configured prefix
- * @param mount - the task's data; the storage config is mounted beside it where a Secret holds it
  * @problems QUANTITY_INVALID, COPILOT_STORAGE_MISSING
  * @source flytek8s/copilot.go FlyteCoPilotContainer, flyteorg/flyte v2.0.43
  */
 export function copilotContainer(
   facts: Facts,
-  name: string,
-  args: readonly string[],
-  mount: VolumeMount,
+  { name, args, mount }: CopilotPart,
+  storageArguments: StorageArguments,
 ): Result<Container> {
   const config = facts.config["co-pilot"];
   const cpu = quantityOf(config, "cpu");
   if (!cpu.ok) return cpu;
   const memory = quantityOf(config, "memory");
   if (!memory.ok) return memory;
-  const override = config["storage-config-override"];
   const secretName = config["storage-config-secret-name"];
-  const storage = storageArguments(override ?? facts.storage, secretName, override !== undefined);
+  const storage = storageArguments(facts);
   if (!storage.ok) return storage;
   const amounts = { cpu: cpu.value, memory: memory.value };
   const secretMount = { name: storageConfigVolumeName, mountPath: storageConfigMountPath, readOnly: true };

@@ -1,94 +1,16 @@
-import type { DataLoadingConfig } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
-import { copilotContainerNames } from "../../flyte/wire-strings.ts";
-import { parseGoDuration } from "../../go/duration.ts";
-import type { Container, Volume, VolumeMount } from "../../kubernetes/types.ts";
-import { type Draft, primaryContainerOf, report } from "../../merge/draft.ts";
-import { appendItems, prependItems } from "../../merge/list-items.ts";
-import type { Origin } from "../../merge/origin.ts";
-import { ownField } from "../../merge/own-field.ts";
-import { setDefault, setField } from "../../merge/write-field.ts";
-import type { Result } from "../../problem/problem.ts";
-import { downloaderArguments, uploaderArguments } from "../copilot/copilot-arguments.ts";
-import { copilotContainer, storageConfigVolumeName } from "../copilot/copilot-container.ts";
-import type { Facts } from "../facts.ts";
+import { addCopilot } from "../copilot/add-copilot.ts";
+import { storageArguments } from "../copilot/storage-arguments.ts";
 import type { Layer } from "../layer.ts";
 
 /**
- * Brings the inputs of a container that knows nothing of Flyte into a volume, and its outputs out of another: a downloader behind the
- * init containers, an uploader, which runs beside the task, before them.
+ * Brings the inputs of a container that knows nothing of Flyte into a volume, and its outputs out of another.
  * @problems QUANTITY_INVALID, COPILOT_STORAGE_MISSING
  * @source flytek8s/copilot.go AddCoPilotToContainer and AddCoPilotToPod, flyteorg/flyte v2.0.43
  */
 export const coPilot: Layer = {
   name: "co-pilot",
   apply(draft, facts) {
-    const { target, interface: typedInterface } = facts.task;
-    const loading = target.case === "container" || target.case === "k8sPod" ? target.value.dataConfig : undefined;
-    const primary = primaryContainerOf(draft);
-    if (!loading?.enabled || !primary) return;
-    const security = ownField(draft, primary, "securityContext", own);
-    setDefault(draft, security, "capabilities", {}, own);
-    const inputs = typedInterface?.inputs?.variables.length ? typedInterface.inputs : undefined;
-    const outputs = typedInterface?.outputs?.variables.length ? typedInterface.outputs : undefined;
-    if (!typedInterface || (!inputs && !outputs)) return;
-    addStorageConfig(draft, facts);
-    if (inputs) {
-      const mount = inputMount(facts, loading);
-      shareVolume(draft, facts, mount);
-      const args = downloaderArguments(facts, loading, mount.mountPath, inputs);
-      const downloader = built(draft, copilotContainer(facts, copilotContainerNames.downloader, args, mount));
-      if (!downloader) return;
-      appendItems(draft, draft.spec, "initContainers", [downloader], own);
-    }
-    if (outputs) {
-      const mount = outputMount(facts, loading);
-      shareVolume(draft, facts, mount);
-      const args = uploaderArguments(facts, mount.mountPath, typedInterface);
-      const uploader = built(draft, copilotContainer(facts, copilotContainerNames.uploader, args, mount));
-      if (!uploader) return;
-      setField(draft, uploader, "restartPolicy", "Always", own);
-      prependItems(draft, draft.spec, "initContainers", [uploader], own);
-      const timeout = parseGoDuration(facts.config["co-pilot"].timeout) ?? 0n;
-      setField(draft, draft.spec, "terminationGracePeriodSeconds", Number(timeout / 1_000_000_000n), own);
-    }
+    const rules = { layer: coPilot.name, storageArguments, fileInputLayout: true, primaryDownloader: false };
+    addCopilot(draft, facts, rules);
   },
 };
-
-const own: Origin = { layer: coPilot.name };
-
-function built(draft: Draft, container: Result<Container>): Container | undefined {
-  if (container.ok) return container.value;
-  for (const problem of container.problems) report(draft, problem);
-  return undefined;
-}
-
-function inputMount({ config }: Facts, loading: DataLoadingConfig): VolumeMount {
-  const copilot = config["co-pilot"];
-  return { name: copilot["input-vol-name"], mountPath: loading.inputPath || copilot["default-input-path"] };
-}
-
-function outputMount({ config }: Facts, loading: DataLoadingConfig): VolumeMount {
-  const copilot = config["co-pilot"];
-  return { name: copilot["output-vol-name"], mountPath: loading.outputPath || copilot["default-output-path"] };
-}
-
-/** A volume for the task's data, mounted in the primary container too. */
-function shareVolume(draft: Draft, facts: Facts, mount: VolumeMount): void {
-  const resources = facts.execution.overrides?.resources;
-  const sizeLimit = resources?.limits?.storage ?? resources?.requests?.storage;
-  const volume: Volume = { name: mount.name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit } };
-  appendItems(draft, draft.spec, "volumes", [volume], own);
-  const primary = primaryContainerOf(draft);
-  if (primary) appendItems(draft, primary, "volumeMounts", [{ ...mount }], own);
-}
-
-/** Only the copilot's containers mount it: the task's must not read the store's credentials. */
-function addStorageConfig(draft: Draft, { config }: Facts): void {
-  const secretName = config["co-pilot"]["storage-config-secret-name"];
-  if (!secretName) return;
-  const volume: Volume = {
-    name: storageConfigVolumeName,
-    projected: { sources: [{ secret: { name: secretName } }], defaultMode: 0o444 },
-  };
-  appendItems(draft, draft.spec, "volumes", [volume], own);
-}

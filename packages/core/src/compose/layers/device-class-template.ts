@@ -14,9 +14,7 @@ export const deviceClassTemplate: Layer = {
     const spec = deviceClassOf(facts.config, gpuAccelerator)?.["pod-template"]?.template?.spec;
     if (!gpuAccelerator || !spec) return;
     const path = ["accelerator-device-classes", deviceClassName(gpuAccelerator), "pod-template", "template", "spec"];
-    laySpecOver(draft, {
-      value: spec,
-      origin: { layer: "device-class-template", source: { document: documents.config, path } },
-    });
+    const origin = { layer: deviceClassTemplate.name, source: { document: documents.config, path } };
+    laySpecOver(draft, { value: spec, origin }, "flyte-2.0");
   },
 };

@@ -1,11 +1,9 @@
 import type { PlatformConfig } from "../../config/platform-config.ts";
 import type { GPUAccelerator } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
-import type { NodeSelectorRequirement, Toleration } from "../../kubernetes/gen/types.ts";
-import type { Draft, Frozen } from "../../merge/draft.ts";
-import { appendItems, sourcedItems } from "../../merge/list-items.ts";
+import type { Draft } from "../../merge/draft.ts";
 import { mergeMap } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
-import { setDefault, setField } from "../../merge/write-field.ts";
+import { setDefault } from "../../merge/write-field.ts";
 import {
   acceleratorResourceNames,
   deviceClassName,
@@ -16,7 +14,7 @@ import {
 import { documents } from "../documents.ts";
 import type { Facts } from "../facts.ts";
 import type { Layer } from "../layer.ts";
-import { requireNodes } from "../require-nodes.ts";
+import { bringTo, limitsAccelerator, type NodeRule, valueOn } from "../node-rule.ts";
 
 /**
  * Brings a Pod whose containers limit an accelerator to nodes with the device and partition that the task asks for.
@@ -28,20 +26,25 @@ export const gpuScheduling: Layer = {
   apply(draft, facts) {
     const { gpuAccelerator } = extendedResourcesOf(facts);
     if (gpuAccelerator) labelSlices(draft, gpuAccelerator);
-    if (!limitsAccelerator(draft, facts.config)) return;
+    if (!limitsAccelerator(draft, acceleratorResourceNames(facts.config))) return;
     setDefault(draft, draft.spec, "affinity", {}, own);
     if (!gpuAccelerator) return;
     const labels = nodeLabels(facts.config, gpuAccelerator);
     const source = sourceOf(facts);
     if (gpuAccelerator.device) {
       const device = normalizedDevice(facts.config, gpuAccelerator.device);
-      bringTo(draft, valueOn(draft, labels.device, device, draft.recorder.at(source, "device")));
+      bringTo(draft, valueOn(draft, labels.device, device, draft.recorder.at(source, "device")), own, "once");
     }
     const { partitionSizeValue: size } = gpuAccelerator;
     if (size.case === "unpartitioned" && size.value)
-      bringTo(draft, unpartitioned(facts.config, gpuAccelerator, labels.partitionSize));
+      bringTo(draft, unpartitioned(facts.config, gpuAccelerator, labels.partitionSize), own, "once");
     if (size.case === "partitionSize")
-      bringTo(draft, valueOn(draft, labels.partitionSize, size.value, draft.recorder.at(source, "partitionSize")));
+      bringTo(
+        draft,
+        valueOn(draft, labels.partitionSize, size.value, draft.recorder.at(source, "partitionSize")),
+        own,
+        "once",
+      );
   },
 };
 
@@ -65,13 +68,6 @@ const slicesLabel = "platform.union.ai/gpu-partition-slices";
 function labelSlices(draft: Draft, { partitionSizeValue: size }: GPUAccelerator): void {
   const slices = size.case === "partitionSize" ? /^(\d+)g\.\d+gb$/.exec(size.value)?.[1] : undefined;
   if (slices) mergeMap(draft, draft.metadata, "labels", { [slicesLabel]: slices }, { layer });
-}
-
-interface NodeRule {
-  readonly requirement: Frozen<NodeSelectorRequirement>;
-  readonly toleration?: Frozen<Toleration> | undefined;
-  /** Of both; absent: the layer makes them up. */
-  readonly origins?: { readonly requirement: Origin; readonly toleration: Origin };
 }
 
 /** The class's own where the config gives them, else the platform's. */
@@ -107,31 +103,4 @@ function unpartitioned(config: PlatformConfig, accelerator: GPUAccelerator, labe
 
 function fromConfig(path: readonly string[]): Origin {
   return { layer, source: { document: documents.config, path } };
-}
-
-/** Nodes whose label has this value; only the value has a source. */
-function valueOn(draft: Draft, key: string, value: string, origin: Origin): NodeRule {
-  const toleration: Toleration = { key, operator: "Equal", effect: "NoSchedule" };
-  if (value) setField(draft, toleration, "value", value, origin);
-  const values = sourcedItems(draft, [value], origin);
-  return { requirement: { key, operator: "In", values }, toleration };
-}
-
-function limitsAccelerator({ spec }: Draft, config: PlatformConfig): boolean {
-  const names = acceleratorResourceNames(config);
-  return spec.containers.some(({ resources }) => {
-    for (const name in resources?.limits) if (names.has(name)) return true;
-    return false;
-  });
-}
-
-function bringTo(draft: Draft, { requirement, toleration, origins }: NodeRule): void {
-  requireNodes(draft, requirement, origins?.requirement ?? own);
-  if (!toleration || draft.spec.tolerations?.some((each) => isSame(each, toleration))) return;
-  appendItems(draft, draft.spec, "tolerations", sourcedItems(draft, [toleration], origins?.toleration ?? own), own);
-}
-
-/** @source core/v1 Toleration.MatchToleration, k8s.io/api v0.36.3: tolerationSeconds does not count */
-function isSame(a: Frozen<Toleration>, b: Frozen<Toleration>): boolean {
-  return a.key === b.key && a.effect === b.effect && a.operator === b.operator && a.value === b.value;
 }

@@ -1,9 +1,7 @@
-import type { Container } from "../../kubernetes/types.ts";
-import type { Draft, Frozen } from "../../merge/draft.ts";
-import { setField } from "../../merge/write-field.ts";
-import { documents } from "../documents.ts";
-import type { Facts } from "../facts.ts";
+import { genericAccelerator } from "../container-resources.ts";
 import type { Layer } from "../layer.ts";
+import { completeContainer, rawPodLayer } from "../raw-pod/complete-container.ts";
+import type { Reading } from "../raw-pod/reading.ts";
 import { takePodSpec } from "../raw-pod/take-pod-spec.ts";
 import { takeRawPod } from "../raw-pod/take-raw-pod.ts";
 
@@ -15,15 +13,13 @@ import { takeRawPod } from "../raw-pod/take-raw-pod.ts";
  * @source plugins/k8s/pod/plugin.go BuildResource, flytek8s/pod_helper.go BuildRawPod, flyteorg/flyte v2.0.43
  */
 export const rawPod: Layer = {
-  name: "raw-pod",
-  apply: (draft, facts) => takeRawPod(draft, facts, { layer, takePodSpec, complete }),
+  name: rawPodLayer,
+  apply: (draft, facts) => takeRawPod(draft, facts, reading),
 };
 
-const { name: layer } = rawPod;
-
-function complete(draft: Draft, { config }: Facts, container: Frozen<Container>): void {
-  setField(draft, container, "terminationMessagePolicy", "FallbackToLogsOnError", { layer });
-  const source = { document: documents.config, path: ["image-pull-policy"] };
-  const pullPolicy = config["image-pull-policy"];
-  if (pullPolicy) setField(draft, container, "imagePullPolicy", pullPolicy, { layer, source });
-}
+const reading: Reading = {
+  layer: rawPodLayer,
+  acceleratorName: genericAccelerator,
+  takePodSpec,
+  complete: completeContainer,
+};

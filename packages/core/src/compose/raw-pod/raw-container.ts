@@ -22,10 +22,10 @@ export function rawContainer(
   draft: Draft,
   facts: Facts,
   task: TaskContainer,
-  { layer, complete }: Reading,
+  { layer, acceleratorName, complete }: Reading,
 ): Container | undefined {
   const { overrides, name, drawnContainerName } = facts.execution;
-  const resources = taskResources(task.resources);
+  const resources = taskResources(task.resources, acceleratorName);
   if (overrides && !overrides.resources) {
     report(draft, resourcesMissing);
     return undefined;

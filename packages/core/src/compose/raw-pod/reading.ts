@@ -7,6 +7,8 @@ import type { StructPodSpec } from "./take-pod-spec.ts";
 export interface Reading {
   /** In whose name it is written. */
   readonly layer: string;
+  /** What a container task's accelerators are called. */
+  readonly acceleratorName: string;
   /** Makes a Pod spec out of a Struct the draft's; false if it cannot be read: the problems are reported. */
   takePodSpec(draft: Draft, spec: StructPodSpec): boolean;
   /** Gives the container of a container task what the task cannot say. */
