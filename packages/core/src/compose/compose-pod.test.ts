@@ -7,13 +7,13 @@ import type { Pod } from "../kubernetes/types.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
 import { composePod } from "./compose-pod.ts";
 
-const all = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade").filter(({ kind }) => kind === "compose");
+describe.each(["flyte-2.0", "flyte-1.16"] as const)("composing a Pod gives what %s gives", (version) => {
+  const all = readFlyteVectors(version, "compose", "named", "upgrade").filter(({ kind }) => kind === "compose");
 
-describe("composing a Pod gives what Flyte 2.0.43 gives", () => {
   test("no case is left out", () => expect(all.length).toBe(1273));
 
   test.each(all)("$id", ({ input, want }) => {
-    const result = composePod(factsOfCase(input), { semantics: "flyte-2.0" });
+    const result = composePod(factsOfCase(input, version), { semantics: version });
     if (want.error) {
       expect(result.ok ? "a Pod" : result.problems.map(({ what }) => what).join("\n")).toContain(want.error.trimEnd());
     } else {

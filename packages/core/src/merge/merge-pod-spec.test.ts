@@ -6,10 +6,10 @@ import { valueOrThrow } from "../problem/problem-error.ts";
 import { mergePodSpec } from "./merge-pod-spec.ts";
 import { silentRecorder } from "./recorder.ts";
 
-const cases = readFlyteVectors("flyte-2.0", "merge", "named", "upgrade").filter(({ kind }) => kind === "mergeTemplate");
 const spec = (value: unknown) => valueOrThrow(decodeKubernetes<PodSpec>("corev1.PodSpec", value ?? {}));
 
-describe("merging a Pod spec over a template's gives what Flyte's MergeBasePodSpecOntoTemplate gives", () => {
+describe.each(["flyte-2.0", "flyte-1.16"] as const)("merging a Pod spec over a template's as %s does", (version) => {
+  const cases = readFlyteVectors(version, "merge", "named", "upgrade").filter(({ kind }) => kind === "mergeTemplate");
   /** Go refuses a nil spec; here the types do. */
   const mergeable = cases.filter(({ input }) => input.template && input.base);
 
@@ -25,7 +25,7 @@ describe("merging a Pod spec over a template's gives what Flyte's MergeBasePodSp
       base: { value: spec(input.base), origin: { layer: "task" } },
       primaryContainerName: String(input.primaryContainerName ?? ""),
       primaryInitContainerName: String(input.primaryInitContainerName ?? ""),
-      version: "flyte-2.0",
+      version,
     });
     expect(merged).toEqual(spec(want.podSpec));
   });

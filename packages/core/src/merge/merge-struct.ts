@@ -79,7 +79,7 @@ export function mergeStruct<T extends object>(
 }
 
 /** A struct {type, intVal, strVal}, merged by field: once the type says string, a number over it changes nothing visible. */
-function overrides(value: unknown, beneath: unknown, intOrString: boolean): boolean {
+export function overrides(value: unknown, beneath: unknown, intOrString: boolean): boolean {
   if (intOrString && typeof value !== typeof beneath) return typeof value === "string";
   return value !== false && value !== 0 && value !== "";
 }

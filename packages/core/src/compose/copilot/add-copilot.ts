@@ -1,3 +1,4 @@
+import type { TypedInterface, VariableMap } from "../../flyte/gen/flyteidl2/core/interface_pb.js";
 import type { DataLoadingConfig } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import { copilotContainerNames } from "../../flyte/wire-strings.ts";
 import { parseGoDuration } from "../../go/duration.ts";
@@ -18,6 +19,8 @@ export interface CopilotRules {
   readonly storageArguments: StorageArguments;
   /** Whether the downloader is told how files are laid out. */
   readonly fileInputLayout: boolean;
+  /** Whether the interface's variables are told in the order of their names: in Flyte 1 they are a map, whose order is random. */
+  readonly sortsVariables: boolean;
   /** Whether the downloader is the init container that a template's `primary-init` serves. */
   readonly primaryDownloader: boolean;
 }
@@ -30,12 +33,13 @@ export interface CopilotRules {
  */
 export function addCopilot(draft: Draft, facts: Facts, rules: CopilotRules): void {
   const own: Origin = { layer: rules.layer };
-  const { target, interface: typedInterface } = facts.task;
+  const { target } = facts.task;
   const loading = target.case === "container" || target.case === "k8sPod" ? target.value.dataConfig : undefined;
   const primary = primaryContainerOf(draft);
   if (!loading?.enabled || !primary) return;
   const security = ownField(draft, primary, "securityContext", own);
   setDefault(draft, security, "capabilities", {}, own);
+  const typedInterface = rules.sortsVariables ? sortedInterface(facts.task.interface) : facts.task.interface;
   const inputs = typedInterface?.inputs?.variables.length ? typedInterface.inputs : undefined;
   const outputs = typedInterface?.outputs?.variables.length ? typedInterface.outputs : undefined;
   if (!typedInterface || (!inputs && !outputs)) return;
@@ -99,4 +103,14 @@ function addStorageConfig(draft: Draft, { config }: Facts, own: Origin): void {
     projected: { sources: [{ secret: { name: secretName } }], defaultMode: 0o444 },
   };
   appendItems(draft, draft.spec, "volumes", [volume], own);
+}
+
+function sortedInterface(typedInterface: TypedInterface | undefined): TypedInterface | undefined {
+  if (!typedInterface) return undefined;
+  const { inputs, outputs, ...rest } = typedInterface;
+  return { ...rest, ...(inputs && { inputs: sorted(inputs) }), ...(outputs && { outputs: sorted(outputs) }) };
+}
+
+function sorted(map: VariableMap): VariableMap {
+  return { ...map, variables: map.variables.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) };
 }

@@ -10,7 +10,13 @@ import type { Layer } from "../layer.ts";
 export const coPilot: Layer = {
   name: "co-pilot",
   apply(draft, facts) {
-    const rules = { layer: coPilot.name, storageArguments, fileInputLayout: true, primaryDownloader: false };
+    const rules = {
+      layer: coPilot.name,
+      storageArguments,
+      fileInputLayout: true,
+      sortsVariables: false,
+      primaryDownloader: false,
+    };
     addCopilot(draft, facts, rules);
   },
 };

@@ -15,6 +15,7 @@ export const coPilot: Layer = {
       layer: coPilot.name,
       storageArguments: connectionArguments,
       fileInputLayout: false,
+      sortsVariables: true,
       primaryDownloader: true,
     });
   },
