@@ -40,13 +40,13 @@ export function bringTo(
   own: Origin,
   repetition: Repetition,
 ): void {
-  requireNodes(draft, requirement, origins?.requirement ?? own, repetition);
+  requireNodes(draft, [requirement], origins?.requirement ?? own, repetition);
   if (!toleration) return;
-  if (repetition === "once" && draft.spec.tolerations?.some((each) => isSame(each, toleration))) return;
+  if (repetition === "once" && draft.spec.tolerations?.some((each) => isSameToleration(each, toleration))) return;
   appendItems(draft, draft.spec, "tolerations", sourcedItems(draft, [toleration], origins?.toleration ?? own), own);
 }
 
 /** @source core/v1 Toleration.MatchToleration, k8s.io/api v0.36.3: tolerationSeconds does not count */
-function isSame(a: Frozen<Toleration>, b: Frozen<Toleration>): boolean {
+export function isSameToleration(a: Frozen<Toleration>, b: Frozen<Toleration>): boolean {
   return a.key === b.key && a.effect === b.effect && a.operator === b.operator && a.value === b.value;
 }

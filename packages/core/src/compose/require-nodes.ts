@@ -9,30 +9,33 @@ import { setField } from "../merge/write-field.ts";
 export type Repetition = "once" | "again";
 
 /**
- * Puts a requirement into every term of the Pod's required node affinity; without terms it becomes one.
- * @param repetition - `once` passes over the terms that have it: Flyte 2 does, Flyte 1 does not look
+ * Puts requirements into every term of the Pod's required node affinity; without terms they become one.
+ * @param repetition - `once` passes over those that a term has: Flyte 2 does, Flyte 1 does not look
  * @source flytek8s/pod_helper.go AddRequiredNodeSelectorRequirements, flyteorg/flyte v2.0.43 and v1.16.8
  */
 export function requireNodes(
   draft: Draft,
-  requirement: Frozen<NodeSelectorRequirement>,
+  requirements: readonly Frozen<NodeSelectorRequirement>[],
   origin: Origin,
   repetition: Repetition,
 ): void {
   const own: Origin = { layer: origin.layer };
-  const added = sourcedItems(draft, [requirement], origin);
   const affinity = ownField(draft, draft.spec, "affinity", own);
   const nodeAffinity = ownField(draft, affinity, "nodeAffinity", own);
   const required = ownField(draft, nodeAffinity, "requiredDuringSchedulingIgnoredDuringExecution", own);
   const terms = required.nodeSelectorTerms ?? [];
   for (const [index, term] of terms.entries()) {
-    if (repetition === "once" && term.matchExpressions?.some((each) => isSame(each, requirement))) continue;
+    const standing = term.matchExpressions ?? [];
+    const isMissing = (requirement: Frozen<NodeSelectorRequirement>) =>
+      !standing.some((each) => isSame(each, requirement));
+    const added = repetition === "once" ? requirements.filter(isMissing) : requirements;
+    if (added.length === 0) continue;
     const owned = ownItem(draft, required, "nodeSelectorTerms", index);
-    appendItems(draft, owned, "matchExpressions", added, own);
+    appendItems(draft, owned, "matchExpressions", sourcedItems(draft, [...added], origin), own);
   }
   if (terms.length > 0) return;
   const term: Frozen<NodeSelectorTerm> = {};
-  appendItems(draft, term, "matchExpressions", added, own);
+  appendItems(draft, term, "matchExpressions", sourcedItems(draft, [...requirements], origin), own);
   setField(draft, required, "nodeSelectorTerms", [term], own);
 }
 

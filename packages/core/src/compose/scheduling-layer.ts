@@ -32,7 +32,7 @@ export const schedulingLayer = (repetition: Repetition): Layer => ({
     const requirement = execution.interruptible
       ? "interruptible-node-selector-requirement"
       : "non-interruptible-node-selector-requirement";
-    if (config[requirement]) requireNodes(draft, config[requirement], fromConfig(requirement), repetition);
+    if (config[requirement]) requireNodes(draft, [config[requirement]], fromConfig(requirement), repetition);
   },
 });
 

@@ -1,23 +1,27 @@
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
 import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { composePod } from "./compose-pod.ts";
 import type { Composition } from "./composition.ts";
 import type { Facts } from "./facts.ts";
+import { flyte116 } from "./semantics/flyte-1.16.ts";
 import { flyte20 } from "./semantics/flyte-2.0.ts";
 
-const layers = new Set(["identity", ...flyte20.map(({ name }) => name)]);
+describe.each([
+  { version: "flyte-2.0", semantics: flyte20, pods: 1021 },
+  { version: "flyte-1.16", semantics: flyte116, pods: 1028 },
+] as const)("the trace of a Pod that $version composes", ({ version, semantics, pods }) => {
+  const layers = new Set(["identity", ...semantics.map(({ name }) => name)]);
+  const composed = readFlyteVectors(version, "compose", "named", "upgrade")
+    .filter(({ kind, want }) => kind === "compose" && !want.error)
+    .map(({ id, input }) => ({ id, facts: factsOfCase(input, version) }));
 
-const composed = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
-  .filter(({ kind, want }) => kind === "compose" && !want.error)
-  .map(({ id, input }) => ({ id, facts: factsOfCase(input) }));
-
-describe("the trace of a composed Pod", () => {
-  test("is held to every case that gives a Pod", () => expect(composed.length).toBe(1021));
+  test("is held to every case that gives a Pod", () => expect(composed.length).toBe(pods));
 
   test.each(composed)("$id: each leaf has one origin, and tracing changes nothing", ({ facts }) => {
-    const { pod, trace = [] } = compose(facts, true);
-    expect(pod).toEqual(compose(facts, false).pod);
+    const { pod, trace = [] } = compose(facts, version, true);
+    expect(pod).toEqual(compose(facts, version, false).pod);
     expect(trace.map(({ path, value }) => ({ path, value }))).toEqual(leavesOf(pod, []));
     for (const { path, value, origin, overrode } of trace) {
       expect(layers, `${path.join(".")} of ${origin.layer}`).toContain(origin.layer);
@@ -29,8 +33,8 @@ describe("the trace of a composed Pod", () => {
   });
 });
 
-function compose(facts: Facts, trace: boolean): Composition {
-  const result = composePod(facts, { semantics: "flyte-2.0", trace });
+function compose(facts: Facts, semantics: FlyteVersion, trace: boolean): Composition {
+  const result = composePod(facts, { semantics, trace });
   if (!result.ok) throw new Error(result.problems.map(({ what }) => what).join("\n"));
   return result.value;
 }
