@@ -8,6 +8,7 @@ import { gunzipSync } from "node:zlib";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
 import { runCompose } from "./run-compose.ts";
 import { runConfig } from "./run-config.ts";
+import { runMergeOverlay, runMergeTemplate } from "./run-merge.ts";
 import { runPhase } from "./run-phase.ts";
 
 const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0";
@@ -16,6 +17,8 @@ const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.
 const runners: Readonly<Record<string, CaseRunner>> = {
   compose: runCompose,
   config: runConfig,
+  mergeOverlay: runMergeOverlay,
+  mergeTemplate: runMergeTemplate,
   phase: runPhase,
 };
 

@@ -1,3 +1,4 @@
+import { semanticsNames } from "@podwright/core";
 import { describe, expect, it } from "vitest";
 import { callPodwright } from "../testing/call-podwright.ts";
 
@@ -59,12 +60,12 @@ describe("wrong usage", () => {
       want: "unknown command 'rum'\n  fix    did you mean run? `podwright --help` shows what it takes",
     },
     {
-      args: ["run", "t", "--semantics", "flyte-1.16"],
-      want: "--semantics flyte-1.16 is not there yet: only flyte-2.0 is\n  fix    take --semantics away, or give flyte-2.0",
+      args: ["run", "t", "--semantics", "flyte-1.14"],
+      want: `the rules of flyte-1.14 are not among those that Podwright knows: ${semanticsNames.join(", ")}\n  fix    take --semantics away, or give ${semanticsNames.join(" or ")}`,
     },
     {
       args: ["run", "t", "--semantics", "flyte2.0"],
-      want: "option '--semantics <name>' argument 'flyte2.0' is invalid. Allowed choices are flyte-2.0\n  fix    did you mean flyte-2.0? `podwright run --help` shows what it takes",
+      want: `option '--semantics <name>' argument 'flyte2.0' is invalid. Allowed choices are ${semanticsNames.join(", ")}\n  fix    did you mean flyte-2.0? \`podwright run --help\` shows what it takes`,
     },
     {
       args: ["run", "t", "--input"],

@@ -23,7 +23,7 @@ export function usageProblem(error: CommanderError, program: Command, args: read
 function unsupportedSemantics(message: string): Pick<Problem, "what" | "fix"> | undefined {
   const [, version] = /^option '--semantics .*' argument '(flyte-\d+\.\d+)' is invalid/.exec(message) ?? [];
   if (version === undefined) return undefined;
-  const what = `--semantics ${version} is not there yet: only ${semanticsNames.join(", ")} is`;
+  const what = `the rules of ${version} are not among those that Podwright knows: ${semanticsNames.join(", ")}`;
   return { what, fix: `take --semantics away, or give ${semanticsNames.join(" or ")}` };
 }
 

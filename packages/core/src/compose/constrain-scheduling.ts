@@ -1,5 +1,5 @@
 import type { PlatformConfig } from "../config/platform-config.ts";
-import type { NodeSelectorRequirement } from "../kubernetes/types.ts";
+import type { NodeSelectorRequirement } from "../kubernetes/gen/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import { appendItems, sourcedItems } from "../merge/list-items.ts";
 import { mergeMap } from "../merge/map-entries.ts";
