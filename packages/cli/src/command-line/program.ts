@@ -1,5 +1,6 @@
 import { Command, type HelpConfiguration } from "commander";
 import { composeCommand } from "../commands/compose.ts";
+import { explainCommand } from "../commands/explain.ts";
 import { runCommand } from "../commands/run.ts";
 import { chooseStyle } from "../output/style.ts";
 import type { Shell } from "../shell.ts";
@@ -32,7 +33,7 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     })
     .exitOverride()
     .addHelpText("after", `\n${style("bold", "Examples:")}\n${examples}`);
-  for (const command of [composeCommand(shell, finish), runCommand(shell, finish)]) {
+  for (const command of [composeCommand(shell, finish), explainCommand(shell, finish), runCommand(shell, finish)]) {
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print this help"));
   }
   return program;

@@ -11,14 +11,14 @@ describe("help", () => {
     expect(stdout).toContain("$ podwright run examples/ellipse/task.pb --input a=3 --input b=4\n");
   });
 
-  it.each(["compose", "run"])("of %s has examples", async (verb) => {
+  it.each(["compose", "explain", "run"])("of %s has examples", async (verb) => {
     const { exitCode, stdout } = await callPodwright([verb, "--help"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Usage: podwright ${verb} [options] <task>\n`);
+    expect(stdout).toContain(`Usage: podwright ${verb} [options] <task>`);
     expect(stdout).toContain(`  $ podwright ${verb} task.pb`);
   });
 
-  it.each(["compose", "run"])("of %s is what `help %s` prints, too", async (verb) => {
+  it.each(["compose", "explain", "run"])("of %s is what `help %s` prints, too", async (verb) => {
     expect(await callPodwright(["help", verb])).toEqual(await callPodwright([verb, "--help"]));
   });
 

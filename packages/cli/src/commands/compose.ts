@@ -1,16 +1,14 @@
-import { composeWithin, type Facts, type StorageConfig, valueOrThrow } from "@podwright/core";
+import { composeWithin, valueOrThrow } from "@podwright/core";
 import { Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
-import { withDefaultTemplate } from "../facts/default-template.ts";
-import { environmentOf } from "../facts/environment-of.ts";
-import { executionPlaceholders } from "../facts/execution-placeholders.ts";
-import { gatherSources, type Sources } from "../facts/gather-sources.ts";
+import { composeFacts } from "../facts/compose-facts.ts";
+import { gatherSources } from "../facts/gather-sources.ts";
 import { placeProblem } from "../facts/place-problem.ts";
 import { placeResult } from "../facts/place-result.ts";
 import { type PodFormat, renderPod } from "../output/pod-text.ts";
-import { readSettings, type Settings } from "../project/read-settings.ts";
+import { readSettings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 
 interface ComposeOptions extends SharedOptions {
@@ -50,27 +48,8 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);
   const { boundary } = settings;
-  const composed = composeWithin(factsOf(sources, settings, shell), { semantics, boundary });
+  const composed = composeWithin(composeFacts(sources, settings, shell), { semantics, boundary });
   const composition = valueOrThrow(placeResult(composed, sources.manifests));
   for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   shell.stdout.write(renderPod(composition.pod, options.output));
-}
-
-function factsOf(sources: Sources, settings: Settings, shell: Shell): Facts {
-  const { task, taskId, execution, manifests } = sources;
-  const config = withDefaultTemplate(sources, settings, shell);
-  return {
-    task: task.template,
-    podTemplates: manifests.podTemplates,
-    config: config.config,
-    storage: settings.config === undefined ? placeholderStorage(config.storage) : config.storage,
-    execution: { ...executionPlaceholders(taskId), ...execution },
-    environment: environmentOf(shell.environment),
-    flyteNamespace: settings.flyteNamespace,
-  };
-}
-
-/** Flyte's own default names no bucket, which no installation can run with: without a config it is that of the placeholders. */
-function placeholderStorage(storage: StorageConfig): StorageConfig {
-  return { ...storage, container: "flyte-data" };
 }

@@ -14,11 +14,13 @@ export interface CallOptions {
   readonly workingDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly interrupted?: AbortSignal;
+  /** Makes stdout a terminal of this width. */
+  readonly columns?: number;
 }
 
 /** A whole command line, in this process, with pipes for its output and no environment but the given one. */
 export async function callPodwright(args: readonly string[], options: CallOptions = {}): Promise<CallResult> {
-  const stdout = new PassThrough();
+  const stdout = Object.assign(new PassThrough(), options.columns && { isTTY: true, columns: options.columns });
   const stderr = new PassThrough();
   const texts = Promise.all([text(stdout), text(stderr)]);
   const exitCode = await runCommandLine(args, {

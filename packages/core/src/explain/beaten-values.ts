@@ -7,11 +7,12 @@ import { isEqual } from "./is-equal.ts";
  * containers, which only choose whom they serve.
  */
 export function beatenValues(pod: object, fields: readonly ExplainedField[]): readonly LostValue[] {
-  return fields.flatMap(({ name, overrode, value, origin }) =>
+  return fields.flatMap(({ name, path, overrode, value, origin }) =>
     overrode
       .filter((loser) => loser.reason !== "rendered" && !isEqual(loser.value, value) && !isTemplateContainerName(loser))
       .map((loser) => ({
         name: loser.path ? fieldName(pod, loser.path) : name,
+        path: loser.path ?? path,
         value: loser.value,
         origin: loser.origin,
         reason: loser.reason,

@@ -140,14 +140,15 @@ describe("a user's value is lost", () => {
     ]);
     expect(lost).toEqual([
       {
-        name: "spec.containers[main].env[0]",
+        name: "spec.containers[main].env[0:A]",
         value: "1",
         origin: template("env", 0, "value"),
         reason: "repeated",
         instead: { value: "2", origin: task("env", 0, "value") },
       },
       {
-        name: "spec.volumes[0]",
+        path: ["spec", "volumes", 0],
+        name: "spec.volumes[0:v]",
         value: { name: "v", emptyDir: {} },
         origin: template("volumes", 0, "emptyDir"),
         reason: "duplicate",

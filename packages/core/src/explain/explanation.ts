@@ -37,6 +37,8 @@ export type LostReason =
 export interface LostValue {
   /** The Pod's field that it was for; where the Pod has none, the path in its own document. */
   readonly name: string;
+  /** The Pod's field; absent where the Pod has none. */
+  readonly path?: readonly (string | number)[];
   readonly value: unknown;
   readonly origin: Origin;
   readonly reason: LostReason;
@@ -44,7 +46,7 @@ export interface LostValue {
   readonly instead?: Standing;
 }
 
-export interface Standing {
+interface Standing {
   readonly value?: unknown;
   readonly origin: Origin;
 }

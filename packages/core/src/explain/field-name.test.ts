@@ -21,7 +21,8 @@ test.each([
   { path: ["metadata", "annotations", "example.com/owner"], want: 'metadata.annotations["example.com/owner"]' },
   { path: ["spec", "containers", 0, "args", 0], want: "spec.containers[main].args[0]" },
   { path: ["spec", "containers", 0, "env", 0, "name"], want: "spec.containers[main].env[A].name" },
-  { path: ["spec", "containers", 0, "env", 2, "name"], want: "spec.containers[main].env[2].name" },
+  { path: ["spec", "containers", 0, "env", 2, "name"], want: "spec.containers[main].env[B].name" },
+  { path: ["spec", "containers", 0, "env", 1, "name"], want: "spec.containers[main].env[1:B].name" },
   {
     path: ["spec", "containers", 0, "ports", 0, "containerPort"],
     want: "spec.containers[main].ports[80].containerPort",

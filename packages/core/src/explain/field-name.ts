@@ -3,7 +3,7 @@ import { itemNames, placeBelow, podPlace } from "./pod-place.ts";
 
 /**
  * What people call a field: `spec.containers[main].env[FOO].value`, `metadata.annotations["example.com/owner"]`. Items of a list go by their
- * names where those are unique in it, else by their positions: `spec.containers[main].args[0]`.
+ * names where they have some, else by their positions: `spec.containers[main].args[0]`.
  */
 export function fieldName(pod: object, path: readonly (string | number)[]): string {
   let place = podPlace(pod);

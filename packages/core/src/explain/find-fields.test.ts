@@ -31,6 +31,7 @@ describe("a path of a person", () => {
     { text: "annotations[example.com/owner]", want: ["metadata annotations example.com/owner"] },
     { text: "annotations.example.com/owner", want: ["metadata annotations example.com/owner"] },
     { text: "env[FOO]", want: ["spec containers 0 env 0", "spec containers 0 env 2"] },
+    { text: "env[0:FOO]", want: ["spec containers 0 env 0"] },
     { text: "env[BAR", want: ["spec containers 0 env 1"] },
     { text: "Containers[MAIN].IMAGE", want: ["spec containers 0 image"] },
     { text: "volumeMounts[/etc/ssl/certs].name", want: ["spec containers 1 volumeMounts 0 name"] },

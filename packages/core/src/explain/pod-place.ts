@@ -32,13 +32,16 @@ export function placeBelow({ value, type, field }: PodPlace, key: string | numbe
 
 /**
  * What each item of a list is called: the value of the field by which Kubernetes tells the list's items apart (`name` of env, `mountPath` of
- * mounts); undefined where it has none or another item bears the same.
+ * mounts). Of several that bear the same the last one goes by it, the others by position and name (`0:FOO`).
+ * @returns undefined for an item that has no such field
  */
 export function itemNames({ value, field }: PodPlace): readonly (string | undefined)[] {
   if (!Array.isArray(value)) return [];
   const key = field?.patchMergeKey;
   const names = value.map((item: unknown) => (key !== undefined && isObject(item) ? textOf(item[key]) : undefined));
-  return names.map((name) => (names.indexOf(name) === names.lastIndexOf(name) ? name : undefined));
+  return names.map((name, index) =>
+    name === undefined || names.lastIndexOf(name) === index ? name : `${index}:${name}`,
+  );
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -17,6 +17,7 @@ export function repeatedValues(pod: object, fields: readonly ExplainedField[]): 
     if (!own || !counting || (isEnv && isEqual(entry, lastEntry))) return [];
     const lost: LostValue = {
       name: fieldName(pod, [...list, index]),
+      path: [...list, index],
       value: isEnv ? saidBy(entry) : entry,
       origin: own.origin,
       reason: isEnv ? "repeated" : "duplicate",

@@ -26,7 +26,7 @@ export function untakenZeros(
     if (!field) return [];
     const origin = { layer, source: { document: documents.task, path } };
     const instead = { value: field.value, origin: field.origin };
-    return [{ name: field.name, value, origin, reason: "zero-value", instead }];
+    return [{ name: field.name, path: field.path, value, origin, reason: "zero-value", instead }];
   });
 }
 

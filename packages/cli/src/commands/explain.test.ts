@@ -1,0 +1,104 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const workingDirectory = join(root, "testdata/explain");
+const golden = join(root, "testdata/golden/explain");
+const task = "../../examples/ellipse/task.pb";
+const facts = [
+  "-f",
+  "templates",
+  "--config",
+  "flyte.yaml",
+  "--execution",
+  "execution.yaml",
+  "--semantics",
+  "flyte-2.0",
+];
+const before = process.cwd();
+
+beforeAll(() => process.chdir(workingDirectory));
+afterAll(() => process.chdir(before));
+
+function explain(args: readonly string[], columns?: number) {
+  return callPodwright(["explain", task, ...args, ...facts], { workingDirectory, ...(columns && { columns }) });
+}
+
+describe("podwright explain", () => {
+  test.each([
+    { name: "table.txt", args: [] },
+    { name: "tree.txt", args: ["-o", "tree"] },
+    { name: "whole.yaml", args: ["-o", "yaml"] },
+    { name: "overridden.txt", args: ["--overridden"] },
+    { name: "overridden.yaml", args: ["--overridden", "-o", "yaml"] },
+    {
+      name: "paths.txt",
+      args: ["env[MODE]", "metadata.labels", "initContainers[flyte-copilot-downloader].volumeMounts"],
+    },
+  ])("prints what testdata/golden/explain/$name holds", async ({ name, args }) => {
+    const { exitCode, stdout, stderr } = await explain(args);
+    expect(exitCode, stderr).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(join(golden, name));
+  });
+
+  test("prints the same as JSON as it does as YAML", async () => {
+    const { stdout } = await explain(["metadata.labels", "-o", "json"]);
+    expect(JSON.parse(stdout)).toEqual({
+      semantics: "flyte-2.0",
+      fields: [
+        {
+          field: "metadata.labels.team",
+          value: "blue",
+          setBy: {
+            layer: "pod-template",
+            file: "templates/with-ca.yaml",
+            line: 6,
+            path: "template.metadata.labels.team",
+          },
+          overrode: [
+            {
+              value: "red",
+              setBy: { layer: "object-metadata", file: "flyte.yaml", line: 4, path: "default-labels.team" },
+              reason: "only-default",
+            },
+          ],
+        },
+        {
+          field: "metadata.labels.app",
+          value: "mine",
+          setBy: { layer: "object-metadata", file: "execution.yaml", line: 2, path: "labels.app" },
+          overrode: [
+            {
+              value: "flyte",
+              setBy: { layer: "object-metadata", file: "flyte.yaml", line: 4, path: "default-labels.app" },
+              reason: "replaced",
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test("keeps to the width of a terminal, and stacks its cells on a narrow one", async () => {
+    for (const columns of [140, 80]) {
+      const { stdout } = await explain(["--no-color"], columns);
+      const widest = Math.max(...stdout.split("\n").map((line) => [...line].length));
+      expect(widest).toBeLessThanOrEqual(columns);
+      expect(stdout).toContain("FIELD");
+    }
+    const { stdout } = await explain(["containers[0].image", "--no-color"], 40);
+    expect(stdout).toBe(`spec.containers[execution-n0-0].image
+  value: busybox:1.36
+  set by: raw-pod ../../examples/ellipse/task.pb container.image
+  overrode: placeholder  pod-template templates/with-ca.yaml:12 (default): a layer with more say gave another value
+`);
+  });
+
+  test("says which PATHs meet nothing, all at once", async () => {
+    const { exitCode, stdout, stderr } = await explain(["env[MODES]", "spec.volume"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
+    expect(stderr).toContain("the Pod has no field env[MODES]: spec.containers[execution-n0-0].env has no MODES");
+    expect(stderr).toContain("the Pod has no field spec.volume: spec has no volume\n  fix    did you mean volumes?");
+  });
+});

@@ -1,0 +1,45 @@
+import { documents, type Origin, pathText } from "@podwright/core";
+import type { SourcePlaces } from "../facts/read-source-places.ts";
+
+/** Who set a value, for people and programs. */
+export interface SetBy {
+  readonly layer: string;
+  /** The template container that served. */
+  readonly templateContainer?: string;
+  /** Of the file that held the value. */
+  readonly file?: string;
+  /** From 1; absent for files that have no lines. */
+  readonly line?: number;
+  /** In the document that held the value. */
+  readonly path?: string;
+  /** What held the value where no file did. */
+  readonly from?: string;
+}
+
+/** Places an origin in the files that the verb was told of. */
+export function setByOf({ layer, templateContainer, source }: Origin, places: SourcePlaces): SetBy {
+  const place = source && places.locate(source);
+  return {
+    layer,
+    ...(templateContainer !== undefined && { templateContainer }),
+    ...(place && { file: place.file }),
+    ...(place?.line !== undefined && { line: place.line }),
+    ...(source && { path: pathText(source.path) }),
+    ...(source && !place && { from: unwritten[source.document] ?? source.document }),
+  };
+}
+
+/** `pod-template templates/ca.yaml:7 (default-init)`; of a file without lines the path. */
+export function setByText({ layer, templateContainer, file, line, path, from }: SetBy): string {
+  const place =
+    file === undefined ? from && `${from} ${path}` : `${file}${line === undefined ? ` ${path}` : `:${line}`}`;
+  return [layer, place, templateContainer && `(${templateContainer})`].filter(Boolean).join(" ");
+}
+
+/** How values are called that nobody wrote. */
+const unwritten: Readonly<Record<string, string>> = {
+  [documents.config]: "config default",
+  [documents.storage]: "storage default",
+  [documents.execution]: "placeholder",
+  [documents.environment]: "environment",
+};

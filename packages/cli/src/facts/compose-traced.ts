@@ -1,0 +1,33 @@
+import { type Composition, composePod, type Facts, type SemanticsName, valueOrThrow } from "@podwright/core";
+import type { Settings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+import { composeFacts } from "./compose-facts.ts";
+import { gatherSources } from "./gather-sources.ts";
+import { placeProblem } from "./place-problem.ts";
+import { readSourcePlaces, type SourcePlaces } from "./read-source-places.ts";
+
+/** A Pod with its trace, what it was made from, and where that stands in files. */
+export interface TracedPod {
+  readonly facts: Facts;
+  readonly composition: Composition;
+  readonly places: SourcePlaces;
+}
+
+/**
+ * Reads a task and all that decides its Pod, and composes it with its trace. Warnings are told; problems are thrown.
+ * @problems those of `gatherSources` and of `composePod`
+ */
+export async function composeTraced(
+  taskFile: string,
+  settings: Settings,
+  semantics: SemanticsName,
+  shell: Shell,
+): Promise<TracedPod> {
+  const gathered = await gatherSources(taskFile, settings);
+  const sources = valueOrThrow(gathered);
+  if (gathered.ok) gathered.warnings.forEach(shell.warn);
+  const facts = composeFacts(sources, settings, shell);
+  const composition = valueOrThrow(composePod(facts, { semantics, trace: true }));
+  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
+  return { facts, composition, places: await readSourcePlaces(taskFile, sources, settings) };
+}

@@ -1,0 +1,71 @@
+import { documents, type Origin } from "@podwright/core";
+import type { DocumentPath, SourceDocument, SourceLocation } from "@podwright/manifests";
+import type { Settings } from "../project/read-settings.ts";
+import type { Sources } from "./gather-sources.ts";
+import { isMap } from "./members.ts";
+import { readDocument } from "./read-document.ts";
+import type { FileRole } from "./read-file.ts";
+
+/** Where the values of a Pod's sources stand in files. */
+export interface SourcePlaces {
+  /** Undefined: no file holds the value (a default, a placeholder, a variable of the environment). */
+  locate(source: NonNullable<Origin["source"]>): SourcePlace | undefined;
+}
+
+/** A file, and the line where it has lines; a task's `.pb` has none. */
+type SourcePlace = Pick<SourceLocation, "file"> & Partial<SourceLocation>;
+
+/** Opens the sources' files once more, for their lines. They were read before: what cannot be read now has no lines. */
+export async function readSourcePlaces(
+  taskFile: string,
+  sources: Pick<Sources, "manifests" | "execution">,
+  settings: Pick<Settings, "config" | "execution">,
+): Promise<SourcePlaces> {
+  const config = await documentOf(settings.config, "flyte");
+  const execution = await documentOf(settings.execution, "kubectl");
+  return {
+    locate({ document, path }) {
+      switch (document) {
+        case documents.task:
+          return { file: taskFile };
+        case documents.execution:
+          return locateExact(execution, path);
+        case documents.config:
+          return locateExact(config, ["plugins", "k8s", ...path]);
+        case documents.storage:
+          return locateExact(config, ["storage", ...path]);
+        default:
+          return sources.manifests.locate(document, path);
+      }
+    },
+  };
+}
+
+const role: FileRole = { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" };
+
+async function documentOf(file: string | undefined, dialect: "flyte" | "kubectl"): Promise<SourceDocument | undefined> {
+  if (file === undefined) return undefined;
+  const read = await readDocument(file, role, dialect);
+  return read.ok ? read.value : undefined;
+}
+
+/** Where a value stands that the document really holds; keys match in any case. */
+function locateExact(document: SourceDocument | undefined, path: DocumentPath): SourceLocation | undefined {
+  if (!document) return undefined;
+  const own: (string | number)[] = [];
+  let value: unknown = document.value;
+  for (const step of path) {
+    const key = Array.isArray(value) ? Number(step) : keyIn(value, String(step));
+    if (key === undefined) return undefined;
+    own.push(key);
+    value = (value as Readonly<Record<string | number, unknown>>)[key];
+    if (value === undefined) return undefined;
+  }
+  return document.locate(own);
+}
+
+function keyIn(value: unknown, key: string): string | undefined {
+  if (!isMap(value)) return undefined;
+  if (Object.hasOwn(value, key)) return key;
+  return Object.keys(value).find((each) => each.toLowerCase() === key.toLowerCase());
+}

@@ -1,0 +1,61 @@
+import { describe, expect, test } from "vitest";
+import { plainStyle } from "./style.ts";
+import { renderTextTable, type TextColumn } from "./text-table.ts";
+
+const columns: readonly TextColumn[] = [
+  { title: "FIELD", cut: "start" },
+  { title: "VALUE", cut: "end" },
+];
+const rows = [
+  ["spec.containers[main].image", "registry.example.com/team/app:1"],
+  ["", "another"],
+  ["a", "b"],
+];
+
+function render(width: number | undefined): readonly string[] {
+  return renderTextTable(columns, rows, { columns: width, style: plainStyle });
+}
+
+describe("a table", () => {
+  test("is as wide as its cells where nothing limits it", () => {
+    expect(render(undefined)).toEqual([
+      "FIELD                        VALUE",
+      "spec.containers[main].image  registry.example.com/team/app:1",
+      "                             another",
+      "a                            b",
+    ]);
+  });
+
+  test("cuts its widest columns down to the terminal's width, each at its own end", () => {
+    expect(render(40)).toEqual([
+      "FIELD                VALUE",
+      "…ainers[main].image  registry.example.c…",
+      "                     another",
+      "a                    b",
+    ]);
+  });
+
+  test("stacks its cells on a terminal that is too narrow", () => {
+    expect(render(20)).toEqual([
+      "spec.containers[main].image",
+      "  value: registry.example.com/team/app:1",
+      "  value: another",
+      "a",
+      "  value: b",
+    ]);
+  });
+
+  test("lets a very long cell push its row where nothing is cut", () => {
+    const long = "x".repeat(100);
+    const [, first, second] = renderTextTable(
+      columns,
+      [
+        [long, "v"],
+        ["y", "w"],
+      ],
+      { columns: undefined, style: plainStyle },
+    );
+    expect(first).toBe(`${long}  v`);
+    expect(second).toBe(`y${" ".repeat(71)}  w`);
+  });
+});

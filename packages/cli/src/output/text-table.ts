@@ -1,0 +1,79 @@
+import type { Style } from "./style.ts";
+
+export interface TextColumn {
+  readonly title: string;
+  /** Where it is cut when the terminal is too narrow: field names differ at their ends. */
+  readonly cut: "start" | "end";
+}
+
+export interface TextTableOptions {
+  /** No line is wider; undefined: as wide as it gets. */
+  readonly columns: number | undefined;
+  readonly style: Style;
+}
+
+/**
+ * A table with a heading; rows that begin with an empty cell go on with the row before. On a terminal what does not fit its width is cut with `…`,
+ * the widest column first, and where it is too narrow even for that each cell stands on a line of its own. Elsewhere nothing is cut: a long cell
+ * pushes the rest of its row to the right.
+ * @returns lines without line ends
+ */
+export function renderTextTable(
+  columns: readonly TextColumn[],
+  rows: readonly (readonly string[])[],
+  { columns: width, style }: TextTableOptions,
+): readonly string[] {
+  const natural = columns.map(({ title }, index) =>
+    Math.max(title.length, ...rows.map((row) => widthOf(row[index] ?? ""))),
+  );
+  const widths = width === undefined ? natural.map((each) => Math.min(each, widest)) : widthsWithin(natural, width);
+  if (!widths) return stack(columns, rows, style);
+  const cell = (text: string, index: number): string => {
+    const cellWidth = widths[index] ?? 0;
+    const shown = width === undefined ? text : shorten(text, cellWidth, columns[index]?.cut ?? "end");
+    return shown + " ".repeat(Math.max(0, cellWidth - widthOf(shown)));
+  };
+  const line = (row: readonly string[]): string => row.map(cell).join(gap).trimEnd();
+  return [style("bold", line(columns.map(({ title }) => title))), ...rows.map(line)];
+}
+
+const gap = "  ";
+const narrowest = 14;
+/** Up to which columns are aligned where nothing is cut. */
+const widest = 72;
+
+/** Widths that fit, the widest column narrowed first; undefined if no column may get narrower. */
+function widthsWithin(natural: readonly number[], width: number): readonly number[] | undefined {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, each) => sum + each, gap.length * (widths.length - 1)) - width;
+  for (; excess > 0; excess--) {
+    const most = Math.max(...widths);
+    if (most <= narrowest) return undefined;
+    widths[widths.lastIndexOf(most)] = most - 1;
+  }
+  return widths;
+}
+
+function stack(columns: readonly TextColumn[], rows: readonly (readonly string[])[], style: Style): readonly string[] {
+  return rows.flatMap((row) =>
+    row.flatMap((cell, index) => {
+      if (cell === "") return [];
+      return index === 0
+        ? [style("bold", cell)]
+        : [`${gap}${style("dim", `${columns[index]?.title.toLowerCase()}:`)} ${cell}`];
+    }),
+  );
+}
+
+function shorten(text: string, width: number, cut: TextColumn["cut"]): string {
+  if (widthOf(text) <= width) return text;
+  const letters = [...text];
+  return cut === "start"
+    ? `…${letters.slice(letters.length - width + 1).join("")}`
+    : `${letters.slice(0, width - 1).join("")}…`;
+}
+
+/** In characters; those that take two columns of a terminal are counted as one. */
+function widthOf(text: string): number {
+  return [...text].length;
+}
