@@ -69,6 +69,7 @@ describe("a user's value is lost", () => {
     expect(lost).toEqual([
       {
         name: "spec.hostname",
+        path: ["spec", "hostname"],
         value: "b",
         origin: template("hostname"),
         reason: "replaced",
@@ -76,6 +77,7 @@ describe("a user's value is lost", () => {
       },
       {
         name: "spec.schedulerName",
+        path: ["spec", "schedulerName"],
         value: "c",
         origin: task("schedulerName"),
         reason: "forced",
@@ -141,6 +143,7 @@ describe("a user's value is lost", () => {
     expect(lost).toEqual([
       {
         name: "spec.containers[main].env[0:A]",
+        path: ["spec", "containers", 0, "env", 0],
         value: "1",
         origin: template("env", 0, "value"),
         reason: "repeated",
@@ -186,6 +189,7 @@ describe("a user's value is lost", () => {
     expect(lost).toEqual([
       {
         name: "spec.hostNetwork",
+        path: ["spec", "hostNetwork"],
         value: false,
         origin: task("hostNetwork"),
         reason: "zero-value",
