@@ -4,5 +4,7 @@ export { type ParsedProject, parseProject } from "./project/parse-project.ts";
 export type { Project } from "./project/project.ts";
 export { projectSchema } from "./project/project-schema.ts";
 export { type Manifests, parseManifests, readManifests } from "./read-manifests.ts";
-export { type DocumentPath, parsePath, renderLocation, type SourceLocation } from "./source-location.ts";
+export { type DocumentPath, parseLocation, parsePath, renderLocation, type SourceLocation } from "./source-location.ts";
+export { placeOfText } from "./survey/placed-problems.ts";
+export { type Survey, type SurveyedFile, surveyManifests } from "./survey/survey-manifests.ts";
 export type { YamlDialect } from "./yaml-dialect.ts";

@@ -38,7 +38,13 @@ export function parseDocuments(
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const options = { ...yamlDialects[dialect], prettyErrors: false, uniqueKeys: true, lineCounter };
+  const options = {
+    ...yamlDialects[dialect],
+    prettyErrors: false,
+    uniqueKeys: true,
+    logLevel: "error" as const,
+    lineCounter,
+  };
   const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), options)];
   const readings = parsed.map((document) => readDocument(document, locationAt));
   const documents = valuesOf(readings)

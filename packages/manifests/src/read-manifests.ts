@@ -16,7 +16,7 @@ import {
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "./decode-data.ts";
 import { decodeObject } from "./decode-object.ts";
-import { isProblem, type ManifestObject, unfoldDocument } from "./manifest-object.ts";
+import { isProblem, type ManifestObject, manifestKinds, unfoldDocument } from "./manifest-object.ts";
 import { parseDocuments } from "./parse-documents.ts";
 import { readFiles, type TextFile } from "./read-files.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
@@ -45,7 +45,9 @@ export async function readManifests(paths: readonly string[], namespace: string)
 /** The same for texts that have been read. */
 export function parseManifests(files: readonly TextFile[], namespace: string): Result<Manifests> {
   const documents = files.map(({ text, file }) => parseDocuments(text, file));
-  const entries = valuesOf(documents).flat().flatMap(unfoldDocument);
+  const entries = valuesOf(documents)
+    .flat()
+    .flatMap((each) => unfoldDocument(each, manifestKinds));
   const objects = entries.filter((entry): entry is ManifestObject => !isProblem(entry));
   const decoded = objects.map((object) => decode(object, namespace));
   const taken = valuesOf(decoded);

@@ -29,3 +29,9 @@ export function parsePath(path: string): DocumentPath {
   const segments = path.matchAll(/\[(\d+)\]|\["?([^\]"]*)"?\]|([^.[\]]+)/g);
   return [...segments].map(([, index, key, name]) => (index === undefined ? (key ?? name ?? "") : Number(index)));
 }
+
+/** Takes apart what `renderLocation` writes without a path. */
+export function parseLocation(text: string): SourceLocation | undefined {
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(text) ?? [];
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) };
+}
