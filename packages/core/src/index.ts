@@ -99,7 +99,18 @@ export type {
   Volume,
   VolumeMount,
 } from "./kubernetes/types.ts";
-export type { DocumentPlace, FieldPath, Origin, Trace, TracedField } from "./merge/origin.ts";
+export type { Finding, Severity } from "./lint/finding.ts";
+export { lint } from "./lint/lint.ts";
+export type { LintInput, LintTask, PlacedProblem } from "./lint/lint-input.ts";
+export type { LintRule } from "./lint/lint-rule.ts";
+export { lintRules } from "./lint/rules.ts";
+export type {
+  DocumentPlace,
+  FieldPath,
+  Origin,
+  Trace,
+  TracedField,
+} from "./merge/origin.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
 export { type GracePeriods, type PhaseClock, phaseClock } from "./phase/phase-clock.ts";
 export type { FlytePhase, PhaseInfo } from "./phase/phase-info.ts";

@@ -12,6 +12,7 @@ interface ProblemKind {
 
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
+  BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
   BLOB_INCOMPLETE: {
     exit: "backend",
     means: "A blob ended before its stated size, or ran over it, while it was copied.",
@@ -78,6 +79,10 @@ export const catalogue = {
     exit: "badInput",
     means: "The task needs the copilot, and the config does not say where its store is.",
   },
+  COPILOT_TRUST_UNEVEN: {
+    exit: "warning",
+    means: "One of the copilot's containers is given a CA that the other one, which talks to the same store, is not.",
+  },
   DEFAULT_POD_TEMPLATE_MISSING: {
     exit: "warning",
     means: "The PodTemplate that the config names as the default does not exist: Flyte goes on without one.",
@@ -90,14 +95,23 @@ export const catalogue = {
     exit: "badInput",
     means: "The Pod has fields that this engine lacks and that would change files or the order of events.",
   },
+  ENTRY_DUPLICATE: {
+    exit: "warning",
+    means: "A variable, mount, volume, port or container stands twice in a template or a Pod.",
+  },
   ERROR_DOCUMENT_INVALID: { exit: "backend", means: "An error document of a task cannot be decoded." },
   EXECUTION_INVALID: {
     exit: "badInput",
     means: "An execution file gives a fact that does not exist or cannot be read as what it should be.",
   },
+  FIELD_DROPPED: {
+    exit: "warning",
+    means: "A field is newer than the Kubernetes library of this version of Flyte, which drops it.",
+  },
   FIELD_NOT_FOUND: { exit: "badInput", means: "A path that was asked for meets no field of the Pod." },
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
   FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },
+  IMAGE_ROOTS_HIDDEN: { exit: "warning", means: "A mount takes the place of the CAs that the image brings." },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },
   INPUT_NAME_UNSAFE: {
     exit: "badInput",
@@ -142,6 +156,7 @@ export const catalogue = {
     exit: "badInput",
     means: "A Pod refers to a ConfigMap, a Secret or a key of one that was not given.",
   },
+  POD_SECURITY_REFUSED: { exit: "warning", means: "A Pod Security Standard refuses a container, or the Pod." },
   POD_SPEC_MISSING: { exit: "badInput", means: "A pod task has no Pod spec." },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
   POD_TEMPLATE_UNUSED: {
@@ -163,6 +178,10 @@ export const catalogue = {
     means: "A project's file (podwright.yaml) has a key that it cannot have, or a value.",
   },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
+  REFERENCE_MISSING: {
+    exit: "warning",
+    means: "A template refers to a ConfigMap, a Secret or a key that is not among the manifests.",
+  },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SECRET_INVALID: { exit: "badInput", means: "A task asks for a secret in a way that Flyte does not know." },
   SHARED_MEMORY_INVALID: {
@@ -215,6 +234,11 @@ export const catalogue = {
     exit: "backend",
     means: "This machine does not allow the namespaces that the sandbox engine is made of.",
   },
+  VALUE_LOST: {
+    exit: "warning",
+    means: "A value of a task or template is not in the Pod, although nobody gave a better one.",
+  },
+  VOLUME_MISSING: { exit: "badInput", means: "A container mounts a volume that its Pod or template does not have." },
   WAIVER_UNKNOWN: { exit: "warning", means: "A PodTemplate waives a rule that the boundary does not have." },
 } as const;
 

@@ -1,0 +1,77 @@
+import { composePod } from "../compose/compose-pod.ts";
+import type { Facts, SourcedPodTemplate } from "../compose/facts.ts";
+import { findPodTemplate } from "../compose/find-pod-template.ts";
+import type { LintedPod } from "./lint-context.ts";
+import type { LintInput, LintTask } from "./lint-input.ts";
+import { standInTask } from "./stand-in-task.ts";
+
+/**
+ * The Pods that show what the templates do: each task's under each template that can serve it, and a stand-in's for each template
+ * that serves none.
+ */
+export function composePods(input: LintInput): readonly LintedPod[] {
+  const pods = input.tasks.flatMap((task) => podsOf(task, input));
+  const served = new Set(pods.map(({ template }) => template));
+  const unserved = input.podTemplates.filter((template) => !served.has(template));
+  return [...pods, ...unserved.map((template) => composeUnder(template, input))];
+}
+
+/** Where the task's namespace is not known to hold the template, whichever bears the name may serve. */
+function podsOf(task: LintTask, input: LintInput): readonly LintedPod[] {
+  const name = templateNameOf(task, input);
+  const facts = factsOf(task, input, name);
+  const found = findPodTemplate(facts, name);
+  const named = input.podTemplates.filter(({ template }) => template.metadata?.name === name);
+  const candidates = found ? [found] : named;
+  if (candidates.length === 0) return [composed(facts, input, task)];
+  return candidates.map((template) => composed(inNamespaceOf(template, facts), input, task, template));
+}
+
+function composeUnder(template: SourcedPodTemplate, input: LintInput): LintedPod {
+  const task = { template: standInTask(), execution: input.platform.execution };
+  const facts = factsOf(task, input, template.template.metadata?.name ?? "");
+  return composed(inNamespaceOf(template, facts), input, undefined, template);
+}
+
+/** The task's own, else the platform's default; without a config, the only one there is. */
+function templateNameOf({ template }: LintTask, { podTemplates, platform }: LintInput): string {
+  const named = template.metadata?.podTemplateName || platform.config["default-pod-template-name"];
+  if (named || platform.configured) return named;
+  const [only = "", ...more] = new Set(podTemplates.map((each) => each.template.metadata?.name ?? ""));
+  return more.length === 0 ? only : "";
+}
+
+function factsOf(task: Omit<LintTask, "document">, { podTemplates, platform }: LintInput, name: string): Facts {
+  return {
+    task: task.template,
+    podTemplates,
+    config: { ...platform.config, "default-pod-template-name": name },
+    storage: platform.storage,
+    execution: task.execution,
+    environment: platform.environment,
+    flyteNamespace: platform.flyteNamespace,
+  };
+}
+
+function inNamespaceOf(template: SourcedPodTemplate, facts: Facts): Facts {
+  const namespace = template.template.metadata?.namespace ?? facts.execution.namespace;
+  const own = namespace === facts.flyteNamespace ? facts.execution.namespace : namespace;
+  return { ...facts, podTemplates: [template], execution: { ...facts.execution, namespace: own } };
+}
+
+function composed(
+  facts: Facts,
+  { semantics }: LintInput,
+  task: LintTask | undefined,
+  template?: SourcedPodTemplate,
+): LintedPod {
+  const result = composePod(facts, { semantics, trace: true });
+  return {
+    ...(task && { task: task.document }),
+    ...(template && { template }),
+    namespace: facts.execution.namespace,
+    facts,
+    ...(result.ok && { composition: result.value }),
+    problems: result.ok ? result.value.problems : result.problems,
+  };
+}

@@ -1,0 +1,52 @@
+import type { DocumentId, ExecutionFacts, Facts, SourcedPodTemplate } from "../compose/facts.ts";
+import type { SemanticsName } from "../compose/semantics-names.ts";
+import type { TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
+import type { ConfigMap, Secret } from "../kubernetes/types.ts";
+import type { PodSecurityLevel } from "../pod-security/violation.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { Place } from "./finding.ts";
+
+/** Everything that is linted, gathered by a shell. */
+export interface LintInput {
+  /** The namespaces of those whose manifest names none are filled in. */
+  readonly podTemplates: readonly SourcedPodTemplate[];
+  readonly configMaps: readonly Sourced<ConfigMap>[];
+  readonly secrets: readonly Sourced<Secret>[];
+  readonly namespaces: readonly NamespaceFacts[];
+  /** What reading the documents found: `where` says it in words, the place as data. */
+  readonly problems: readonly PlacedProblem[];
+  readonly tasks: readonly LintTask[];
+  readonly platform: LintPlatform;
+  readonly semantics: SemanticsName;
+  /** What `--pod-security` says; absent: the namespaces' labels, see `pod-security` in the rules. */
+  readonly podSecurity?: PodSecurityLevel | "off" | undefined;
+}
+
+export interface Sourced<T> {
+  readonly document: DocumentId;
+  readonly object: T;
+}
+
+export interface NamespaceFacts {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface PlacedProblem {
+  readonly problem: Problem;
+  readonly place: Place;
+}
+
+export interface LintTask {
+  readonly document: DocumentId;
+  readonly template: TaskTemplate;
+  readonly execution: ExecutionFacts;
+}
+
+/** What all tasks have in common. */
+export interface LintPlatform extends Pick<Facts, "config" | "storage" | "environment" | "flyteNamespace"> {
+  /** False: `config` is Flyte's own defaults, and which template is the default is not known. */
+  readonly configured: boolean;
+  /** The execution of the stand-in for templates that no task uses. */
+  readonly execution: ExecutionFacts;
+}

@@ -1,0 +1,35 @@
+import type { LintRule } from "./lint-rule.ts";
+import { boundary } from "./rules/boundary.ts";
+import { composition } from "./rules/composition.ts";
+import { duplicateEntry } from "./rules/duplicate-entry.ts";
+import { duplicateObject } from "./rules/duplicate-object.ts";
+import { hiddenRoots } from "./rules/hidden-roots.ts";
+import { lostValue } from "./rules/lost-value.ts";
+import { podSecurity } from "./rules/pod-security.ts";
+import { primaryInit } from "./rules/primary-init.ts";
+import { referenceMissing } from "./rules/reference-missing.ts";
+import { templateUnused } from "./rules/template-unused.ts";
+import { unknownField } from "./rules/unknown-field.ts";
+import { unmatchedContainer } from "./rules/unmatched-container.ts";
+import { unreadable } from "./rules/unreadable.ts";
+import { uploaderTrust } from "./rules/uploader-trust.ts";
+import { volumeMissing } from "./rules/volume-missing.ts";
+
+/** Every rule of `podwright lint`, in the order in which they speak: documents first, then the Pods that they make. */
+export const lintRules: readonly LintRule[] = [
+  unreadable,
+  unknownField,
+  duplicateObject,
+  duplicateEntry,
+  volumeMissing,
+  referenceMissing,
+  unmatchedContainer,
+  primaryInit,
+  templateUnused,
+  composition,
+  lostValue,
+  uploaderTrust,
+  hiddenRoots,
+  boundary,
+  podSecurity,
+];

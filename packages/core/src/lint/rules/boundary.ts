@@ -1,0 +1,42 @@
+import type { BoundaryFinding } from "../../boundary/boundary-report.ts";
+import { checkBoundary } from "../../boundary/check-boundary.ts";
+import { boundaryRules } from "../../boundary/rules.ts";
+import type { LintContext, LintedPod } from "../lint-context.ts";
+import type { Found, LintRule } from "../lint-rule.ts";
+import { placeOfOrigin } from "../place-in-pod.ts";
+
+/** What loosens the isolation between the platform's containers and the task's own. */
+export const boundary: LintRule = {
+  id: "boundary",
+  codes: boundaryRules.map(({ code }) => code),
+  summary:
+    "What a template gives init containers loosens the isolation of the task's own containers, or the other way round.",
+  help: `The rules B1 to B8 of docs/boundary.md. A platform template can take a finding upon itself with the annotation \`podwright.dev/waive\`; such findings are not
+told here.`,
+  findingsOf: (context) => context.pods.flatMap((pod) => inPod(pod, context)),
+};
+
+function inPod(pod: LintedPod, { semantics }: LintContext): readonly Found[] {
+  const report = pod.composition && checkBoundary(pod.facts, { semantics });
+  if (!report?.ok) return [];
+  return [...report.value.findings, ...report.value.notes.filter(isToldHere)].map((finding) => found(pod, finding));
+}
+
+/** A mount over a trust store is told by `hidden-roots`. */
+function isToldHere({ rule }: BoundaryFinding): boolean {
+  return rule !== "B6";
+}
+
+function found(pod: LintedPod, finding: BoundaryFinding): Found {
+  const { rule, severity, code, what, fix, container, source } = finding;
+  const place = source && placeOfOrigin(pod, { layer: "", source });
+  return {
+    severity,
+    code,
+    what: `${rule}: ${what}`,
+    where: place ?? { document: pod.task ?? pod.template?.document ?? "", path: [] },
+    fix,
+    ...(container !== undefined && { container }),
+    task: pod.task,
+  };
+}

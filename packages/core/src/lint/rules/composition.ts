@@ -1,0 +1,39 @@
+import type { ProblemCode } from "../../problem/catalogue.ts";
+import { isError, type Problem } from "../../problem/problem.ts";
+import type { Severity } from "../finding.ts";
+import type { LintedPod } from "../lint-context.ts";
+import type { Found, LintRule } from "../lint-rule.ts";
+
+/** What composing says that no other rule does. */
+export const composition: LintRule = {
+  id: "composition",
+  codes: ["DEFAULT_POD_TEMPLATE_MISSING", "POD_TEMPLATE_MISSING", "PRIMARY_CONTAINER_MISSING", "QUANTITY_INVALID"],
+  summary: "Flyte cannot make a Pod of a task, or makes one that is not what was asked for.",
+  help: `The task fails when it starts, with the text that stands in the finding. All of composing's own codes (docs/errors.md) can come here.`,
+  findingsOf: ({ pods }) => pods.flatMap(inPod),
+};
+
+/** These have rules of their own. */
+const elsewhere: ReadonlySet<ProblemCode> = new Set(["PRIMARY_INIT_NEVER_APPLIES", "TEMPLATE_CONTAINER_UNMATCHED"]);
+
+function inPod({ task, template, problems }: LintedPod): readonly Found[] {
+  return problems
+    .filter(({ code }) => !elsewhere.has(code))
+    .map((problem) => ({
+      severity: severityOf(problem),
+      code: problem.code,
+      what: problem.where === undefined ? problem.what : `${problem.what} (${problem.where})`,
+      where: { document: task ?? template?.document ?? "", path: [] },
+      fix: problem.code === "POD_TEMPLATE_MISSING" ? givenElsewhere : problem.fix,
+      task,
+    }));
+}
+
+/** A template that is not among the files may well be in the cluster. */
+function severityOf(problem: Problem): Severity {
+  if (problem.code === "POD_TEMPLATE_MISSING") return "warning";
+  return isError(problem) ? "error" : (problem.severity ?? "warning");
+}
+
+const givenElsewhere =
+  "lint it together with the PodTemplate that it names; if there is none, the task fails when it starts";

@@ -1,0 +1,84 @@
+import { checkPodSecurity } from "../../pod-security/check-pod-security.ts";
+import type { PodSecurityViolation } from "../../pod-security/violation.ts";
+import type { LintContext, LintedPod } from "../lint-context.ts";
+import type { Found, LintRule } from "../lint-rule.ts";
+import { mendContainer } from "../mend-container.ts";
+import { placeInPod } from "../place-in-pod.ts";
+import { type PodContainer, podContainers } from "../pod-containers.ts";
+import { type HeldLevel, podSecurityLevels } from "../pod-security-levels.ts";
+import { servingContainer } from "../serving-container.ts";
+
+/** What the Pod Security Standards refuse, container by container. */
+export const podSecurity: LintRule = {
+  id: "pod-security",
+  codes: ["POD_SECURITY_REFUSED"],
+  summary: "A Pod Security Standard refuses a container of the Pod, or the Pod.",
+  help: `Namespaces with the label \`pod-security.kubernetes.io/enforce\` refuse Pods that do not meet a level, the copilot's containers like any other. Which level counts:
+\`--pod-security baseline\` or \`restricted\` makes each refusal an error; without it the labels of the Namespace among the manifests do (\`enforce\`: error; \`warn\`,
+\`audit\`: warning). Where no label says anything, what \`baseline\` refuses is a warning and what \`restricted\` refuses is information. \`--pod-security off\` is silent.
+The checks are those of Kubernetes v1.34. The fix names the template container that mends it.`,
+  findingsOf: (context) => context.pods.flatMap((pod) => inPod(pod, context)),
+};
+
+function inPod(pod: LintedPod, context: LintContext): readonly Found[] {
+  const { metadata, spec } = pod.composition?.pod ?? {};
+  if (!spec) return [];
+  const told = new Set<string>();
+  return podSecurityLevels(context, pod.namespace).flatMap((held) => {
+    const violations = checkPodSecurity({ spec, ...(metadata && { metadata }) }, held.level).filter(({ path }) => {
+      const key = JSON.stringify(path);
+      const isNew = !told.has(key);
+      told.add(key);
+      return isNew;
+    });
+    return [...Map.groupBy(violations, placeKey).values()].map((group) => found(pod, held, group, context));
+  });
+}
+
+/** One finding for each container; each fault of the Pod itself has its own. */
+function placeKey({ path, container }: PodSecurityViolation): string {
+  return JSON.stringify(container === undefined ? path : path.slice(0, 3));
+}
+
+function found(
+  pod: LintedPod,
+  { level, severity, by }: HeldLevel,
+  violations: readonly PodSecurityViolation[],
+  context: LintContext,
+): Found {
+  const [first] = violations as [PodSecurityViolation];
+  const at = podContainers(pod).find(({ path }) => path.every((segment, index) => first.path[index] === segment));
+  const faults = violations.map(({ what }) => what).join("; ");
+  const subject = at ? whatContainer(pod, at, context) : "the Pod";
+  return {
+    severity,
+    code: "POD_SECURITY_REFUSED",
+    what: `Pod Security level ${level} (${by}) refuses ${subject}: ${faults}`,
+    where: placeOf(pod, violations, at),
+    fix: at ? mendContainer(pod, at, violations) : "take it away",
+    ...(at && { container: at.container.name }),
+    task: pod.task,
+  };
+}
+
+function whatContainer(pod: LintedPod, { container, list }: PodContainer, { platform }: LintContext): string {
+  if (container.name.startsWith(platform.config["co-pilot"].name)) return `the copilot's container ${container.name}`;
+  const primary = list === "containers" && container.name === pod.composition?.primaryContainerName;
+  return primary ? "the task's own container" : `the container ${container.name}`;
+}
+
+/** Where somebody wrote what is refused; else where to write what is missing; else the task. */
+function placeOf(
+  pod: LintedPod,
+  violations: readonly PodSecurityViolation[],
+  at: PodContainer | undefined,
+): Found["where"] {
+  const written = violations
+    .filter(({ what }) => what.startsWith("must not"))
+    .flatMap(({ path }) => placeInPod(pod, path) ?? []);
+  if (written[0]) return written[0];
+  if (!pod.template) return { document: pod.task ?? "", path: [] };
+  return at
+    ? servingContainer(pod.template, at.list).place
+    : { document: pod.template.document, path: ["template", "spec"] };
+}
