@@ -1,6 +1,7 @@
 import { Command, type HelpConfiguration } from "commander";
 import { composeCommand } from "../commands/compose.ts";
 import { explainCommand } from "../commands/explain.ts";
+import { lintCommand } from "../commands/lint.ts";
 import { runCommand } from "../commands/run.ts";
 import { chooseStyle } from "../output/style.ts";
 import type { Shell } from "../shell.ts";
@@ -33,11 +34,19 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     })
     .exitOverride()
     .addHelpText("after", `\n${style("bold", "Examples:")}\n${examples}`);
-  for (const command of [composeCommand(shell, finish), explainCommand(shell, finish), runCommand(shell, finish)]) {
+  for (const verb of verbs) {
+    const command = verb(shell, finish);
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print this help"));
   }
   return program;
 }
+
+const verbs = [
+  composeCommand, //
+  explainCommand,
+  lintCommand,
+  runCommand,
+];
 
 const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input b=4
   $ podwright compose examples/ellipse/task.pb -f examples/private-ca
@@ -45,7 +54,7 @@ const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input
 \`podwright <verb> --help\` says more about a verb.
 Exit codes:
   0    done
-  1    the Pod failed (the task, or its copilot inside the Pod)
+  1    the Pod failed (the task, or its copilot inside the Pod); lint found something
   2    wrong usage
   3    bad input
   4    podwright itself could not reach the store or start the engine

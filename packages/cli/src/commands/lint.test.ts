@@ -1,0 +1,161 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+const task = join(import.meta.dirname, "../../../../testdata/clients/demo/task.demo.ellipse_area.pb");
+let folder = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "podwright-lint-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+function template(name: string, spec: string): string {
+  return `apiVersion: v1\nkind: PodTemplate\nmetadata: { name: ${name} }\ntemplate:\n  spec:\n    containers: [{ name: default, image: x }]\n${spec}`;
+}
+
+async function lay(files: Readonly<Record<string, string>>): Promise<string> {
+  const place = await mkdtemp(join(folder, "case-"));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(place, name, ".."), { recursive: true });
+    await writeFile(join(place, name), text);
+  }
+  return place;
+}
+
+/** `@name` stands for a file of the folder, `@` for the folder itself. */
+async function lint(place: string, args: readonly string[]) {
+  const placed = args.map((arg) => arg.replace(/^@/, `${place}/`));
+  const result = await callPodwright(["lint", "--semantics", "flyte-2.0", "--no-project", ...placed], {
+    workingDirectory: place,
+  });
+  return {
+    ...result,
+    stdout: result.stdout.replaceAll(`${place}/`, "@"),
+    stderr: result.stderr.replaceAll(`${place}/`, "@"),
+  };
+}
+
+const lost = "    restartPolicy: OnFailure\n";
+const missing = "    initContainers: [{ name: default-init, image: x, volumeMounts: [{ name: a, mountPath: /a }] }]\n";
+
+describe("podwright lint", () => {
+  it("tells every problem of all files at once, file by file and line by line", async () => {
+    const place = await lay({
+      "a.yaml": "kind: PodTemplate\n  x: [\n",
+      "sub/b.yaml": template("b", missing),
+      "c.yaml": `${template("c", lost)}    hostname: 3\n`,
+    });
+    const { exitCode, stdout, stderr } = await lint(place, ["@", "--pod-security", "off"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect(stdout.split("\n").filter((line) => /^\S+:\d+:\d+ /.test(line))).toEqual([
+      expect.stringMatching(/^a\.yaml:3:\d+ error MANIFEST_INVALID not valid YAML: .* \[unreadable\]$/),
+      "c.yaml:8:5 error MANIFEST_INVALID template.spec.hostname must be text, not 3 [unreadable]",
+      "sub/b.yaml:7:71 error VOLUME_MISSING container default-init mounts the volume a, which does not exist [volume-missing]",
+    ]);
+    expect(stdout).toMatch(/\n3 errors in 3 files \(1 PodTemplate, 0 tasks\)\n$/);
+  });
+
+  it("passes over what is neither manifest nor task in folders", async () => {
+    const place = await lay({
+      "values.yaml": "image: [unclosed\n",
+      "deployment.yaml": "apiVersion: apps/v1\nkind: Deployment\nspec: { a: b }\n",
+      "package.json": '{ "name": "x" }',
+      "inputs.pb": "no task",
+      "node_modules/x/a.yaml": template("x", lost),
+      ".cache/a.yaml": template("x", lost),
+      "a.yaml": `${template("a", "")}---\napiVersion: apps/v1\nkind: Deployment\n`,
+    });
+    const { exitCode, stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: "nothing found in 4 files (1 PodTemplate, 0 tasks)\n",
+    });
+  });
+
+  it("takes text with {{ for a Helm template", async () => {
+    const place = await lay({ "a.yaml": "kind: PodTemplate\nmetadata: { name: {{ .Values.x }}-a }\n" });
+    const { exitCode, stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("warning MANIFEST_INVALID");
+    expect(stdout).toContain("fix: if this is a Helm template, render it first");
+  });
+
+  it("lints the Pods of tasks that lie among the paths, and says with which a finding was made", async () => {
+    const place = await lay({ "a.yaml": template("a", lost) });
+    await writeFile(join(place, "one.pb"), await readFile(task));
+    await writeFile(join(place, "two.pb"), await readFile(task));
+    const { stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect(
+      stdout,
+    ).toBe(`a.yaml:7:5 warning VALUE_LOST spec.restartPolicy: "OnFailure" is lost, as Flyte puts its own in its place; the Pod has "Never" [lost-value]
+    with: @one.pb, @two.pb
+    fix: take it away, or set it where Flyte takes it from: the task's resources, the execution or the platform's config
+
+1 warning in 3 files (1 PodTemplate, 2 tasks)
+`);
+  });
+
+  const exits = [
+    { name: "warnings alone are no failure", args: [], want: 0 },
+    { name: "--fail-on warning makes them one", args: ["--fail-on", "warning"], want: 1 },
+    { name: "as many as --max-warnings are none", args: ["--max-warnings", "1"], want: 0 },
+    { name: "more than --max-warnings are one", args: ["--max-warnings", "0"], want: 1 },
+    { name: "--max-warnings is a number", args: ["--max-warnings", "few"], want: 2 },
+    { name: "--write-baseline needs a file", args: ["--write-baseline"], want: 2 },
+    { name: "a baseline has to be there", args: ["--baseline", "@none.json"], want: 3 },
+    { name: "a baseline has to be one", args: ["--baseline", "@a.yaml"], want: 3 },
+  ];
+  it.each(exits)("$name", async ({ args, want }) => {
+    const place = await lay({ "a.yaml": template("a", lost) });
+    const { exitCode } = await lint(place, ["@", "--pod-security", "off", ...args]);
+    expect(exitCode).toBe(want);
+  });
+
+  it("has nothing to do without paths", async () => {
+    const { exitCode, stderr } = await lint(folder, []);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining("error USAGE\n  what   there is nothing to lint\n"),
+    });
+  });
+
+  it("says of a path that leads nowhere that it does, and lints the others", async () => {
+    const place = await lay({ "a.yaml": template("a", lost) });
+    const { exitCode, stdout } = await lint(place, ["@none", "@a.yaml", "--pod-security", "off"]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("error MANIFEST_FILE_MISSING cannot read");
+    expect(stdout).toContain("VALUE_LOST");
+  });
+});
+
+describe("a baseline", () => {
+  it("hides what it lists, wherever in its file it stands by now, and tells what is gone", async () => {
+    const place = await lay({ "a.yaml": template("a", lost), "b.yaml": template("b", missing) });
+    const args = ["@", "--pod-security", "off", "--baseline", "@baseline.json"];
+    const written = await lint(place, [...args, "--write-baseline"]);
+    expect({ exitCode: written.exitCode, stdout: written.stdout }).toEqual({
+      exitCode: 0,
+      stdout: "nothing found in 2 files (2 PodTemplates, 0 tasks)\n2 findings hidden by the baseline\n",
+    });
+    await writeFile(join(place, "a.yaml"), `# moved\n\n${template("a", `    hostname: x\n${lost}`)}`);
+    await writeFile(
+      join(place, "b.yaml"),
+      template("b", missing.replaceAll("/a", "/b").replace("name: a,", "name: c,")),
+    );
+    const { exitCode, stdout } = await lint(place, args);
+    expect(exitCode).toBe(1);
+    expect(
+      stdout,
+    ).toBe(`b.yaml:7:71 error VOLUME_MISSING container default-init mounts the volume c, which does not exist [volume-missing]
+    fix: add a volume of this name to volumes (there is none), or take the mount away
+
+1 error in 3 files (2 PodTemplates, 0 tasks)
+1 finding hidden by the baseline
+1 finding of the baseline is gone; --write-baseline forgets it:
+  b.yaml container default-init mounts the volume a, which does not exist [volume-missing]
+`);
+  });
+});

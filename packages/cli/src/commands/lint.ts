@@ -1,0 +1,113 @@
+import { exitCodes, lint, type PodSecurityLevel, ProblemError, valueOrThrow } from "@podwright/core";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { Finish } from "../command-line/program.ts";
+import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
+import { chooseSemantics } from "../facts/choose-semantics.ts";
+import { environmentOf } from "../facts/environment-of.ts";
+import { gatherLintInput } from "../facts/gather-lint-input.ts";
+import { applyBaseline, readBaseline, writeBaseline } from "../lint/baseline.ts";
+import { countFindings, type LintReport } from "../lint/lint-report.ts";
+import { locateFindings } from "../lint/locate-findings.ts";
+import { renderLintJson } from "../output/lint-json.ts";
+import { renderLintSarif } from "../output/lint-sarif.ts";
+import { renderLintText } from "../output/lint-text.ts";
+import { chooseStyle } from "../output/style.ts";
+import { readSettings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+
+interface LintOptions extends Omit<SharedOptions, "file"> {
+  readonly task?: readonly string[];
+  readonly podSecurity?: PodSecurityLevel | "off";
+  readonly output: "text" | "json" | "sarif";
+  readonly baseline?: string;
+  readonly writeBaseline?: true;
+  readonly failOn: "error" | "warning";
+  readonly maxWarnings?: number;
+}
+
+/** `podwright lint`: what is wrong with templates, and with the Pods that they make. */
+export function lintCommand(shell: Shell, finish: Finish): Command {
+  const command = new Command("lint")
+    .summary("say what is wrong with templates and the Pods that they make")
+    .description(
+      `Says what is wrong with PodTemplates and the Pods that they make: values that are lost, containers that match nothing, misspelt fields, missing volumes,
+what an API server or a Pod Security Standard refuses, what loosens the isolation of a task. docs/lint.md explains every rule.
+Needs no cluster. Files that are neither manifests nor tasks are passed over in folders.`,
+    )
+    .argument("[paths...]", "manifests and tasks: files, or folders of them (default: those of podwright.yaml)")
+    .option("--task <paths...>", "tasks as a Flyte client serialized them (.pb or .json), or folders of them");
+  for (const option of sharedOptions()) if (option.attributeName() !== "file") command.addOption(option);
+  return command
+    .addOption(
+      new Option(
+        "--pod-security <level>",
+        "Pod Security Standard that Pods must meet (default: what Namespaces among the paths say)",
+      ).choices(["baseline", "restricted", "off"]),
+    )
+    .addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json", "sarif"]).default("text"))
+    .option("--baseline <file>", "findings that this file lists are hidden")
+    .option("--write-baseline", "write what is found now into the --baseline file")
+    .addOption(
+      new Option("--fail-on <severity>", "what makes the exit code 1").choices(["error", "warning"]).default("error"),
+    )
+    .option("--max-warnings <count>", "more warnings than this make the exit code 1", parseCount)
+    .addHelpText("after", examples)
+    .action(async (paths: readonly string[], options: LintOptions) => finish(await runLint(paths, options, shell)));
+}
+
+const examples = `
+Examples:
+  $ podwright lint manifests/
+  $ podwright lint manifests/ --task package/ --config flyte.yaml
+  $ podwright lint manifests/ -o sarif > podwright.sarif
+  $ podwright lint manifests/ --baseline lint-baseline.json --write-baseline
+
+Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage.`;
+
+async function runLint(paths: readonly string[], options: LintOptions, shell: Shell): Promise<number> {
+  const report = await lintReport(paths, options, shell);
+  shell.stdout.write(render(report, options, shell));
+  const { error, warning } = countFindings(report);
+  const tooMany = warning > (options.maxWarnings ?? (options.failOn === "warning" ? 0 : Number.POSITIVE_INFINITY));
+  return error > 0 || tooMany ? exitCodes.taskFailed : exitCodes.ok;
+}
+
+async function lintReport(paths: readonly string[], options: LintOptions, shell: Shell): Promise<LintReport> {
+  if (options.writeBaseline && options.baseline === undefined)
+    throw usage("--write-baseline needs --baseline FILE", "name the file to write with --baseline");
+  const settings = valueOrThrow(await readSettings(options, shell));
+  const linted = paths.length > 0 ? paths : (settings.file ?? []);
+  const tasks = options.task ?? settings.tasks;
+  if (linted.length === 0 && tasks.length === 0)
+    throw usage("there is nothing to lint", "name files or folders, or list manifests in podwright.yaml");
+  const gathered = await gatherLintInput({
+    ...settings,
+    paths: linted,
+    tasks,
+    semantics: chooseSemantics(settings, shell),
+    podSecurity: options.podSecurity,
+    environment: environmentOf(shell.environment),
+  });
+  const found = locateFindings(lint(gathered.input), gathered.locate, shell.workingDirectory);
+  const { podTemplates, tasks: read } = gathered.input;
+  const counts = { files: gathered.fileCount, templates: podTemplates.length, tasks: read.length };
+  if (options.baseline === undefined) return { findings: found, hidden: 0, gone: [], ...counts };
+  if (options.writeBaseline) await writeBaseline(options.baseline, found);
+  const { shown, hidden, gone } = applyBaseline(found, valueOrThrow(await readBaseline(options.baseline)));
+  return { findings: shown, hidden: hidden.length, gone, ...counts };
+}
+
+function render(report: LintReport, { output, color }: LintOptions, shell: Shell): string {
+  if (output === "json") return renderLintJson(report);
+  if (output === "sarif") return renderLintSarif(report, shell.version);
+  return renderLintText(report, chooseStyle(shell.stdout, shell, color));
+}
+
+function usage(what: string, fix: string): ProblemError {
+  return new ProblemError([{ code: "USAGE", what, fix: `${fix}; \`podwright lint --help\` shows what it takes` }]);
+}
+
+function parseCount(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number, 0 or more.");
+  return Number(text);
+}

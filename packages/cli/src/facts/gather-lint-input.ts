@@ -1,0 +1,110 @@
+import { type LintInput, type LintTask, type Problem, problemsOf, type SemanticsName } from "@podwright/core";
+import { parseLocation, placeOfText, type SourceLocation, type Survey, surveyManifests } from "@podwright/manifests";
+import type { Settings } from "../project/read-settings.ts";
+import { executionPlaceholders } from "./execution-placeholders.ts";
+import { findFiles } from "./find-files.ts";
+import { readConfig } from "./read-config.ts";
+import { readExecution } from "./read-execution.ts";
+import { type FileRole, readText } from "./read-file.ts";
+import { readFoundTasks } from "./read-found-tasks.ts";
+
+/** What is to be linted, and how its places are found again. */
+export interface GatheredLint {
+  readonly input: LintInput;
+  readonly locate: (place: LintInput["problems"][number]["place"]) => SourceLocation;
+  /** How many files were looked at. */
+  readonly fileCount: number;
+}
+
+export interface LintSources extends Pick<Settings, "config" | "execution" | "flyteNamespace" | "tasks"> {
+  /** Files and folders of manifests and tasks. */
+  readonly paths: readonly string[];
+  readonly semantics: SemanticsName;
+  readonly podSecurity?: LintInput["podSecurity"];
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const manifestRole: FileRole = {
+  name: "manifest",
+  missing: "FILE_MISSING",
+  fix: "give a YAML or JSON file that can be read",
+};
+
+/** Reads everything that linting looks at. What cannot be read is among the input's problems and stops nothing. */
+export async function gatherLintInput(sources: LintSources): Promise<GatheredLint> {
+  const found = await findFiles(sources.paths, /\.(ya?ml|json|pb)$/);
+  const named = await findFiles(sources.tasks, /\.(json|pb)$/);
+  const [config, execution, tasks] = await Promise.all([
+    readConfig(sources.config),
+    readExecution(sources.execution),
+    readFoundTasks([...found.files.filter(({ file }) => !isYaml(file)), ...named.files]),
+  ]);
+  const given = execution.ok ? execution.value : {};
+  const isTask = new Set(tasks.files);
+  const manifests = found.files.filter(({ file }) => !isTask.has(file) && !file.endsWith(".pb"));
+  const texts = await Promise.all(
+    manifests.map(async (each) => ({ ...each, text: await readText(each.file, manifestRole) })),
+  );
+  const survey = surveyManifests(
+    texts.flatMap(({ file, named, text }) => (text.ok ? [{ file, named, text: text.value }] : [])),
+    { named: given.namespace, fallback: sources.flyteNamespace },
+  );
+  const unread = texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : []));
+  const problems = [
+    ...found.problems,
+    ...named.problems,
+    ...unread,
+    ...tasks.problems,
+    ...problemsOf([config, execution]),
+  ];
+  const nobody = { project: "", domain: "", name: "", version: "" };
+  const flyte = config.ok ? config.value : await defaultConfig();
+  const input: LintInput = {
+    ...survey,
+    problems: [...problems.map(placed), ...survey.problems],
+    tasks: tasks.tasks.map(
+      (task): LintTask => ({ ...task, execution: { ...executionPlaceholders(idOf(task)), ...nameOfPod, ...given } }),
+    ),
+    platform: {
+      config: flyte.config,
+      storage: sources.config === undefined ? { ...flyte.storage, container: "flyte-data" } : flyte.storage,
+      environment: sources.environment,
+      flyteNamespace: sources.flyteNamespace,
+      configured: sources.config !== undefined,
+      execution: { ...executionPlaceholders(nobody), ...nameOfPod, ...given },
+    },
+    semantics: sources.semantics,
+    podSecurity: sources.podSecurity,
+  };
+  return { input, locate: locator(survey, sources.config), fileCount: manifests.length + tasks.files.length };
+}
+
+/** A container task's container is called as its Pod: so messages speak of the container `task`. */
+const nameOfPod = { name: "task" };
+
+function isYaml(file: string): boolean {
+  return /\.ya?ml$/.test(file);
+}
+
+async function defaultConfig() {
+  const config = await readConfig(undefined);
+  if (!config.ok) throw new TypeError("Flyte's defaults cannot be read");
+  return config.value;
+}
+
+function placed(problem: Problem): LintInput["problems"][number] {
+  return placeOfText(problem);
+}
+
+function idOf({ template }: Pick<LintTask, "template">) {
+  const { project = "", domain = "", name = "", version = "" } = template.id ?? {};
+  return { project, domain, name, version };
+}
+
+/** A document that is no manifest is a file, or already a place in one. */
+function locator(survey: Survey, configFile: string | undefined): GatheredLint["locate"] {
+  return ({ document, path }) => {
+    const file = document === "config" ? (configFile ?? document) : document;
+    return survey.locate(document, path) ?? parseLocation(file) ?? { file, line: 1, column: 1 };
+  };
+}

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { isAbsolute, relative } from "node:path";
+import type { Finding } from "@podwright/core";
+import type { SourceLocation } from "@podwright/manifests";
+import type { GatheredLint } from "../facts/gather-lint-input.ts";
+
+/** A finding and where it stands. */
+export interface LocatedFinding extends Finding {
+  readonly location: SourceLocation;
+  /** The same for the same finding wherever in its file it stands: 16 hexadecimal digits, and `-2` and so on where a file has it again. */
+  readonly fingerprint: string;
+}
+
+/** Findings with their places, file by file and from top to bottom. */
+export function locateFindings(
+  findings: readonly Finding[],
+  locate: GatheredLint["locate"],
+  workingDirectory: string,
+): readonly LocatedFinding[] {
+  const located = findings.map((finding) => {
+    const location = locate(finding.where);
+    return { ...finding, location: { ...location, file: fromFolder(location.file, workingDirectory) } };
+  });
+  const counts = new Map<string, number>();
+  return located.sort(byPlace).map((finding) => {
+    const digest = digestOf(finding);
+    const count = (counts.get(digest) ?? 0) + 1;
+    counts.set(digest, count);
+    return { ...finding, fingerprint: count === 1 ? digest : `${digest}-${count}` };
+  });
+}
+
+/** Paths as the user would type them here, with forward slashes; what lies outside of the folder stays as it was given. */
+function fromFolder(file: string, folder: string): string {
+  const short = isAbsolute(file) ? relative(folder, file) : file;
+  return (short.startsWith("..") ? file : short).replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
+}
+
+type Placed = Omit<LocatedFinding, "fingerprint">;
+
+function byPlace(a: Placed, b: Placed): number {
+  const files = a.location.file < b.location.file ? -1 : a.location.file > b.location.file ? 1 : 0;
+  return files || a.location.line - b.location.line || a.location.column - b.location.column;
+}
+
+/** Neither lines nor positions in lists count, so that an edit above moves nothing. */
+function digestOf({ rule, location, where, container, what }: Placed): string {
+  const names = where.path.filter((segment) => typeof segment === "string");
+  const text = JSON.stringify([rule, location.file, names, container ?? "", what]);
+  return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
