@@ -22,12 +22,12 @@ export interface LintInput {
   readonly podSecurity?: PodSecurityLevel | "off" | undefined;
 }
 
-export interface Sourced<T> {
+interface Sourced<T> {
   readonly document: DocumentId;
   readonly object: T;
 }
 
-export interface NamespaceFacts {
+interface NamespaceFacts {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -44,7 +44,7 @@ export interface LintTask {
 }
 
 /** What all tasks have in common. */
-export interface LintPlatform extends Pick<Facts, "config" | "storage" | "environment" | "flyteNamespace"> {
+interface LintPlatform extends Pick<Facts, "config" | "storage" | "environment" | "flyteNamespace"> {
   /** False: `config` is Flyte's own defaults, and which template is the default is not known. */
   readonly configured: boolean;
   /** The execution of the stand-in for templates that no task uses. */

@@ -1,5 +1,5 @@
 /** Where images keep the CAs that their programs trust; mounting over one of them takes its place. */
-export const trustStores: readonly string[] = [
+const trustStores: readonly string[] = [
   "/etc/ssl",
   "/etc/ssl/cert.pem",
   "/etc/ssl/certs",
