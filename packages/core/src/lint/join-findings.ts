@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import type { Found } from "./lint-rule.ts";
 
 /** A rule's findings with its id; those that differ in nothing but the task become one. */
@@ -13,6 +13,3 @@ export function joinFindings(rule: string, found: readonly Found[]): readonly Fi
     return { rule, ...finding, ...(!all && { tasks }) };
   });
 }
-
-/** The worst first. */
-export const severities: readonly Severity[] = ["error", "warning", "information"];
