@@ -1,11 +1,7 @@
-import type { PodSpec } from "../kubernetes/gen/types.ts";
+import type { AppArmorProfile, PodSpec } from "../kubernetes/gen/types.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Struct } from "./struct.ts";
-
-interface AppArmorProfile {
-  readonly type: string;
-  readonly localhostProfile?: string;
-}
+import { validateAppArmor } from "./validation/security-profiles.ts";
 
 /**
  * Gives containers the AppArmor profile that a deprecated annotation names, unless they have one or their Pod has the same.
@@ -32,14 +28,11 @@ const prefix = "container.apparmor.security.beta.kubernetes.io/";
 function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
   if (annotation === "unconfined") return { type: "Unconfined" };
   if (annotation === "runtime/default") return { type: "RuntimeDefault" };
-  const name = annotation?.startsWith("localhost/") ? annotation.slice("localhost/".length) : "";
-  const isValid = name !== "" && name.length <= maxProfileLength && name.trim() === name;
-  return isValid ? { type: "Localhost", localhostProfile: name } : undefined;
+  if (!annotation?.startsWith("localhost/")) return undefined;
+  const profile = { type: "Localhost", localhostProfile: annotation.slice("localhost/".length) };
+  return validateAppArmor(profile, "").length === 0 ? profile : undefined;
 }
 
 function isSame(profile: AppArmorProfile, other: AppArmorProfile | undefined): boolean {
   return profile.type === other?.type && profile.localhostProfile === other.localhostProfile;
 }
-
-/** @source pkg/apis/core/validation/validation.go ValidateAppArmorProfileField, Kubernetes v1.34.1 */
-const maxProfileLength = 4095;

@@ -14,18 +14,21 @@ export function podLevelResources(spec: PodSpec): ResourceRequirements | undefin
   const { resources } = spec;
   if (!resources || (isEmpty(resources.limits) && isEmpty(resources.requests))) return undefined;
   const pages = pick(
-    aggregate(spec, "limits"),
+    aggregateResources(spec, "limits"),
     (name) => isHugePages(name) && resources.requests?.[name] === undefined,
   );
   const limits = { ...pages, ...resources.limits };
   if (isEmpty(limits)) return resources;
-  const used = pick(aggregate(spec, "requests"), (name) => isPodLevel(name) && isOvercommitAllowed(name));
-  const requests = { ...pick(limits, isPodLevel), ...used, ...resources.requests };
+  const used = pick(
+    aggregateResources(spec, "requests"),
+    (name) => isPodLevelResource(name) && isOvercommitAllowed(name),
+  );
+  const requests = { ...pick(limits, isPodLevelResource), ...used, ...resources.requests };
   return { ...resources, limits, ...(isEmpty(requests) ? {} : { requests }) };
 }
 
 /** @source component-helpers/resource/helpers.go SupportedPodLevelResources, v0.34.4 */
-function isPodLevel(name: string): boolean {
+export function isPodLevelResource(name: string): boolean {
   return name === "cpu" || name === "memory" || isHugePages(name);
 }
 
@@ -34,7 +37,7 @@ function isPodLevel(name: string): boolean {
  * together with the sidecars that started before it.
  * @source component-helpers/resource/helpers.go AggregateContainerRequests, AggregateContainerLimits, v0.34.4
  */
-function aggregate(spec: PodSpec, of: "limits" | "requests"): Struct<string> {
+export function aggregateResources(spec: PodSpec, of: "limits" | "requests"): Struct<string> {
   let running = sum(spec.containers.map((container) => container.resources?.[of] ?? {}));
   let sidecars: Struct<string> = {};
   let starting: Struct<string> = {};

@@ -23,6 +23,11 @@ export function addQuantities(a: string, b: string): string {
   return formatQuantity({ nano: left.nano + right.nano, format });
 }
 
+/** Whether a quantity's text has no fraction of one. */
+export function isWholeQuantity(text: string): boolean {
+  return quantityOf(text).nano % 1_000_000_000n === 0n;
+}
+
 /** In billionths. */
 const thousandth = 1_000_000n;
 
