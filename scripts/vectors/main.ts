@@ -5,13 +5,15 @@
  */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
+import { runApiServer } from "./run-apiserver.ts";
 import { runCompose } from "./run-compose.ts";
 import { runConfig } from "./run-config.ts";
 import { runMergeOverlay, runMergeTemplate } from "./run-merge.ts";
 import { runPhase } from "./run-phase.ts";
 
-const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0";
+const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0|apiserver";
 
 /** By the kind of the case. */
 const runners: Readonly<Record<string, CaseRunner>> = {
@@ -23,15 +25,21 @@ const runners: Readonly<Record<string, CaseRunner>> = {
 };
 
 const [file, semantics] = process.argv.slice(2);
-if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0")) {
+if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0" && semantics !== "apiserver")) {
   console.error(usage);
   process.exit(2);
 }
 for (const line of readLines(file)) {
   const input = JSON.parse(line) as VectorCase;
-  const run = runners[kindOf(input)];
-  const result = run ? run(input, semantics) : { error: `no runner for kind ${kindOf(input)}` };
-  process.stdout.write(`${JSON.stringify({ id: input.id, ...result })}\n`);
+  process.stdout.write(`${JSON.stringify({ id: input.id, ...resultOf(input, semantics) })}\n`);
+}
+
+/** What an API server makes of an object does not depend on Flyte. */
+function resultOf(input: VectorCase, rules: FlyteVersion | "apiserver"): Readonly<Record<string, unknown>> {
+  const kind = kindOf(input);
+  if (kind === "apiserver") return runApiServer(input);
+  const run = runners[kind];
+  return run && rules !== "apiserver" ? run(input, rules) : { error: `no ${rules} runner for kind ${kind}` };
 }
 
 function readLines(path: string): readonly string[] {

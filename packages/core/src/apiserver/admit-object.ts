@@ -1,3 +1,4 @@
+import { quoteGo } from "../go/quote.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import type { Pod, PodTemplate } from "../kubernetes/types.ts";
 import type { Problem } from "../problem/problem.ts";
@@ -12,7 +13,14 @@ import { validatePodTemplate } from "./validation/validate-pod-template.ts";
 export type Admission =
   | { readonly accepted: true; readonly object: Pod | PodTemplate }
   /** The object breaks rules. */
-  | { readonly accepted: false; readonly status: 422; readonly reason: "Invalid"; readonly causes: Refusals }
+  | {
+      readonly accepted: false;
+      readonly status: 422;
+      readonly reason: "Invalid";
+      /** All causes in one line. */
+      readonly message: string;
+      readonly causes: Refusals;
+    }
   /** The object's JSON is none of its kind. */
   | {
       readonly accepted: false;
@@ -41,8 +49,16 @@ function admit<T extends Pod | PodTemplate>(
   if (!decoded.ok) return { accepted: false, status: 400, reason: "BadRequest", problems: decoded.problems };
   const object = store(decoded.value);
   const causes = validate(object);
-  if (causes.length > 0) return { accepted: false, status: 422, reason: "Invalid", causes };
+  if (causes.length > 0)
+    return { accepted: false, status: 422, reason: "Invalid", message: told(object, causes), causes };
   return { accepted: true, object: asSent(object) };
+}
+
+/** @source apimachinery/pkg/api/errors/errors.go NewInvalid; pkg/util/errors/errors.go aggregate.Error, v0.34.1 */
+function told({ kind, metadata }: Pod | PodTemplate, causes: Refusals): string {
+  const texts = new Set(causes.map(({ field, message }) => `${field}: ${message}`));
+  const text = [...texts].join(", ");
+  return `${kind} ${quoteGo(metadata?.name ?? "")} is invalid: ${texts.size > 1 ? `[${text}]` : text}`;
 }
 
 function asSent<T extends Pod | PodTemplate>(object: T): T {
