@@ -13,8 +13,14 @@ describe("canonicalQuantity", () => {
     { name: "takes the largest decimal suffix", input: "1000000k", want: "1G" },
     { name: "keeps an exponent as an exponent", input: "1e3", want: "1e3" },
     { name: "brings exponents to multiples of three", input: "10e2", want: "1e3" },
-    { name: "drops an exponent of zero", input: "5e0", want: "5" },
-    { name: "drops leading zeros and a plus sign", input: "+007", want: "7" },
+    { name: "drops an exponent of zero where it prints anew", input: "50e-1", want: "5" },
+    { name: "drops leading zeros and a plus sign where it prints anew", input: "+007000", want: "7k" },
+    { name: "keeps a plus sign and zeros before a number that is canonical", input: "+007", want: "+007" },
+    { name: "keeps an exponent as it is written where it counts thousands", input: "1E+3", want: "1E+3" },
+    { name: "keeps decimals that make whole thousandths", input: "1234567.891", want: "1234567.891" },
+    { name: "keeps a point that nothing follows", input: "1.", want: "1." },
+    { name: "keeps binary units that do not divide by eight", input: "1023Mi", want: "1023Mi" },
+    { name: "finds no suffix past E", input: "1000E", want: "1" },
     { name: "keeps the sign", input: "-1.5Gi", want: "-1536Mi" },
     { name: "says zero in one way", input: "0.000Mi", want: "0" },
     { name: "rounds up to billionths", input: "0.0000000001", want: "1n" },
@@ -37,6 +43,7 @@ describe("parseQuantity refuses in Kubernetes' words", () => {
     { input: "1Xi", want: format },
     { input: "1ki", want: "unable to parse quantity's suffix" },
     { input: "1e", want: "unable to parse quantity's suffix" },
+    { input: "Ei", want: "unable to parse numeric part of quantity" },
   ])("$input", ({ input, want }) => {
     expect(parseQuantity(input)).toEqual({ refused: want });
   });

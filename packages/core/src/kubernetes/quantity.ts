@@ -19,6 +19,8 @@ export function parseQuantity(text: string): Quantity | QuantityRefusal {
   const [, sign = "", whole = "", fraction = "", suffix = ""] = match;
   const scale = scaleOf(suffix);
   if (!scale) return { refused: "unable to parse quantity's suffix" };
+  if (!/\d/.test(text.slice(0, text.length - suffix.length)) && !isShort("0", scale))
+    return { refused: "unable to parse numeric part of quantity" };
   const digits = BigInt(whole + fraction || "0") * scale.factor;
   const exponent = 9 + scale.exponent - fraction.length;
   const exact = exponent >= 0 ? digits * 10n ** BigInt(exponent) : roundedUp(digits, 10n ** BigInt(-exponent));
@@ -40,13 +42,16 @@ export function formatQuantity({ nano, format }: Quantity): string {
 }
 
 /**
- * The canonical form of a quantity's text.
+ * A quantity's text as Kubernetes prints it back: canonical, but for texts whose number it takes for canonical already, whatever sign, zeros
+ * and exponent they are written with. `+1`, `1.`, `007` and `1e+3` stay as they are, `1000m` and `0.5` become `1` and `500m`.
  * @returns undefined if Kubernetes would refuse it
+ * @source apimachinery/pkg/api/resource ParseQuantity and Quantity.String, v0.36.3
  */
 export function canonicalQuantity(text: string): string | undefined {
   if (canonicalAlready.test(text)) return text;
   const quantity = parseQuantity(text);
-  return "refused" in quantity ? undefined : formatQuantity(quantity);
+  if ("refused" in quantity) return undefined;
+  return isKeptAsWritten(text) ? text : formatQuantity(quantity);
 }
 
 /** Negative, zero or positive, as `a` is less than, equal to or more than `b`. Texts that are no quantities count as zero. */
@@ -100,6 +105,22 @@ const pattern = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
 /** Whole numbers up to three digits with a suffix that cannot be left out are as canonical as they get. */
 const canonicalAlready = /^[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?$/;
 
+/** What Kubernetes holds in an integer and takes for canonical. */
+function isKeptAsWritten(text: string): boolean {
+  const [, , whole = "", fraction = "", suffix = ""] = pattern.exec(text) ?? [];
+  const scale = scaleOf(suffix);
+  const digits = (whole || "0") + fraction;
+  if (!scale || !isShort(digits, scale, fraction.length)) return false;
+  if (scale.format === "BinarySI") return (BigInt(digits) & 7n) !== 0n;
+  return (scale.exponent - fraction.length) % 3 === 0 && !digits.endsWith("000") && !digits.startsWith("0");
+}
+
+/** Whether a number's digits are few enough for Kubernetes to hold it in a 64-bit integer; all others it reads and prints by another way. */
+function isShort(digits: string, { format, exponent, step }: Scale, decimals = 0): boolean {
+  if (format === "BinarySI") return decimals === 0 && digits.length <= 14 - 3 * step;
+  return digits.length <= 18 && exponent - decimals >= -9;
+}
+
 const one = 1_000_000_000n;
 const binaryLimit = ((1n << 63n) - 1n) * one;
 const binarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
@@ -108,17 +129,19 @@ const decimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
 interface Scale {
   readonly factor: bigint;
   readonly exponent: number;
+  /** The suffix's place in its row. */
+  readonly step: number;
   readonly format: Quantity["format"];
 }
 
 const scales: ReadonlyMap<string, Scale> = new Map<string, Scale>([
   ...binarySuffixes.map((suffix, step): [string, Scale] => [
     suffix,
-    { factor: 1n << BigInt(10 * step), exponent: 0, format: "BinarySI" },
+    { factor: 1n << BigInt(10 * step), exponent: 0, step, format: "BinarySI" },
   ]),
   ...decimalSuffixes.map((suffix, step): [string, Scale] => [
     suffix,
-    { factor: 1n, exponent: 3 * step - 9, format: "DecimalSI" },
+    { factor: 1n, exponent: 3 * step - 9, step, format: "DecimalSI" },
   ]),
 ]);
 
@@ -127,7 +150,8 @@ function scaleOf(suffix: string): Scale | undefined {
   const known = scales.get(suffix);
   if (known) return known;
   const exponent = /^[eE]([+-]?\d{1,3})$/.exec(suffix)?.[1];
-  return exponent === undefined ? undefined : { factor: 1n, exponent: Number(exponent), format: "DecimalExponent" };
+  if (exponent === undefined) return undefined;
+  return { factor: 1n, exponent: Number(exponent), step: 0, format: "DecimalExponent" };
 }
 
 function roundedUp(value: bigint, unit: bigint): bigint {
@@ -144,15 +168,15 @@ function formatBinary(units: bigint): string {
   return `${rest}${binarySuffixes[step]}`;
 }
 
+/** Past `E` there is no suffix, and Kubernetes prints none: 1000E is 1. */
 function formatDecimal(nano: bigint, format: Quantity["format"]): string {
   let step = 0;
   let rest = nano;
-  const last = format === "DecimalExponent" ? Number.POSITIVE_INFINITY : decimalSuffixes.length - 1;
-  while (step < last && rest % 1000n === 0n) {
+  while (rest % 1000n === 0n) {
     rest /= 1000n;
     step++;
   }
-  if (format !== "DecimalExponent") return `${rest}${decimalSuffixes[step]}`;
+  if (format !== "DecimalExponent") return `${rest}${decimalSuffixes[step] ?? ""}`;
   return step === 3 ? `${rest}` : `${rest}e${3 * step - 9}`;
 }
 
