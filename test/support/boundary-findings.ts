@@ -4,8 +4,8 @@ import type {
   BoundaryRuleName,
 } from "../../packages/core/src/boundary/boundary-report.ts";
 import { checkBoundary } from "../../packages/core/src/boundary/check-boundary.ts";
-import { fieldText } from "../../packages/core/src/boundary/place-of.ts";
 import type { SemanticsName } from "../../packages/core/src/compose/semantics-names.ts";
+import { pathText } from "../../packages/core/src/merge/path-text.ts";
 import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
 import { type BoundaryCase, boundaryFacts } from "./boundary-facts.ts";
 
@@ -30,6 +30,6 @@ export function findingsOf(
   const lines = (list: readonly BoundaryFinding[], word?: string) =>
     list
       .filter((each) => each.rule === rule)
-      .map(({ severity, container = "-", path }) => `${word ?? severity} ${container} ${fieldText(path.slice(1))}`);
+      .map(({ severity, container = "-", path }) => `${word ?? severity} ${container} ${pathText(path.slice(1))}`);
   return [...lines(findings), ...lines(notes, "note")];
 }

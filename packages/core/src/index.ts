@@ -37,7 +37,6 @@ export { type StorageConfig, storageConfig } from "./config/storage-config.ts";
 export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";
-export { pathText } from "./explain/path-text.ts";
 export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";
@@ -111,6 +110,7 @@ export type {
   Trace,
   TracedField,
 } from "./merge/origin.ts";
+export { pathText } from "./merge/path-text.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
 export { type GracePeriods, type PhaseClock, phaseClock } from "./phase/phase-clock.ts";
 export type { FlytePhase, PhaseInfo } from "./phase/phase-info.ts";

@@ -1,10 +1,13 @@
 import type { ComposeOptions } from "../compose/compose-pod.ts";
 import type { Facts } from "../compose/facts.ts";
+import type { DocumentPlace, FieldPath } from "../merge/origin.ts";
+import { pathText } from "../merge/path-text.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import type { BoundaryFinding, BoundaryReport, WaivedFinding } from "./boundary-report.ts";
 import { type BoundarySubject, boundarySubject } from "./boundary-subject.ts";
-import { fieldText, placeOf } from "./place-of.ts";
+import { placeOf } from "./place-of.ts";
+import type { TraceIndex } from "./pod/trace-index.ts";
 import type { BoundaryRule, RuleFinding } from "./rule.ts";
 import { boundaryRules } from "./rules.ts";
 import { waiversOf } from "./waivers.ts";
@@ -39,7 +42,8 @@ function placed(
   rule: BoundaryRule,
   { cause, severity, source: named, ...finding }: RuleFinding,
 ): { readonly finding: BoundaryFinding; readonly isNote: boolean } {
-  const source = named ?? trace.originAt(cause ?? finding.path)?.source;
+  const path = cause ?? finding.path;
+  const source = named ?? sourceAt(trace, path);
   const isNote = severity === "note";
   return {
     isNote,
@@ -48,8 +52,19 @@ function placed(
       rule: rule.name,
       ...finding,
       severity: isNote ? "information" : severity,
-      where: source ? placeOf(source) : `the Pod, ${fieldText(cause ?? finding.path)}`,
+      where: source ? placeOf(source) : `the Pod, ${pathText(path)}`,
       ...(source ? { source } : {}),
     },
   };
+}
+
+/** The place of the field itself, where the first leaf below it stands in a document as it does in the Pod. */
+function sourceAt(trace: TraceIndex, path: FieldPath): DocumentPlace | undefined {
+  const leaf = trace.leafAt(path);
+  const source = leaf?.origin.source;
+  if (!leaf || !source) return undefined;
+  const below = leaf.path.slice(path.length);
+  const kept = source.path.length - below.length;
+  const standsAlike = kept >= 0 && below.every((key, index) => source.path[kept + index] === key);
+  return standsAlike ? { document: source.document, path: source.path.slice(0, kept) } : source;
 }

@@ -1,4 +1,4 @@
-import { stepText } from "./path-text.ts";
+import { stepText } from "../merge/path-text.ts";
 import { itemNames, placeBelow, podPlace } from "./pod-place.ts";
 
 /**

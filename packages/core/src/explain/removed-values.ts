@@ -1,6 +1,6 @@
 import type { RemovedValue } from "../merge/origin.ts";
+import { pathText } from "../merge/path-text.ts";
 import type { ExplainedField, LostValue } from "./explanation.ts";
-import { pathText } from "./path-text.ts";
 import { sourceKey, sourcesOf } from "./sources-of.ts";
 
 /** What layers took away and that stands nowhere else: not, say, an amount that was moved to another name. */

@@ -1,12 +1,12 @@
 import type { Pod, VolumeMount } from "../../kubernetes/types.ts";
 import type { FieldPath, Origin } from "../../merge/origin.ts";
 import { givenBy } from "./given-by.ts";
-import { normalizedPath } from "./mount-path.ts";
+import { absolutePath } from "./mount-path.ts";
 import type { OwnedContainer } from "./owners.ts";
 import type { TraceIndex } from "./trace-index.ts";
 import { isWritable, type VolumeSources, volumeSources } from "./volume-sources.ts";
 
-/** One mount of one container. */
+/** One mount of one container; a block device counts as one. */
 export interface ContainerMount {
   readonly container: OwnedContainer;
   readonly mount: VolumeMount;
@@ -31,15 +31,14 @@ export function mountsOf(
 ): readonly ContainerMount[] {
   const volumes = volumeSources(pod);
   return containers.flatMap((container) =>
-    (container.container.volumeMounts ?? []).map((mount, index) => {
-      const path = [...container.path, "volumeMounts", index];
+    entriesOf(container).map(({ mount, path }) => {
       const origin = trace.originAt([...path, "name"]) ?? trace.originAt(path);
       const own = volumes.filter(({ name }) => name === mount.name);
       return {
         container,
         mount,
         path,
-        mountPath: normalizedPath(mount.mountPath),
+        mountPath: absolutePath(mount.mountPath),
         origin,
         givenBy: givenBy(origin),
         generated: trace.leavesAt(path).every((leaf) => givenBy(leaf.origin) === "flyte"),
@@ -48,4 +47,15 @@ export function mountsOf(
       };
     }),
   );
+}
+
+function entriesOf({ container, path }: OwnedContainer): readonly Pick<ContainerMount, "mount" | "path">[] {
+  const { volumeMounts = [], volumeDevices = [] } = container;
+  return [
+    ...volumeMounts.map((mount, index) => ({ mount, path: [...path, "volumeMounts", index] })),
+    ...volumeDevices.map(({ name, devicePath }, index) => ({
+      mount: { name, mountPath: devicePath },
+      path: [...path, "volumeDevices", index],
+    })),
+  ];
 }

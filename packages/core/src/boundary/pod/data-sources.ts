@@ -1,5 +1,5 @@
 import type { Volume } from "../../kubernetes/types.ts";
-import { normalizedPath } from "./mount-path.ts";
+import { absolutePath } from "./mount-path.ts";
 
 /** Something outside a Pod that its containers read. */
 export interface DataSource {
@@ -29,7 +29,7 @@ export function dataSourcesOf(volume: Volume): readonly DataSource[] {
     ...(volume.secret ? [secret(volume.secret.secretName ?? "")] : []),
     ...(volume.configMap ? [configMap(volume.configMap.name ?? "")] : []),
     ...(volume.persistentVolumeClaim ? [named("PersistentVolumeClaim", volume.persistentVolumeClaim.claimName)] : []),
-    ...(volume.hostPath ? [named("hostPath", normalizedPath(volume.hostPath.path))] : []),
+    ...(volume.hostPath ? [named("hostPath", absolutePath(volume.hostPath.path))] : []),
     ...(volume.projected?.sources ?? []).flatMap(projectedSources),
     ...ofDrivers(volume),
   ];

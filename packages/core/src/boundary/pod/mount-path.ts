@@ -1,11 +1,8 @@
-/** An absolute path without `.`, `..`, doubled and trailing slashes. A relative one counts from the root, as the kubelet takes it. */
-export function normalizedPath(path: string): string {
-  const segments: string[] = [];
-  for (const segment of path.split("/")) {
-    if (segment === "..") segments.pop();
-    else if (segment !== "" && segment !== ".") segments.push(segment);
-  }
-  return `/${segments.join("/")}`;
+import { normalizedPath } from "../../merge/entry-key.ts";
+
+/** Absolute and normalised: without `.`, `..`, doubled and trailing slashes. A relative path counts from the root, as the kubelet takes it. */
+export function absolutePath(path: string): string {
+  return normalizedPath(`/${path}`);
 }
 
 /** Whether one of two normalised paths is the other one, or lies in it. */

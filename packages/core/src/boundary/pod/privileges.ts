@@ -1,7 +1,7 @@
 import type { Pod, PodSpec } from "../../kubernetes/types.ts";
 import type { FieldPath } from "../../merge/origin.ts";
 import type { ContainerMount } from "./container-mounts.ts";
-import { contains, normalizedPath } from "./mount-path.ts";
+import { absolutePath, contains } from "./mount-path.ts";
 import type { OwnedContainer } from "./owners.ts";
 
 /** One thing that a container may do and that a plain one may not. */
@@ -86,7 +86,7 @@ const runtimeSockets = [
 
 function socketsIn(hostPath: string | undefined): readonly string[] {
   if (hostPath === undefined) return [];
-  const path = normalizedPath(hostPath);
+  const path = absolutePath(hostPath);
   return runtimeSockets.some((socket) => contains(path, socket) || contains(path, `/var${socket}`))
     ? ["runtime socket"]
     : [];

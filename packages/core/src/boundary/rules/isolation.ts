@@ -1,6 +1,6 @@
 import type { Pod } from "../../kubernetes/types.ts";
+import { pathText } from "../../merge/path-text.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
-import { fieldText } from "../place-of.ts";
 import { differences } from "../pod/differences.ts";
 import { effectiveRequests, isMore, quantityText } from "../pod/effective-requests.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
@@ -32,7 +32,7 @@ function changes(pod: Pod, without: Pod): readonly RuleFinding[] {
   return differences(outsideInit(pod), outsideInit(without)).map((path) => ({
     severity: "error",
     path,
-    what: `${fieldText(path)} is another one for what the template says to init containers`,
+    what: `${pathText(path)} is another one for what the template says to init containers`,
     fix: `set it in the template's containers (default, primary) or in its Pod spec, where it is meant to be, and report this: composing must not do so`,
   }));
 }

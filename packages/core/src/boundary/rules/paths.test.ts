@@ -130,7 +130,7 @@ describe.each(semanticsNames)("B6 by the rules of %s", (semantics) => {
       code: "BOUNDARY_PATHS",
       volume: "settings",
       what: "flyte-copilot-uploader mounts volume settings at /etc/flyte, above the copilot's config (/etc/flyte/copilot)",
-      where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0].name",
+      where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0]",
       fix: "mount settings somewhere else",
     });
     expect(reportOf({ template: defaultInit("/etc/ssl/certs") }, semantics).notes[0]?.what).toBe(

@@ -1,7 +1,7 @@
 import type { BoundarySubject } from "../boundary-subject.ts";
 import type { ContainerMount } from "../pod/container-mounts.ts";
 import { givenBy } from "../pod/given-by.ts";
-import { normalizedPath, overlap } from "../pod/mount-path.ts";
+import { absolutePath, overlap } from "../pod/mount-path.ts";
 import type { OwnedContainer } from "../pod/owners.ts";
 import { type Privilege, privilegesOf, userOf } from "../pod/privileges.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
@@ -60,7 +60,7 @@ function sharesFiles(a: ContainerMount, b: ContainerMount): boolean {
 }
 
 function hostPathsOf({ volumes }: ContainerMount): readonly string[] {
-  return volumes.flatMap(({ volume }) => (volume.hostPath ? [normalizedPath(volume.hostPath.path)] : []));
+  return volumes.flatMap(({ volume }) => (volume.hostPath ? [absolutePath(volume.hostPath.path)] : []));
 }
 
 /** What `more` may do and `less` may not. */

@@ -58,7 +58,7 @@ const findings: readonly RuleCase[] = [
     template: { volumes: [secretVolume], ...defaultInit({ volumeMounts: [mount] }) },
     copilot: true,
     pod: main({ envFrom: [{ secretRef: { name: "store-keys" } }] }),
-    want: ["error main containers[0].envFrom[0].secretRef"],
+    want: ["error main containers[0].envFrom[0]"],
   },
   {
     name: "a side container of the task reads what `primary` gives the primary one alone",
@@ -89,6 +89,12 @@ const findings: readonly RuleCase[] = [
       ...main({ volumeMounts: [{ name: "mine", mountPath: "/m", readOnly: true }] }),
     },
     want: ["error main containers[0].volumeMounts[0]"],
+  },
+  {
+    name: "the task takes the template's claim as a block device",
+    template: { volumes: [{ name: "data", persistentVolumeClaim: { claimName: "raw" } }] },
+    pod: main({ volumeDevices: [{ name: "data", devicePath: "/dev/data" }] }),
+    want: ["error main containers[0].volumeDevices[0]"],
   },
   {
     name: "the task mounts a hostPath that holds the template's",
@@ -197,7 +203,7 @@ const nonFindings: readonly RuleCase[] = [
     template: defaultInit({ envFrom: [{ configMapRef: { name: "settings" } }] }),
     copilot: true,
     pod: main({ envFrom: [{ configMapRef: { name: "settings" } }] }),
-    want: ["note main containers[0].envFrom[0].configMapRef"],
+    want: ["note main containers[0].envFrom[0]"],
   },
   {
     name: "default-init gives a ConfigMap to an init container of the task",
@@ -280,7 +286,7 @@ describe.each(semanticsNames)("B2 by the rules of %s", (semantics) => {
       what:
         "container main reads Secret store-keys through its mount of volume keys at /keys; the platform brings it, and gives it to " +
         "flyte-copilot-uploader, flyte-copilot-downloader",
-      where: "the task, k8sPod.podSpec.containers[0].volumeMounts[0].name",
+      where: "the task, k8sPod.podSpec.containers[0].volumeMounts[0]",
       fix:
         "take it out of the task; or, if main is meant to read it, give it to main in the template (containers: default, primary or " +
         "main)",

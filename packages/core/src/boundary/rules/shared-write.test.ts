@@ -30,6 +30,15 @@ const acrossKinds = [
 const findings: readonly RuleCase[] = [
   ...acrossKinds,
   {
+    name: "a block device that the copilot and the task have",
+    template: {
+      volumes: [{ name: "disk", persistentVolumeClaim: { claimName: "raw" } }],
+      containers: [{ name: "default", image, volumeDevices: [{ name: "disk", devicePath: "/dev/disk" }] }],
+      initContainers: [{ name: "default-init", image, volumeDevices: [{ name: "disk", devicePath: "/dev/disk" }] }],
+    },
+    want: ["error flyte-copilot-uploader initContainers[0].volumeDevices[0]"],
+  },
+  {
     name: "a volume that the copilot only reads and the task writes to",
     template: { volumes: [scratch], ...byDefault(mount), ...defaultInit(readOnly) },
     want: ["error flyte-copilot-uploader initContainers[0].volumeMounts[0]"],
@@ -152,7 +161,7 @@ describe.each(semanticsNames)("B3 by the rules of %s", (semantics) => {
       what:
         "volume scratch is mounted by containers of the platform and of the task, and flyte-copilot-uploader, flyte-copilot-downloader, " +
         "main can write to it (mounted by flyte-copilot-uploader, flyte-copilot-downloader, main)",
-      where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0].name",
+      where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0]",
       fix: `mount it read-only where it is only read, or give each side a volume of its own:
 volumeMounts:
   - { name: scratch, mountPath: /scratch, readOnly: true }`,
