@@ -9,10 +9,13 @@ import { findPodTemplate } from "./find-pod-template.ts";
 export interface AppliedTemplate {
   readonly template: PodTemplate;
   readonly source: DocumentPlace;
+  /** In whose name it is laid. */
+  readonly layer: "device-class-template" | "pod-template";
 }
 
 /**
- * The platform's templates for a task: the PodTemplate that the task names, or else the default one, and that of its accelerator's class.
+ * The platform's templates for a task: the PodTemplate that the task names, or else the default one, and that of its accelerator's class, which
+ * comes first: it has more say.
  * Who makes PodTemplates in a cluster is of the platform, so one that the task names is the platform's too.
  */
 export function appliedTemplates(facts: Facts): readonly AppliedTemplate[] {
@@ -27,6 +30,7 @@ export function appliedTemplates(facts: Facts): readonly AppliedTemplate[] {
       ? [
           {
             template: ofClass,
+            layer: "device-class-template" as const,
             source: {
               document: documents.config,
               path: ["accelerator-device-classes", deviceClassName(gpuAccelerator), "pod-template"],
@@ -34,6 +38,8 @@ export function appliedTemplates(facts: Facts): readonly AppliedTemplate[] {
           },
         ]
       : []),
-    ...(found ? [{ template: found.template, source: { document: found.document, path: [] } }] : []),
+    ...(found
+      ? [{ template: found.template, layer: "pod-template" as const, source: { document: found.document, path: [] } }]
+      : []),
   ];
 }

@@ -9,6 +9,7 @@ import type { Facts } from "./facts.ts";
 import type { Layer } from "./layer.ts";
 import { flyte116 } from "./semantics/flyte-1.16.ts";
 import { flyte20 } from "./semantics/flyte-2.0.ts";
+import { podwright } from "./semantics/podwright.ts";
 import type { SemanticsName } from "./semantics-names.ts";
 
 export interface ComposeOptions {
@@ -32,7 +33,10 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
   const draft = createDraft(recorder ?? silentRecorder);
   for (const layer of layersOf[options.semantics]) {
     layer.apply(draft, facts);
-    if (draft.problems.some(isError)) break;
+    if (!draft.problems.some(isError)) continue;
+    // Problems of podwright name the layers that they lie between, and only a trace knows them.
+    if (!recorder && options.semantics === "podwright") return composePod(facts, { ...options, trace: true });
+    break;
   }
   const pod = podOf(draft);
   const composition: Composition = {
@@ -44,7 +48,11 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
   return resultOf(composition, draft.problems);
 }
 
-const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = { "flyte-1.16": flyte116, "flyte-2.0": flyte20 };
+const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = {
+  "flyte-1.16": flyte116,
+  "flyte-2.0": flyte20,
+  podwright,
+};
 
 /** The layer of `apiVersion` and `kind`, which every Pod has alike. */
 const identity = "identity";

@@ -1,11 +1,11 @@
 import type { Container } from "../kubernetes/types.ts";
-import { type Draft, type Frozen, report } from "../merge/draft.ts";
-import { appendItems, rewriteItems } from "../merge/list-items.ts";
+import type { Draft, Frozen } from "../merge/draft.ts";
+import { appendItems } from "../merge/list-items.ts";
 import type { Origin } from "../merge/origin.ts";
 import type { ResourceRules } from "./container-resources.ts";
 import type { EnvironmentBlocks } from "./environment-blocks.ts";
 import type { Facts } from "./facts.ts";
-import { renderTemplate } from "./render-template.ts";
+import { renderTexts } from "./render-texts.ts";
 import { writeResources } from "./write-resources.ts";
 
 export interface Customization {
@@ -29,29 +29,9 @@ export function customizeContainer(
   container: Frozen<Container>,
   { facts, environment, rules, origin, templateOrigin }: Customization,
 ): boolean {
-  if (!render(draft, facts, container, "command", origin) || !render(draft, facts, container, "args", origin))
-    return false;
+  if (!renderTexts(draft, facts, container, origin)) return false;
   for (const block of environment.env) appendItems(draft, container, "env", block.items, block.origin);
   for (const block of environment.envFrom) appendItems(draft, container, "envFrom", block.items, block.origin);
   writeResources(draft, container, rules, origin, templateOrigin);
-  return true;
-}
-
-function render(
-  draft: Draft,
-  facts: Facts,
-  container: Frozen<Container>,
-  field: "command" | "args",
-  origin: Origin,
-): boolean {
-  const strings = container[field];
-  if (!strings) return true;
-  const rendered = renderTemplate(strings, facts);
-  if (!rendered.ok) {
-    for (const problem of rendered.problems)
-      report(draft, { ...problem, where: `container ${container.name}, ${field}` });
-    return false;
-  }
-  if (rendered.value !== strings) rewriteItems(draft, container, field, rendered.value, origin);
   return true;
 }

@@ -20,7 +20,7 @@ export interface EnvironmentBlocks {
   readonly envFrom: readonly Block<EnvFromSource>[];
 }
 
-interface Block<Item> {
+export interface Block<Item> {
   readonly items: readonly Item[];
   readonly origin: Origin;
 }
@@ -52,6 +52,11 @@ export function environmentBlocks(draft: Draft, facts: Facts, layer: string, ver
   ];
   nameSources(draft, envFrom, layer);
   return { env: env.filter(isFilled), envFrom: envFrom.filter(isFilled) };
+}
+
+/** Whether the execution gave these variables, not the platform. */
+export function isOfExecution({ origin }: Block<EnvVar>): boolean {
+  return origin.source?.document === documents.execution && origin.source.path[0] === "envVars";
 }
 
 function isFilled({ items }: Block<unknown>): boolean {

@@ -7,6 +7,8 @@ export const templateAnnotations = {
   waive: "podwright.dev/waive",
   /** `all`: default-init is meant for the task's own init containers too, whatever it gives. */
   initScope: "podwright.dev/init-scope",
+  /** The name of the init container that `primary-init` serves. */
+  primaryInit: "podwright.dev/primary-init",
 } as const;
 
 /**

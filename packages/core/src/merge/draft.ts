@@ -27,6 +27,8 @@ export interface Draft {
   readonly primaryInitContainerName: string;
   /** Errors and warnings, in the order in which layers met them. */
   readonly problems: readonly Problem[];
+  /** The init containers that a layer of the platform brought, by name, and which layer it was. */
+  readonly brought: ReadonlyMap<string, string>;
   /** What lower layers are to give no more, whatever they say. */
   readonly removals: readonly Removal[];
   readonly recorder: Recorder;
@@ -40,6 +42,7 @@ export function createDraft(recorder: Recorder): Draft {
     primaryContainerName: "",
     primaryInitContainerName: "",
     problems: [],
+    brought: new Map(),
     removals: [],
     recorder,
   };

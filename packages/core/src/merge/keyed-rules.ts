@@ -29,6 +29,8 @@ export function keyedRules(type: string): KeyedRules {
   return rules;
 }
 
+const whole: KeyedRule = { kind: "whole" };
+
 const compiled: ReadonlyMap<string, KeyedRules> = compile();
 
 function compile(): ReadonlyMap<string, KeyedRules> {
@@ -61,8 +63,6 @@ function ruleOfTable(rule: TableRule, field: FieldSchema, { types, members }: Su
   const entry = rule.entries === "by-field" ? types.get(field.elem?.type ?? "") : undefined;
   return keyedList(rule.keys, entry, { last: rule.last ?? false, substitutes: rule.substitutes ?? false });
 }
-
-const whole: KeyedRule = { kind: "whole" };
 
 /** Lists that Kubernetes says to be maps or sets go by its keys, the entries whole; all others are one value. */
 function ruleOfType(field: FieldSchema, types: Types): KeyedRule {

@@ -25,14 +25,28 @@ export function laySpecUnder(draft: Draft, low: Sourced<Frozen<PodSpec>>): void 
 export function layContainerUnder(
   draft: Draft,
   { list, index }: { readonly list: ContainerPlace["list"]; readonly index: number },
-  low: Sourced<Frozen<Container>>,
+  low: Sourced<Partial<Frozen<Container>>>,
 ): void {
   const containers = draft.spec[list];
   const container = containers?.[index];
   if (!container) return;
   const under = withoutRemovedOf(draft, { list, name: container.name }, low);
-  const merged = mergeUnder(draft, containerRules, under, container);
-  (containers as Frozen<Container>[])[index] = merged;
+  const merged = mergeUnder<Partial<Frozen<Container>>>(draft, containerRules, under, container);
+  (containers as Partial<Frozen<Container>>[])[index] = merged;
+}
+
+/** Lays a container's parts over those of a container of the draft. */
+export function layContainerOver(
+  draft: Draft,
+  { list, index }: { readonly list: ContainerPlace["list"]; readonly index: number },
+  high: Sourced<Partial<Frozen<Container>>>,
+): void {
+  const containers = draft.spec[list];
+  const container = containers?.[index];
+  if (!container) return;
+  const low = { value: container, origin: unwritten };
+  const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, low, high);
+  (containers as Partial<Frozen<Container>>[])[index] = merged;
 }
 
 /** Lays object metadata under the draft's. */

@@ -16,7 +16,7 @@ export interface Recorder {
   /** `target[key]` stays, and this value for it is lost. */
   lost(target: object, key: string | number, value: unknown, origin: Origin): void;
   /** `target[key]` is about to be removed. */
-  removed(target: object, key: string, by: Origin): void;
+  removed(target: object, key: string | number, by: Origin): void;
   /** `copy` begins with the fields or items of `original`. */
   copied(copy: object, original: object, origin: Origin): void;
   /** `completed` is `given`, whose origin is known, with fields at any depth that another layer filled in. */

@@ -1,6 +1,7 @@
 import type { Draft } from "./draft.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import type { Sourced } from "./merge-struct.ts";
+import type { Origin } from "./origin.ts";
 import type { Listed, Recorder } from "./recorder.ts";
 
 /** A path of the Pod spec that a layer unsets. */
@@ -11,12 +12,20 @@ export interface Removal {
   readonly where: string;
   /** Whether it is a problem if no layer gives it: a plain null is none. */
   readonly mustMeet: boolean;
+  /** Of what bids it. */
+  readonly origin: Origin;
   met: boolean;
 }
 
 /** Takes a path out of all layers that are laid under the draft from now on. */
 export function unset(draft: Draft, removal: Omit<Removal, "met">): void {
   (draft.removals as Removal[]).push({ ...removal, met: false });
+}
+
+/** Only these paths, in place of those that were unset so far. */
+export function unsetInstead(draft: Draft, removals: readonly Omit<Removal, "met">[]): void {
+  (draft.removals as Removal[]).length = 0;
+  for (const removal of removals) unset(draft, removal);
 }
 
 const specRules = keyedRules("corev1.PodSpec");
@@ -87,6 +96,7 @@ function pruned<T extends object>(
   recorder.copied(copy, fields, low.origin);
   if (next.depth === removal.path.length) {
     removal.met = true;
+    recorder.removed(copy, key, removal.origin);
     delete copy[key];
     return { value: copy as T, origin: low.origin };
   }
@@ -121,16 +131,21 @@ function prunedList(
   part: Sourced,
   { removal, depth }: Step,
 ): unknown {
-  const from: Listed = { items: part.value as readonly unknown[], origin: part.origin };
   if (depth + 1 < removal.path.length) return part.value;
-  const kept: unknown[] = [];
-  for (const [index, item] of from.items.entries()) {
-    if (isMeant(keyOf(item), removal.path[depth] ?? "")) continue;
-    recorder.itemTook(kept, kept.length, from, index);
-    kept.push(item);
-  }
-  if (kept.length === from.items.length) return part.value;
+  const items = part.value as readonly unknown[];
+  const meant = items.map((item) => isMeant(keyOf(item), removal.path[depth] ?? ""));
+  if (!meant.includes(true)) return part.value;
   removal.met = true;
+  const from: Listed = { items: [...items], origin: part.origin };
+  recorder.copied(from.items, items, part.origin);
+  const kept: unknown[] = [];
+  for (const [index, item] of items.entries()) {
+    if (meant[index]) recorder.removed(from.items, index, removal.origin);
+    else {
+      recorder.itemTook(kept, kept.length, from, index);
+      kept.push(item);
+    }
+  }
   return kept;
 }
 

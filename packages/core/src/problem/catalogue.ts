@@ -13,6 +13,7 @@ interface ProblemKind {
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
   BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
+  ANNOTATION_INVALID: { exit: "badInput", means: "An annotation of podwright.dev cannot be read." },
   BLOB_INCOMPLETE: {
     exit: "backend",
     means: "A blob ended before its stated size, or ran over it, while it was copied.",
@@ -181,6 +182,9 @@ export const catalogue = {
   REFERENCE_MISSING: {
     exit: "warning",
     means: "A template refers to a ConfigMap, a Secret or a key that is not among the manifests.",
+  REQUEST_OVER_LIMIT: {
+    exit: "badInput",
+    means: "A container requests more of a resource than it is limited to, by what two layers say.",
   },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SECRET_INVALID: { exit: "badInput", means: "A task asks for a secret in a way that Flyte does not know." },
@@ -229,6 +233,7 @@ export const catalogue = {
   },
   TRANSFER_INTERRUPTED: { exit: "backend", means: "A signal ended a transfer before it was complete." },
   TRANSFER_TIMED_OUT: { exit: "backend", means: "A transfer did not end within its time limit." },
+  UNSET_MEETS_NOTHING: { exit: "warning", means: "A path that a task unsets stands in no layer below it." },
   USAGE: { exit: "usage", means: "The command line is not one that the command takes." },
   USER_NAMESPACES_FORBIDDEN: {
     exit: "backend",
@@ -239,6 +244,7 @@ export const catalogue = {
     means: "A value of a task or template is not in the Pod, although nobody gave a better one.",
   },
   VOLUME_MISSING: { exit: "badInput", means: "A container mounts a volume that its Pod or template does not have." },
+  VARIABLE_CIRCLE: { exit: "badInput", means: "Variables of a container refer to each other in a circle." },
   WAIVER_UNKNOWN: { exit: "warning", means: "A PodTemplate waives a rule that the boundary does not have." },
 } as const;
 

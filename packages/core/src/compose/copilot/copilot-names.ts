@@ -1,0 +1,29 @@
+import { copilotContainerNames } from "../../flyte/wire-strings.ts";
+import type { Facts } from "../facts.ts";
+
+/** What the copilot's containers of this task's Pod are called; none where it has no data to move. */
+export function copilotNames(facts: Facts): readonly string[] {
+  const { name } = facts.config["co-pilot"];
+  return [
+    ...(downloads(facts) ? [name + copilotContainerNames.downloader] : []),
+    ...(uploads(facts) ? [name + copilotContainerNames.uploader] : []),
+  ];
+}
+
+/** The name of the container that brings the inputs; undefined if there are none to bring. */
+export function downloaderName(facts: Facts): string | undefined {
+  return downloads(facts) ? facts.config["co-pilot"].name + copilotContainerNames.downloader : undefined;
+}
+
+function downloads({ task }: Facts): boolean {
+  return isEnabled(task) && (task.interface?.inputs?.variables.length ?? 0) > 0;
+}
+
+function uploads({ task }: Facts): boolean {
+  return isEnabled(task) && (task.interface?.outputs?.variables.length ?? 0) > 0;
+}
+
+function isEnabled({ target }: Facts["task"]): boolean {
+  const loading = target.case === "container" || target.case === "k8sPod" ? target.value.dataConfig : undefined;
+  return loading?.enabled ?? false;
+}

@@ -1,0 +1,38 @@
+import type { Container } from "../kubernetes/types.ts";
+import type { Draft, Frozen } from "../merge/draft.ts";
+import type { Problem } from "../problem/problem.ts";
+import type { AppliedTemplate } from "./applied-templates.ts";
+import { isMagicName } from "./template-containers.ts";
+
+/** Warns of the containers of a template that only it has: a platform adds init containers to a Pod, but no others. */
+export function droppedContainers(draft: Draft, { template, source }: AppliedTemplate): readonly Problem[] {
+  const names = draft.spec.containers.map(({ name }) => name);
+  return (template.template?.spec?.containers ?? []).flatMap((container, index): readonly Problem[] => {
+    const { name } = container;
+    if (isMagicName(name, "containers") || names.includes(name) || isPlaceholder(container)) return [];
+    return [
+      {
+        code: "TEMPLATE_CONTAINER_UNMATCHED",
+        severity: "warning",
+        what: `the template's container ${name} is dropped: the Pod has no container of this name (it has ${names.join(", ")})`,
+        where: `${source.document}, ${[...source.path, "template.spec"].join(".")}.containers[${index}]`,
+        fix: "name it default or primary to shape the Pod's own, or make it an init container with restartPolicy Always",
+      },
+    ];
+  });
+}
+
+/** The API demands a container in every PodTemplate: one that says nothing but its image is there for that. */
+function isPlaceholder(container: Frozen<Container>): boolean {
+  return Object.keys(container).every((key) => placeholderKeys.has(key));
+}
+
+/** With what an API server fills in. */
+const placeholderKeys = new Set([
+  "name",
+  "image",
+  "imagePullPolicy",
+  "resources",
+  "terminationMessagePath",
+  "terminationMessagePolicy",
+]);

@@ -1,0 +1,44 @@
+import { type Draft, report } from "../../../merge/draft.ts";
+import { settleLists, type VariableCircle } from "../../../merge/settle-lists.ts";
+import type { Problem } from "../../../problem/problem.ts";
+import type { Layer } from "../../layer.ts";
+
+/**
+ * Lists as an API server takes them: no key twice, variables after those that they refer to. What was to be unset and never met is told.
+ * @problems VARIABLE_CIRCLE; as a warning UNSET_MEETS_NOTHING
+ */
+export const settledLists: Layer = {
+  name: "settled-lists",
+  apply(draft) {
+    for (const circle of settleLists(draft, { layer: settledLists.name })) report(draft, circular(circle));
+    reportUnmet(draft);
+  },
+};
+
+function circular({ container, names }: VariableCircle): Problem {
+  const [first = ""] = names;
+  const alone = names.length === 1;
+  return {
+    code: "VARIABLE_CIRCLE",
+    what: alone
+      ? `${first} of container ${container} refers to itself, and no layer below gives it a literal value`
+      : `variables of container ${container} refer to each other in a circle: ${[...names, first].join(" → ")}`,
+    where: `the Pod, container ${container}, env`,
+    fix: alone
+      ? `write out what $(${first}) stands for, or give ${first} a value in a PodTemplate`
+      : "write out one of the values",
+  };
+}
+
+function reportUnmet(draft: Draft): void {
+  for (const { met, mustMeet, where } of draft.removals) {
+    if (met || !mustMeet) continue;
+    report(draft, {
+      code: "UNSET_MEETS_NOTHING",
+      severity: "warning",
+      what: "there is nothing to unset at this path: no layer below the task gives it",
+      where,
+      fix: "correct the path, or take it away",
+    });
+  }
+}

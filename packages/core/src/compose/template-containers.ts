@@ -1,0 +1,11 @@
+import { templateContainerNames } from "../flyte/wire-strings.ts";
+
+export type ContainerList = "containers" | "initContainers";
+
+/** Whether a template's container of this name shapes others instead of standing for itself. */
+export function isMagicName(name: string, list: ContainerList): boolean {
+  const names = templateContainerNames;
+  return list === "containers"
+    ? name === names.default || name === names.primary
+    : name === names.defaultInit || name === names.primaryInit;
+}
