@@ -59,7 +59,7 @@ __proto__: x
         fix: "write it as text",
       },
       {
-        what: 'semantics is "flyte-2"; it may be flyte-2.0',
+        what: 'semantics is "flyte-2"; it may be flyte-2.0 or flyte-1.16 or podwright',
         where: "podwright.yaml:4:1 semantics",
         fix: "did you mean flyte-2.0?",
       },
