@@ -12,8 +12,8 @@ interface ProblemKind {
 
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
-  BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
   ANNOTATION_INVALID: { exit: "badInput", means: "An annotation of podwright.dev cannot be read." },
+  BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
   BLOB_INCOMPLETE: {
     exit: "backend",
     means: "A blob ended before its stated size, or ran over it, while it was copied.",
@@ -182,6 +182,7 @@ export const catalogue = {
   REFERENCE_MISSING: {
     exit: "warning",
     means: "A template refers to a ConfigMap, a Secret or a key that is not among the manifests.",
+  },
   REQUEST_OVER_LIMIT: {
     exit: "badInput",
     means: "A container requests more of a resource than it is limited to, by what two layers say.",
@@ -243,8 +244,8 @@ export const catalogue = {
     exit: "warning",
     means: "A value of a task or template is not in the Pod, although nobody gave a better one.",
   },
-  VOLUME_MISSING: { exit: "badInput", means: "A container mounts a volume that its Pod or template does not have." },
   VARIABLE_CIRCLE: { exit: "badInput", means: "Variables of a container refer to each other in a circle." },
+  VOLUME_MISSING: { exit: "badInput", means: "A container mounts a volume that its Pod or template does not have." },
   WAIVER_UNKNOWN: { exit: "warning", means: "A PodTemplate waives a rule that the boundary does not have." },
 } as const;
 
