@@ -34,8 +34,7 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
   for (const layer of layersOf[options.semantics]) {
     layer.apply(draft, facts);
     if (!draft.problems.some(isError)) continue;
-    // Problems of podwright name the layers that they lie between, and only a trace knows them.
-    if (!recorder && options.semantics === "podwright") return composePod(facts, { ...options, trace: true });
+    if (!recorder && options.semantics === "podwright") return composedAgain(facts, options);
     break;
   }
   const pod = podOf(draft);
@@ -46,6 +45,14 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
     ...(recorder ? { trace: recorder.traceOf(pod, { layer: identity }), removals: recorder.removals } : {}),
   };
   return resultOf(composition, draft.problems);
+}
+
+/** Whether podwright's rules see a problem may depend on the layers that it lies between, and only a trace knows them. */
+function composedAgain(facts: Facts, options: ComposeOptions): Result<Composition> {
+  const traced = composePod(facts, { ...options, trace: true });
+  if (!traced.ok) return traced;
+  const { trace, removals, ...composition } = traced.value;
+  return resultOf<Composition>(composition, composition.problems);
 }
 
 const layersOf: Readonly<Record<SemanticsName, readonly Layer[]>> = {

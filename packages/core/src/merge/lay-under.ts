@@ -5,6 +5,7 @@ import { type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { mergeKeyed } from "./merge-keyed.ts";
 import type { Sourced } from "./merge-struct.ts";
 import { unwritten } from "./origin.ts";
+import type { Recorder } from "./recorder.ts";
 import { type ContainerPlace, withoutRemoved, withoutRemovedOf } from "./removal.ts";
 
 /** Lays a Pod spec under the draft's: what the draft has wins, by `keyedTable`. Containers are not looked at. */
@@ -47,6 +48,15 @@ export function layContainerOver(
   const low = { value: container, origin: unwritten };
   const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, low, high);
   (containers as Partial<Frozen<Container>>[])[index] = merged;
+}
+
+/** Two containers of one document, the higher over the lower: as one container they go under the draft's. */
+export function mergeContainers(
+  recorder: Recorder,
+  low: Sourced<Frozen<Container>>,
+  high: Sourced<Frozen<Container>>,
+): Sourced<Frozen<Container>> {
+  return { value: mergeKeyed(recorder, containerRules, low, high), origin: high.origin };
 }
 
 /** Lays object metadata under the draft's. */

@@ -10,13 +10,14 @@ export function referencesOf(value: string): readonly string[] {
 }
 
 /**
- * A variable that refers to itself takes in the literal value that a lower layer gives it; the variable itself where it does not
- * or there is none.
+ * A variable that refers to itself takes in the literal value that a lower layer gives it; the variable itself where it does not, or where the
+ * lower one is no literal: it has a source, or refers to itself too.
  */
 export function withLiteralTakenIn(variable: EnvVar, beneath: EnvVar): EnvVar {
   const { name, value } = variable;
   const literal = beneath.valueFrom ? undefined : beneath.value;
-  if (value === undefined || literal === undefined || !referencesOf(value).includes(name)) return variable;
+  if (value === undefined || literal === undefined) return variable;
+  if (!referencesOf(value).includes(name) || referencesOf(literal).includes(name)) return variable;
   return { ...variable, value: value.replace(reference, (all, referred) => (referred === name ? literal : all)) };
 }
 

@@ -244,7 +244,7 @@ export const catalogue = {
     exit: "warning",
     means: "A value of a task or template is not in the Pod, although nobody gave a better one.",
   },
-  VARIABLE_CIRCLE: { exit: "badInput", means: "Variables of a container refer to each other in a circle." },
+  VARIABLE_CIRCLE: { exit: "warning", means: "Variables of a container refer to each other in a circle." },
   VOLUME_MISSING: { exit: "badInput", means: "A container mounts a volume that its Pod or template does not have." },
   WAIVER_UNKNOWN: { exit: "warning", means: "A PodTemplate waives a rule that the boundary does not have." },
 } as const;

@@ -1,7 +1,8 @@
 import { templateContainerNames } from "../../../flyte/wire-strings.ts";
 import type { Container } from "../../../kubernetes/types.ts";
 import type { Draft, Frozen } from "../../../merge/draft.ts";
-import { layContainerUnder, laySpecUnder } from "../../../merge/lay-under.ts";
+import { layContainerUnder, laySpecUnder, mergeContainers } from "../../../merge/lay-under.ts";
+import type { Sourced } from "../../../merge/merge-struct.ts";
 import { withoutFields } from "../../../merge/without-fields.ts";
 import type { AppliedTemplate } from "../../applied-templates.ts";
 import { type ContainerList, isMagicName } from "../../template-containers.ts";
@@ -21,17 +22,17 @@ export function layTemplate(draft: Draft, { template, source, layer }: AppliedTe
     const templates = spec[list] ?? [];
     const primary = list === "containers" ? draft.primaryContainerName : primaryInit;
     for (const [index, container] of (draft.spec[list] ?? []).entries()) {
-      for (const served of serving(templates, list, { name: container.name, isPrimary: container.name === primary })) {
+      const isPrimary = container.name === primary;
+      let under: Sourced<Frozen<Container>> | undefined;
+      for (const served of serving(templates, list, { name: container.name, isPrimary })) {
         if (isItself(draft, list, { layer, name: container.name, served: templates[served]?.name ?? "" })) continue;
         const value = templates[served] as Frozen<Container>;
         const place = recorder.named(recorder.at(recorder.at(origin, list), served), value.name);
-        const low = { value, origin: place };
-        layContainerUnder(
-          draft,
-          { list, index },
-          list === "containers" ? low : withoutFields(recorder, low, notInherited(container)),
-        );
+        under = under ? mergeContainers(recorder, under, { value, origin: place }) : { value, origin: place };
       }
+      if (!under) continue;
+      const low = list === "containers" ? under : withoutFields(recorder, under, notInherited(container));
+      layContainerUnder(draft, { list, index }, low);
     }
   }
 }
@@ -41,7 +42,7 @@ interface Target {
   readonly isPrimary: boolean;
 }
 
-/** Indexes of the template containers that serve a container, high to low. */
+/** Indexes of the template containers that serve a container, low to high. */
 function serving(
   templates: readonly Frozen<Container>[],
   list: ContainerList,
@@ -50,9 +51,9 @@ function serving(
   const magic = magicNames[list];
   const last = (wanted: string) => templates.findLastIndex((template) => template.name === wanted);
   const indexes = [
-    isMagicName(name, list) ? -1 : last(name),
-    isPrimary ? last(magic.primary) : -1,
     last(magic.default),
+    isPrimary ? last(magic.primary) : -1,
+    isMagicName(name, list) ? -1 : last(name),
   ];
   return indexes.filter((index) => index >= 0);
 }

@@ -5,7 +5,7 @@ import type { Layer } from "../../layer.ts";
 
 /**
  * Lists as an API server takes them: no key twice, variables after those that they refer to. What was to be unset and never met is told.
- * @problems VARIABLE_CIRCLE; as a warning UNSET_MEETS_NOTHING
+ * @problems as warnings VARIABLE_CIRCLE, UNSET_MEETS_NOTHING
  */
 export const settledLists: Layer = {
   name: "settled-lists",
@@ -20,6 +20,7 @@ function circular({ container, names }: VariableCircle): Problem {
   const alone = names.length === 1;
   return {
     code: "VARIABLE_CIRCLE",
+    severity: "warning",
     what: alone
       ? `${first} of container ${container} refers to itself, and no layer below gives it a literal value`
       : `variables of container ${container} refer to each other in a circle: ${[...names, first].join(" → ")}`,
