@@ -34,6 +34,8 @@ export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./co
 export { type FlyteConfig, readFlyteConfig } from "./config/read-flyte-config.ts";
 export { platformConfig } from "./config/read-platform-config.ts";
 export { type StorageConfig, storageConfig } from "./config/storage-config.ts";
+export { diffPods } from "./diff/diff-pods.ts";
+export type { DiffValue, PodChange } from "./diff/pod-diff.ts";
 export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";

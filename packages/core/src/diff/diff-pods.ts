@@ -1,0 +1,97 @@
+import type { Composition } from "../compose/composition.ts";
+import { fieldName } from "../explain/field-name.ts";
+import { isEqual } from "../explain/is-equal.ts";
+import { isObject, type PodPlace, placeBelow, podPlace } from "../explain/pod-place.ts";
+import type { Origin, Trace, TracedField } from "../merge/origin.ts";
+import { alignItems, type ItemPair } from "./align-items.ts";
+import { movedItems } from "./moved-items.ts";
+import type { DiffValue, PodChange } from "./pod-diff.ts";
+
+/** A Pod and its trace, which says who set what. */
+export type TracedPod = Pick<Composition, "pod" | "trace">;
+
+/**
+ * What differs between two Pods, field by field, in the order of the second one. Items of lists are compared with their likes: by the field by
+ * which Kubernetes tells them apart (env by name, mounts by path), else by their values. An entry that only moved is told where the order
+ * matters: init containers, arguments, variables that refer to each other.
+ */
+export function diffPods(before: TracedPod, after: TracedPod): readonly PodChange[] {
+  return compare(start(before), start(after));
+}
+
+type Path = readonly (string | number)[];
+
+/** One side of a comparison: a place in its Pod. */
+interface Side {
+  readonly pod: object;
+  readonly trace: Trace;
+  readonly place: PodPlace;
+  readonly path: Path;
+}
+
+function start({ pod, trace = [] }: TracedPod): Side {
+  return { pod, trace, place: podPlace(pod), path: [] };
+}
+
+function below(side: Side, key: string | number): Side {
+  return { ...side, place: placeBelow(side.place, key), path: [...side.path, key] };
+}
+
+function compare(before: Side, after: Side): readonly PodChange[] {
+  const [old, fresh] = [before.place.value, after.place.value];
+  if (old === fresh || isEqual(old, fresh)) return [];
+  if (old === undefined) return tell(after, "added");
+  if (fresh === undefined) return tell(before, "removed");
+  if (Array.isArray(old) && Array.isArray(fresh)) {
+    const pairs = alignItems(before.place, after.place);
+    const changes = pairs.flatMap((pair) => comparePair(before, after, pair));
+    return [...changes, ...moves(before, after, pairs)];
+  }
+  if (isObject(old) && isObject(fresh) && !Array.isArray(old) && !Array.isArray(fresh)) {
+    const keys = [...Object.keys(fresh), ...Object.keys(old).filter((key) => !Object.hasOwn(fresh, key))];
+    return keys.flatMap((key) => compare(below(before, key), below(after, key)));
+  }
+  return [{ name: nameOf(after), kind: "changed", before: standing(before), after: standing(after) }];
+}
+
+function comparePair(before: Side, after: Side, pair: ItemPair): readonly PodChange[] {
+  if (pair.before === undefined) return pair.after === undefined ? [] : tell(below(after, pair.after), "added");
+  if (pair.after === undefined) return tell(below(before, pair.before), "removed");
+  return compare(below(before, pair.before), below(after, pair.after));
+}
+
+function moves(before: Side, after: Side, pairs: readonly ItemPair[]): readonly PodChange[] {
+  const moved = movedItems(before.place, after.place, pairs);
+  if (!moved) return [];
+  const told = (side: Side, value: unknown): DiffValue => ({ ...standing(side), value });
+  return [{ name: nameOf(after), kind: "moved", before: told(before, moved.before), after: told(after, moved.after) }];
+}
+
+/** What only one Pod has: whole if one document or layer gave it, else part by part. */
+function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
+  const { value } = side.place;
+  const leaves = leavesBelow(side);
+  if (isObject(value) && !leaves.every(({ origin }) => isSameGiver(origin, leaves[0]?.origin))) {
+    const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+    return keys.flatMap((key) => tell(below(side, key), kind));
+  }
+  const told = standing(side);
+  return [{ name: nameOf(side), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
+}
+
+function isSameGiver(origin: Origin, other: Origin | undefined): boolean {
+  return origin.layer === other?.layer && origin.source?.document === other.source?.document;
+}
+
+function nameOf({ pod, path }: Side): string {
+  return fieldName(pod, path);
+}
+
+function standing(side: Side): DiffValue {
+  const [first] = leavesBelow(side);
+  return { value: side.place.value, origin: first?.origin ?? { layer: "" } };
+}
+
+function leavesBelow({ trace, path }: Side): readonly TracedField[] {
+  return trace.filter((field) => path.every((key, index) => field.path[index] === key));
+}
