@@ -1,5 +1,6 @@
 import { Command, type HelpConfiguration } from "commander";
 import { composeCommand } from "../commands/compose.ts";
+import { diffCommand } from "../commands/diff.ts";
 import { explainCommand } from "../commands/explain.ts";
 import { lintCommand } from "../commands/lint.ts";
 import { runCommand } from "../commands/run.ts";
@@ -43,6 +44,7 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
 
 const verbs = [
   composeCommand, //
+  diffCommand,
   explainCommand,
   lintCommand,
   runCommand,
@@ -54,7 +56,7 @@ const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input
 \`podwright <verb> --help\` says more about a verb.
 Exit codes:
   0    done
-  1    the Pod failed (the task, or its copilot inside the Pod); lint found something
+  1    the Pod failed (the task, or its copilot inside the Pod); lint found something; diff found a difference
   2    wrong usage
   3    bad input
   4    podwright itself could not reach the store or start the engine

@@ -77,7 +77,7 @@ function withRemoved(pairs: readonly ItemPair[], removed: readonly number[]): re
   return result;
 }
 
-/** The longest common subsequence stays; the rest was removed and added. */
+/** The longest common subsequence stays; what was removed and added between two of its items took each other's places, one for one. */
 function inOrder(first: readonly unknown[], second: readonly unknown[]): readonly ItemPair[] {
   const longest = commonLengths(first, second);
   const pairs: ItemPair[] = [];
@@ -89,7 +89,29 @@ function inOrder(first: readonly unknown[], second: readonly unknown[]): readonl
     } else if (after >= second.length || (before < first.length && down >= right)) pairs.push({ before: before++ });
     else pairs.push({ after: after++ });
   }
-  return pairs;
+  return withReplaced(pairs);
+}
+
+function withReplaced(pairs: readonly ItemPair[]): readonly ItemPair[] {
+  const result: ItemPair[] = [];
+  let run: ItemPair[] = [];
+  const endRun = (): void => {
+    const removed = run.filter(({ after }) => after === undefined);
+    const added = run.filter(({ before }) => before === undefined);
+    const length = Math.max(removed.length, added.length);
+    for (let index = 0; index < length; index++) result.push({ ...removed[index], ...added[index] });
+    run = [];
+  };
+  for (const pair of pairs) {
+    if (pair.before === undefined || pair.after === undefined) {
+      run.push(pair);
+      continue;
+    }
+    endRun();
+    result.push(pair);
+  }
+  endRun();
+  return result;
 }
 
 /** For each pair of positions how long the longest common subsequence is of what follows. */

@@ -114,6 +114,10 @@ describe("two Pods", () => {
     expect(diff({ args: ["a", "b", "c"] }, { args: ["a", "x", "b", "c"] })).toEqual([
       ["args[1]", "added", undefined, "x"],
     ]);
+    expect(diff({ args: ["a", "b", "c"] }, { args: ["a", "x", "c", "d"] })).toEqual([
+      ["args[1]", "changed", "b", "x"],
+      ["args[3]", "added", undefined, "d"],
+    ]);
     expect(diff({ args: ["a", "b", "c"] }, { args: ["c", "a", "b"] })).toEqual([
       ["args[0]", "added", undefined, "c"],
       ["args[2]", "removed", "c", undefined],

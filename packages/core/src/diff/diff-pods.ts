@@ -2,7 +2,7 @@ import type { Composition } from "../compose/composition.ts";
 import { fieldName } from "../explain/field-name.ts";
 import { isEqual } from "../explain/is-equal.ts";
 import { isObject, type PodPlace, placeBelow, podPlace } from "../explain/pod-place.ts";
-import type { Origin, Trace, TracedField } from "../merge/origin.ts";
+import type { Trace, TracedField } from "../merge/origin.ts";
 import { alignItems, type ItemPair } from "./align-items.ts";
 import { movedItems } from "./moved-items.ts";
 import type { DiffValue, PodChange } from "./pod-diff.ts";
@@ -67,11 +67,11 @@ function moves(before: Side, after: Side, pairs: readonly ItemPair[]): readonly 
   return [{ name: nameOf(after), kind: "moved", before: told(before, moved.before), after: told(after, moved.after) }];
 }
 
-/** What only one Pod has: whole if one document or layer gave it, else part by part. */
+/** What only one Pod has: whole if one layer gave it from at most one document, else part by part. */
 function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   const { value } = side.place;
   const leaves = leavesBelow(side);
-  if (isObject(value) && !leaves.every(({ origin }) => isSameGiver(origin, leaves[0]?.origin))) {
+  if (isObject(value) && !isGivenByOne(leaves)) {
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
     return keys.flatMap((key) => tell(below(side, key), kind));
   }
@@ -79,8 +79,10 @@ function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   return [{ name: nameOf(side), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
 }
 
-function isSameGiver(origin: Origin, other: Origin | undefined): boolean {
-  return origin.layer === other?.layer && origin.source?.document === other.source?.document;
+/** The names of entries are often a layer's own, and their values from a document: that counts as one giver. */
+function isGivenByOne(leaves: readonly TracedField[]): boolean {
+  const documents = leaves.flatMap(({ origin }) => (origin.source ? [origin.source.document] : []));
+  return new Set(leaves.map(({ origin }) => origin.layer)).size <= 1 && new Set(documents).size <= 1;
 }
 
 function nameOf({ pod, path }: Side): string {
@@ -88,7 +90,8 @@ function nameOf({ pod, path }: Side): string {
 }
 
 function standing(side: Side): DiffValue {
-  const [first] = leavesBelow(side);
+  const leaves = leavesBelow(side);
+  const first = leaves.find(({ origin }) => origin.source) ?? leaves[0];
   return { value: side.place.value, origin: first?.origin ?? { layer: "" } };
 }
 

@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { callPodwright } from "../testing/call-podwright.ts";
+
+const root = join(import.meta.dirname, "../../../..");
+const workingDirectory = join(root, "testdata/explain");
+const golden = join(root, "testdata/golden/diff");
+const ellipse = "../../examples/ellipse/task.pb";
+const words = "../../examples/word-count/task.pb";
+const before = process.cwd();
+let projectFile = "";
+
+beforeAll(async () => {
+  process.chdir(workingDirectory);
+  const folder = await mkdtemp(join(tmpdir(), "podwright-diff-"));
+  projectFile = join(folder, "podwright.yaml");
+  const paths = { config: "flyte.yaml", manifests: "templates", tasks: ellipse };
+  const lines = Object.entries(paths).map(([key, path]) => `${key}: ${join(workingDirectory, path)}\n`);
+  await writeFile(projectFile, lines.join(""));
+});
+afterAll(async () => {
+  process.chdir(before);
+  await rm(join(projectFile, ".."), { recursive: true });
+});
+
+function diff(args: readonly string[], columns?: number) {
+  return callPodwright(["diff", ...args], { workingDirectory, ...(columns && { columns }) });
+}
+
+describe("podwright diff", () => {
+  const shared = ["--semantics", "flyte-2.0"];
+  test.each([
+    {
+      name: "semantics.txt",
+      args: [ellipse, "-f", "templates", "--config", "flyte.yaml", "--semantics", "flyte-1.16", "flyte-2.0"],
+    },
+    { name: "templates.txt", args: [ellipse, "templates", "next", "--config", "flyte.yaml", ...shared] },
+    {
+      name: "configs.yaml",
+      args: [ellipse, "flyte.yaml", "flyte-next.yaml", "-f", "templates", "-o", "yaml", ...shared],
+    },
+    { name: "tasks.txt", args: [ellipse, words, "-f", "templates", "--config", "flyte.yaml", ...shared] },
+    {
+      name: "over-two-tasks.txt",
+      args: [ellipse, words, "flyte.yaml", "flyte-next.yaml", "-f", "templates", ...shared],
+    },
+  ])("prints what testdata/golden/diff/$name holds, and ends with 1", async ({ name, args }) => {
+    const { exitCode, stdout, stderr } = await diff(args);
+    expect(exitCode, stderr).toBe(1);
+    await expect(stdout).toMatchFileSnapshot(join(golden, name));
+  });
+
+  test("prints nothing and ends with 0 where nothing differs", async () => {
+    const { exitCode, stdout, stderr } = await diff([ellipse, ellipse, ...shared]);
+    expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: "", stderr: "no difference\n" });
+  });
+
+  const configs = [ellipse, "-f", "templates", ...shared];
+  test.each([
+    { form: "a flag and an operand", args: [...configs, "--config", "flyte.yaml", "flyte-next.yaml"] },
+    { form: "a flag twice", args: [...configs, "--config", "flyte.yaml", "--config", "flyte-next.yaml"] },
+    { form: "operands in any place", args: ["flyte.yaml", "flyte-next.yaml", ...configs] },
+  ])("takes A and B as $form", async ({ args }) => {
+    const { exitCode, stdout } = await diff(args);
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^--- flyte\.yaml\n\+\+\+ flyte-next\.yaml\n/);
+  });
+
+  test("takes the tasks, and what A is, from the project where nothing else says it", async () => {
+    const upgrade = await diff(["--semantics", "flyte-1.16", "flyte-2.0", "--project", projectFile]);
+    expect(upgrade.exitCode, upgrade.stderr).toBe(1);
+    expect(upgrade.stdout).toMatch(/^--- flyte-1\.16\n\+\+\+ flyte-2\.0\n/);
+    const config = await diff(["flyte-next.yaml", "--project", projectFile, ...shared]);
+    expect(config.exitCode, config.stderr).toBe(1);
+    expect(config.stdout).toContain("/flyte.yaml\n+++ flyte-next.yaml\n");
+  });
+
+  test("takes two -f as A and B where nothing else is", async () => {
+    const { stdout } = await diff([ellipse, "-f", "templates", "next", "--config", "flyte.yaml", ...shared]);
+    expect(stdout).toMatch(/^--- templates\n\+\+\+ next\n/);
+  });
+
+  test("says which side cannot be composed", async () => {
+    const broken = join(projectFile, "../broken.yaml");
+    await writeFile(broken, "plugins: { k8s: { co-pilot: { cpu: lots } } }\n");
+    const { exitCode, stdout, stderr } = await diff([ellipse, "flyte.yaml", broken, "-f", "templates", ...shared]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
+    expect(stderr).toContain("error QUANTITY_INVALID");
+    expect(stderr).toContain(`where  ${broken}`);
+  });
+
+  test.each([
+    { args: [], want: "podwright diff: nothing to compare with" },
+    { args: [ellipse], want: "podwright diff: nothing to compare with" },
+    { args: ["templates", "next"], want: "podwright diff: no task to compare the templates over" },
+    { args: [ellipse, ellipse, words], want: "podwright diff: 3 tasks; two can be compared" },
+    { args: [ellipse, "templates"], want: "podwright diff: nothing to compare the templates templates with" },
+    {
+      args: [ellipse, "templates", "next", "flyte.yaml", "flyte-next.yaml"],
+      want: "podwright diff: two kinds of things to compare: configs and templates",
+    },
+    {
+      args: [ellipse, "--semantics", "flyte-1.17"],
+      want: "the rules of flyte-1.17 are not among those that Podwright knows",
+    },
+  ])("refuses $args: $want", async ({ args, want }) => {
+    const { exitCode, stdout, stderr } = await diff([...args, "--no-project"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain(want);
+  });
+
+  test("asks whether a word was meant for a semantics", async () => {
+    const { exitCode, stderr } = await diff([ellipse, "flyte-1.6", "flyte-2.0"]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("flyte-1.6 is neither a file, nor a folder, nor a semantics");
+    expect(stderr).toContain("did you mean flyte-1.16?");
+  });
+
+  test("has colours on a terminal alone, and none if asked", async () => {
+    const args = [ellipse, "templates", "next", "--config", "flyte.yaml", ...shared];
+    expect((await diff(args, 80)).stdout).toContain("\u001b[31m--- templates");
+    expect((await diff([...args, "--no-color"], 80)).stdout).toContain("\n--- templates".slice(1));
+    expect((await diff([...args, "--no-color"], 80)).stdout).not.toContain("\u001b");
+  });
+});

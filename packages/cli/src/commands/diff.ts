@@ -1,0 +1,97 @@
+import {
+  exitCodes,
+  ProblemError,
+  problemsOf,
+  type SemanticsName,
+  semanticsNames,
+  valueOrThrow,
+  valuesOf,
+} from "@podwright/core";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import type { Finish } from "../command-line/program.ts";
+import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
+import { chooseSides } from "../diff/choose-sides.ts";
+import { classifyOperand } from "../diff/classify-operand.ts";
+import { compareSides } from "../diff/compare-sides.ts";
+import { type DiffFormat, renderDiff } from "../diff/render-diff.ts";
+import { listTasks } from "../facts/list-tasks.ts";
+import { chooseStyle } from "../output/style.ts";
+import { readSettings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+
+interface DiffOptions extends Omit<SharedOptions, "config" | "semantics"> {
+  readonly config: readonly string[];
+  readonly semantics: readonly SemanticsName[];
+  readonly output: DiffFormat;
+}
+
+/** As `diff` and `git diff --exit-code` have it. */
+const exitCodeDiffers = 1;
+
+/** `podwright diff`: says what an edit or an upgrade changes in Pods, field by field. */
+export function diffCommand(shell: Shell, finish: Finish): Command {
+  const command = new Command("diff")
+    .summary("say what an edit or an upgrade changes in Pods, field by field")
+    .description(
+      `Composes Pods twice and says what differs, field by field, with who set each side.
+A and B are two task files, config files, template folders or semantics: each is told by what it is. Everything else comes from the flags
+and podwright.yaml, tasks included. Ends with 0 if the Pods are equal and 1 if they differ (docs/explain.md).`,
+    )
+    .addArgument(new Argument("[operand...]", "tasks, and A and B"))
+    .addOption(
+      new Option("-o, --output <format>", "how to print it").choices(["text", "json", "yaml"]).default("text"),
+    );
+  for (const option of sharedOptions()) command.addOption(repeatable[option.name()] ?? option);
+  return command.addHelpText("after", examples).action(async (operands: readonly string[], options: DiffOptions) => {
+    finish((await diff(operands, options, shell)) ? exitCodeDiffers : exitCodes.ok);
+  });
+}
+
+/** The flags of which there may be two here. */
+const repeatable: Readonly<Record<string, Option>> = {
+  config: new Option("--config <file>", "the Flyte backend's config file; twice to compare two")
+    .default([])
+    .argParser((value: string, before: readonly string[]) => [...before, value]),
+  semantics: new Option(
+    "--semantics <name>",
+    `whose rules compose the Pods (default: ${semanticsNames[0]}); twice to compare two`,
+  )
+    .default([])
+    .argParser((value: string, before: readonly string[]) => [...before, semanticsOf(value)]),
+};
+
+function semanticsOf(value: string): SemanticsName {
+  const known = semanticsNames.find((name) => name === value);
+  if (known) return known;
+  throw new InvalidArgumentError(`Allowed choices are ${semanticsNames.join(", ")}.`);
+}
+
+const examples = `
+Examples:
+  $ podwright diff old/task.pb new/task.pb -f templates/
+  $ podwright diff task.pb old-templates/ new-templates/ --config flyte.yaml
+  $ podwright diff task.pb --config flyte.yaml --config flyte-next.yaml
+  $ podwright diff --semantics flyte-1.16 flyte-2.0
+  $ podwright diff task.pb flyte-1.16 flyte-2.0 -o json | jq .tasks[0].changes`;
+
+/** @returns whether anything differs */
+async function diff(words: readonly string[], options: DiffOptions, shell: Shell): Promise<boolean> {
+  const { config, semantics, ...shared } = options;
+  const [[onlyConfig], [onlySemantics]] = [config, semantics];
+  const common = {
+    ...shared,
+    ...(onlyConfig !== undefined && { config: onlyConfig }),
+    ...(onlySemantics && { semantics: onlySemantics }),
+  };
+  const settings = valueOrThrow(await readSettings(common, shell));
+  const classified = await Promise.all(words.map(classifyOperand));
+  const [first, ...more] = problemsOf(classified);
+  if (first) throw new ProblemError([first, ...more]);
+  const request = { operands: valuesOf(classified), files: options.file ?? [], configs: config, semantics };
+  const comparison = valueOrThrow(chooseSides(request, settings, await listTasks(settings.tasks)));
+  const data = await compareSides(comparison, shell);
+  shell.stdout.write(renderDiff(data, options.output, chooseStyle(shell.stdout, shell, options.color)));
+  const count = data.tasks.reduce((sum, { changes }) => sum + changes.length, 0);
+  shell.stderr.write(count === 0 ? "no difference\n" : `${count} ${count === 1 ? "difference" : "differences"}\n`);
+  return count > 0;
+}

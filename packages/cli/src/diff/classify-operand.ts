@@ -1,0 +1,57 @@
+import { readdir, stat } from "node:fs/promises";
+import {
+  didYouMean,
+  failure,
+  type Problem,
+  type Result,
+  type SemanticsName,
+  semanticsNames,
+  success,
+} from "@podwright/core";
+import { parseDocuments } from "@podwright/manifests";
+import { isMap } from "../facts/members.ts";
+import { readBytes } from "../facts/read-file.ts";
+
+/** What a word of `podwright diff` is: told by what it names. */
+export type DiffOperand =
+  | { readonly kind: "semantics"; readonly value: SemanticsName }
+  | { readonly kind: "config" | "manifests" | "task"; readonly value: string };
+
+/**
+ * A semantics' name; a folder, which holds manifests, or tasks if it has `*.pb` files; or a file: manifests if its documents have a `kind`, a config if
+ * they are other YAML, else a task.
+ * @problems FILE_MISSING
+ */
+export async function classifyOperand(word: string): Promise<Result<DiffOperand>> {
+  const semantics = semanticsNames.find((name) => name === word);
+  if (semantics) return success({ kind: "semantics", value: semantics });
+  const found = await stat(word).catch(() => undefined);
+  if (!found) return failure(missing(word));
+  if (found.isDirectory()) {
+    const holdsTasks = (await readdir(word)).some((name) => name.endsWith(".pb"));
+    return success({ kind: holdsTasks ? "task" : "manifests", value: word });
+  }
+  const bytes = await readBytes(word, { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" });
+  return bytes.ok ? success({ kind: kindOf(bytes.value, word), value: word }) : bytes;
+}
+
+function kindOf(bytes: Uint8Array, file: string): "config" | "manifests" | "task" {
+  const isYaml = /\.ya?ml$/i.test(file);
+  if (!isYaml && !/\.json$/i.test(file)) return "task";
+  const documents = parseDocuments(new TextDecoder().decode(bytes), file);
+  const values = documents.ok ? documents.value.map(({ value }) => value) : [];
+  if (values.some((value) => isMap(value) && typeof value.kind === "string")) return "manifests";
+  return isYaml || values.some((value) => isMap(value) && ("plugins" in value || "storage" in value))
+    ? "config"
+    : "task";
+}
+
+function missing(word: string): Problem {
+  const meant = didYouMean(word, semanticsNames);
+  return {
+    code: "FILE_MISSING",
+    what: `${word} is neither a file, nor a folder, nor a semantics (${semanticsNames.join(", ")})`,
+    where: word,
+    fix: meant ? `did you mean ${meant}?` : "give two task files, config files, template folders or semantics",
+  };
+}
