@@ -39,7 +39,7 @@ export type { DiffValue, PodChange } from "./diff/pod-diff.ts";
 export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";
-export { decodeTaskSpec } from "./flyte/decode-task-spec.ts";
+export { decodeTaskSpec, maxTaskFileBytes } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";
 export {
@@ -123,7 +123,7 @@ export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-se
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
 export { problemsOf, valuesOf } from "./problem/join-results.ts";
-export { failure, type Problem, type Result, success } from "./problem/problem.ts";
+export { failure, failureOf, type Problem, type Result, success } from "./problem/problem.ts";
 export { ProblemError, valueOrThrow } from "./problem/problem-error.ts";
 export { renderProblem } from "./problem/render-problem.ts";
 export { resultOf } from "./problem/result-of.ts";

@@ -1,8 +1,10 @@
 export { parseConfigFile } from "./config/parse-config-file.ts";
+export { documentLimits } from "./document-limits.ts";
 export { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 export { type ParsedProject, parseProject } from "./project/parse-project.ts";
 export type { Project } from "./project/project.ts";
 export { projectSchema } from "./project/project-schema.ts";
+export { readAtMost } from "./read-at-most.ts";
 export { type Manifests, parseManifests, readManifests } from "./read-manifests.ts";
 export { type DocumentPath, parseLocation, parsePath, renderLocation, type SourceLocation } from "./source-location.ts";
 export { placeOfText } from "./survey/placed-problems.ts";

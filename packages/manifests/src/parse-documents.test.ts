@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maxDocumentBytes, parseDocuments } from "./parse-documents.ts";
+import { parseDocuments } from "./parse-documents.ts";
 
 function documentsOf(text: string) {
   const result = parseDocuments(text, "pod.yaml");
@@ -153,12 +153,12 @@ describe("what is refused", () => {
     ].join("\n");
     const result = parseDocuments(bomb, "pod.yaml");
     expect(result.ok ? [] : result.problems.map((problem) => problem.what)).toEqual([
-      "not valid YAML: excessive alias count indicates a resource exhaustion attack",
+      "not valid YAML: with all that aliases repeat there are more than 200000 values",
     ]);
   });
 
   it("a document over 1 MiB, before it is parsed", () => {
-    const result = parseDocuments(`a: 1\n---\nb: ${"x".repeat(maxDocumentBytes)}`, "pod.yaml");
+    const result = parseDocuments(`a: 1\n---\nb: ${"x".repeat(1024 * 1024)}`, "pod.yaml");
     expect(result.ok ? [] : result.problems.map(({ code, what }) => ({ code, what }))).toEqual([
       { code: "MANIFEST_TOO_LARGE", what: "a document of 1048580 bytes; at most 1048576 are read" },
     ]);

@@ -1,10 +1,21 @@
-import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
-import { type Document, LineCounter, parseAllDocuments } from "yaml";
-import { findAliasFault } from "./alias-fault.ts";
-import { locateNode } from "./locate-node.ts";
+import {
+  failure,
+  failureOf,
+  type Problem,
+  problemsOf,
+  type Result,
+  resultOf,
+  success,
+  valuesOf,
+} from "@podwright/core";
+import { type Document, LineCounter } from "yaml";
+import { checkNodes } from "./check-nodes.ts";
+import { findTooLarge } from "./find-too-large.ts";
+import { nodeLocator } from "./node-locator.ts";
+import { parseWithinLimits } from "./parse-within-limits.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
-import { findSyntaxFaults } from "./syntax-faults.ts";
-import { type YamlDialect, yamlDialects } from "./yaml-dialect.ts";
+import { findSyntaxFault, type SyntaxFault } from "./syntax-fault.ts";
+import type { YamlDialect } from "./yaml-dialect.ts";
 
 /** The value of one YAML or JSON document, and where each part of it stands. */
 export interface SourceDocument {
@@ -17,79 +28,70 @@ export interface SourceDocument {
   locate(path: DocumentPath): SourceLocation;
 }
 
-/** A larger document is refused before it is parsed; the API server refuses such objects too. */
-export const maxDocumentBytes: number = 1024 * 1024;
-
 /**
  * Parses the documents of one YAML (or JSON) file; empty documents are left out.
  * @param file - the name that problems give
- * @problems MANIFEST_INVALID for a document's syntax error, else for each duplicate key, else for the first alias that is unknown or holds itself;
- * MANIFEST_TOO_LARGE
+ * @problems MANIFEST_INVALID for a document's syntax error, else for each duplicate key, else for the first alias that is unknown or holds
+ * itself, key that is no text, or merge of something else than maps; for what passes a limit of depth or number; MANIFEST_TOO_LARGE for
+ * each document over the limit, none of the file being parsed then
  */
 export function parseDocuments(
   text: string,
   file: string,
   dialect: YamlDialect = "kubectl",
 ): Result<readonly SourceDocument[]> {
-  const tooLarge = findTooLarge(text, file);
-  if (tooLarge) return failure(tooLarge);
+  const [tooLarge, ...more] = findTooLarge(text, file);
+  if (tooLarge) return failure(tooLarge, ...more);
   const lineCounter = new LineCounter();
-  const locationAt = (offset: number): SourceLocation => {
+  const locationAt: LocationAt = (offset) => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const options = {
-    ...yamlDialects[dialect],
-    prettyErrors: false,
-    uniqueKeys: true,
-    logLevel: "error" as const,
-    lineCounter,
-  };
-  const parsed = [...parseAllDocuments(text.replace(/^\uFEFF/, ""), options)];
+  const { documents: parsed, fault } = parseWithinLimits(text.replace(/^\uFEFF/, ""), dialect, lineCounter);
   const readings = parsed.map((document) => readDocument(document, locationAt));
   const documents = valuesOf(readings)
     .filter(({ value }) => value !== undefined && value !== null)
     .map((reading, index): SourceDocument => ({ file, index, ...reading }));
-  return resultOf(documents, problemsOf(readings));
+  const limits = fault ? [limitProblem(fault, locationAt)] : [];
+  return resultOf(documents, [...problemsOf(readings), ...limits]);
 }
+
+type LocationAt = (offset: number) => SourceLocation;
 
 function readDocument(
   document: Document.Parsed,
-  locationAt: (offset: number) => SourceLocation,
+  locationAt: LocationAt,
 ): Result<Pick<SourceDocument, "value" | "locate">> {
-  const faults = findSyntaxFaults(document);
-  const [first, ...more] = faults.map(({ reason, offset }) => syntaxProblem(reason, locationAt(offset)));
-  if (first) return failure(first, ...more);
-  const alias = findAliasFault(document);
-  if (alias) return failure(syntaxProblem(alias.reason, locationAt(alias.offset)));
+  const fault = findSyntaxFault(document);
+  if (fault) return failure(syntaxProblem(fault, locationAt));
+  const { faults, targets } = checkNodes(document);
+  const [first, ...more] = faults.map((each) => syntaxProblem(each, locationAt));
+  if (first) return failureOf([first, ...more]);
+  const offsetAt = nodeLocator(document, targets);
   try {
     const value: unknown = document.toJS();
-    return success({ value, locate: (path) => locationAt(locateNode(document, path)) });
+    return success({ value, locate: (path) => locationAt(offsetAt(path)) });
   } catch (error) {
     // The library's way to refuse an alias bomb.
     if (!(error instanceof ReferenceError)) throw error;
-    return failure(syntaxProblem(error.message, locationAt(locateNode(document, []))));
+    return failure(syntaxProblem({ reason: error.message, offset: offsetAt([]) }, locationAt));
   }
 }
 
-function syntaxProblem(message: string, location: SourceLocation): Problem {
+function syntaxProblem({ reason, offset }: SyntaxFault, locationAt: LocationAt): Problem {
   return {
     code: "MANIFEST_INVALID",
-    what: `not valid YAML: ${message.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`,
-    where: renderLocation(location),
+    what: `not valid YAML: ${reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`,
+    where: renderLocation(locationAt(offset)),
     fix: "correct the file at that place",
   };
 }
 
-function findTooLarge(text: string, file: string): Problem | undefined {
-  if (text.length * 3 <= maxDocumentBytes) return undefined;
-  const sizes = text.split(/^---(?=\s|$)/m).map((part) => Buffer.byteLength(part));
-  const sizeBytes = Math.max(...sizes);
-  if (sizeBytes <= maxDocumentBytes) return undefined;
+function limitProblem({ reason, offset }: SyntaxFault, locationAt: LocationAt): Problem {
   return {
-    code: "MANIFEST_TOO_LARGE",
-    what: `a document of ${sizeBytes} bytes; at most ${maxDocumentBytes} are read`,
-    where: file,
-    fix: "pass the manifests alone: Kubernetes takes no larger object either",
+    code: "MANIFEST_INVALID",
+    what: `${reason}: nothing behind that place is read`,
+    where: renderLocation(locationAt(offset)),
+    fix: "take out what is no part of a Kubernetes object or a config, or split the file",
   };
 }

@@ -1,6 +1,9 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
+import { documentLimits } from "./document-limits.ts";
+import { fileTooLarge } from "./find-too-large.ts";
+import { readAtMost } from "./read-at-most.ts";
 
 export interface TextFile {
   readonly file: string;
@@ -9,7 +12,7 @@ export interface TextFile {
 
 /**
  * Reads files and folders: of a folder its `*.yaml`, `*.yml` and `*.json`, sorted by name, not those of folders in it (as `kubectl -f` does).
- * @problems MANIFEST_FILE_MISSING, MANIFEST_INVALID (not UTF-8), one for each path
+ * @problems MANIFEST_FILE_MISSING, MANIFEST_INVALID (not UTF-8), MANIFEST_TOO_LARGE, one for each path
  */
 export async function readFiles(paths: readonly string[]): Promise<Result<readonly TextFile[]>> {
   const listings = await Promise.all(paths.map(listFiles));
@@ -31,7 +34,8 @@ async function listFiles(path: string): Promise<Result<readonly string[]>> {
 
 async function readTextFile(file: string): Promise<Result<TextFile>> {
   try {
-    const bytes = await readFile(file);
+    const bytes = await readAtMost(file, documentLimits.fileBytes);
+    if (!bytes) return failure(fileTooLarge(file));
     return success({ file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
   } catch (error) {
     if (error instanceof TypeError) return failure(notText(file));

@@ -8,9 +8,9 @@ import {
   semanticsNames,
   success,
 } from "@podwright/core";
-import { parseDocuments } from "@podwright/manifests";
+import { documentLimits, parseDocuments } from "@podwright/manifests";
 import { isMap } from "../facts/members.ts";
-import { readBytes } from "../facts/read-file.ts";
+import { type FileRole, readBytes } from "../facts/read-file.ts";
 
 /** What a word of `podwright diff` is: told by what it names. */
 export type DiffOperand =
@@ -31,7 +31,8 @@ export async function classifyOperand(word: string): Promise<Result<DiffOperand>
     const holdsTasks = (await readdir(word)).some((name) => name.endsWith(".pb"));
     return success({ kind: holdsTasks ? "task" : "manifests", value: word });
   }
-  const bytes = await readBytes(word, { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" });
+  const role: FileRole = { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" };
+  const bytes = await readBytes(word, role, documentLimits.fileBytes);
   return bytes.ok ? success({ kind: kindOf(bytes.value, word), value: word }) : bytes;
 }
 

@@ -2,7 +2,7 @@ import {
   type DecodedTask,
   type ExecutionFacts,
   type FlyteConfig,
-  failure,
+  failureOf,
   type Problem,
   type Result,
   success,
@@ -44,7 +44,7 @@ export async function gatherSources(
     return success(sources, warnings);
   }
   const problems = [task, config, execution, manifests].flatMap((result) => (result.ok ? [] : result.problems));
-  return failure(...(problems as [Problem, ...Problem[]]));
+  return failureOf(problems as [Problem, ...Problem[]]);
 }
 
 function identifierOf(task: DecodedTask | undefined): TaskIdentifier {

@@ -1,4 +1,4 @@
-import { type ExecutionFacts, failure, type Problem, type Result, success } from "@podwright/core";
+import { type ExecutionFacts, failure, type Problem, type Result, resultOf, success } from "@podwright/core";
 import { renderLocation, type SourceDocument } from "@podwright/manifests";
 import { type ExecutionField, executionFields, overrideFields } from "./execution-fields.ts";
 import { isMap, unknownMember } from "./members.ts";
@@ -32,17 +32,11 @@ function readFacts(
 ): Result<Partial<ExecutionFacts>> {
   const { overrides, ...plain } = given;
   const facts = readMembers(plain, executionFields, { document, path: [] });
-  const problems = [...facts.problems];
-  const values: Record<string, unknown> = { ...facts.values };
-  if (isMap(overrides)) {
-    const read = readMembers(overrides, overrideFields, { document, path: ["overrides"] });
-    problems.push(...read.problems);
-    values.overrides = read.values;
-  } else if (overrides !== undefined && overrides !== null) {
-    problems.push(invalid(document, ["overrides"], "must be a map"));
-  }
-  const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(values as Partial<ExecutionFacts>);
+  const more = isMap(overrides)
+    ? readMembers(overrides, overrideFields, { document, path: ["overrides"] })
+    : { values: {}, problems: overrides == null ? [] : [invalid(document, ["overrides"], "must be a map")] };
+  const values = { ...facts.values, ...(isMap(overrides) && { overrides: more.values }) };
+  return resultOf(values as Partial<ExecutionFacts>, [...facts.problems, ...more.problems]);
 }
 
 interface Place {
@@ -58,7 +52,7 @@ function readMembers(
   const values: Record<string, unknown> = {};
   const problems: Problem[] = [];
   for (const [name, value] of Object.entries(given)) {
-    const field = fields[name];
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (value === null) continue;
     if (!field) {
       const known = path.length === 0 ? [...Object.keys(fields), "overrides"] : Object.keys(fields);

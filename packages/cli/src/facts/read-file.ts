@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { failure, type ProblemCode, type Result, success } from "@podwright/core";
+import { failure, type Problem, type ProblemCode, type Result, success } from "@podwright/core";
+import { documentLimits, readAtMost } from "@podwright/manifests";
 
 /** How a file that the command line names is called in problems, and which problem it is when it cannot be read. */
 export interface FileRole {
@@ -8,10 +8,11 @@ export interface FileRole {
   readonly fix: string;
 }
 
-/** Reads a file whole. @problems TASK_FILE_MISSING, FILE_MISSING */
-export async function readBytes(file: string, role: FileRole): Promise<Result<Uint8Array>> {
+/** Reads a file whole; of a larger one no more than `maxBytes`. @problems TASK_FILE_MISSING, FILE_MISSING, FILE_TOO_LARGE */
+export async function readBytes(file: string, role: FileRole, maxBytes: number): Promise<Result<Uint8Array>> {
   try {
-    return success(await readFile(file));
+    const bytes = await readAtMost(file, maxBytes);
+    return bytes ? success(bytes) : failure(tooLarge(file, role, maxBytes));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
@@ -20,9 +21,14 @@ export async function readBytes(file: string, role: FileRole): Promise<Result<Ui
   }
 }
 
-/** Reads a text file. @problems FILE_MISSING, also when it is not UTF-8 */
+function tooLarge(file: string, { name, fix }: FileRole, maxBytes: number): Problem {
+  const what = `the ${name} ${file} has more than ${maxBytes} bytes; no larger one is read`;
+  return { code: "FILE_TOO_LARGE", what, where: file, fix };
+}
+
+/** Reads a text file. @problems FILE_MISSING, also when it is not UTF-8; FILE_TOO_LARGE */
 export async function readText(file: string, role: FileRole): Promise<Result<string>> {
-  const bytes = await readBytes(file, role);
+  const bytes = await readBytes(file, role, documentLimits.fileBytes);
   if (!bytes.ok) return bytes;
   try {
     return success(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value));

@@ -1,4 +1,4 @@
-import { type DecodedTask, decodeTaskSpec, type Result } from "@podwright/core";
+import { type DecodedTask, decodeTaskSpec, maxTaskFileBytes, type Result } from "@podwright/core";
 import { type FileRole, readBytes } from "./read-file.ts";
 
 const role: FileRole = {
@@ -7,8 +7,8 @@ const role: FileRole = {
   fix: "give the .pb or .json file that a Flyte client serialized, such as one that `pyflyte --pkgs PACKAGE package` writes",
 };
 
-/** @problems TASK_FILE_MISSING, TASK_FILE_INVALID; TASK_FIELDS_UNKNOWN as a warning */
+/** @problems TASK_FILE_MISSING, TASK_FILE_INVALID, FILE_TOO_LARGE; TASK_FIELDS_UNKNOWN as a warning */
 export async function readTask(file: string): Promise<Result<DecodedTask>> {
-  const bytes = await readBytes(file, role);
+  const bytes = await readBytes(file, role, maxTaskFileBytes);
   return bytes.ok ? decodeTaskSpec(bytes.value, file) : bytes;
 }

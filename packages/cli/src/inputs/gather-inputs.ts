@@ -24,14 +24,14 @@ export interface GatheredInputs {
 
 /**
  * A task's inputs, held against its interface; the local files that they name are there.
- * @problems FILE_MISSING, and those of `parseInputs` and `locateUploads`
+ * @problems FILE_MISSING, FILE_TOO_LARGE, and those of `parseInputs` and `locateUploads`
  */
 export async function gatherInputs(
   task: DecodedTask,
   { file, pairs }: InputArguments,
   { workingDirectory, uploadPrefix }: InputPlaces,
 ): Promise<Result<GatheredInputs>> {
-  const content = file === undefined ? undefined : await readBytes(file, role);
+  const content = file === undefined ? undefined : await readBytes(file, role, maxInputsFileBytes);
   if (content && !content.ok) return content;
   const parsed = parseInputs({
     interface: task.template.interface,
@@ -45,6 +45,9 @@ export async function gatherInputs(
   const uploads = await locateUploads(parsed.value.uploads, workingDirectory);
   return uploads.ok ? success({ literals, uploads: uploads.value }) : uploads;
 }
+
+/** More than Flyte itself takes: 10 MiB, unless its config says otherwise. */
+const maxInputsFileBytes = 64 * 1024 * 1024;
 
 const role: FileRole = {
   name: "inputs file",

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { failure, type InputUpload, type Problem, type Result, success } from "@podwright/core";
+import { failureOf, type InputUpload, type Problem, type Result, success } from "@podwright/core";
 
 /** A file or folder of this machine that must stand in the store before the run. */
 export interface Upload {
@@ -29,7 +29,7 @@ export async function locateUploads(
     located.push({ path, uri: upload.uri, kind });
   }
   const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(located);
+  return first ? failureOf([first, ...more]) : success(located);
 }
 
 async function whatIsWrong(

@@ -4,7 +4,7 @@ import {
   type Composition,
   composeWithin,
   type ExecutionFacts,
-  failure,
+  failureOf,
   type Problem,
   type Result,
   type SemanticsName,
@@ -51,7 +51,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
   const inputs = await gatherInputs(sources.task, input.inputs, { workingDirectory, uploadPrefix });
   if (!store.ok || !inputs.ok) {
     const problems = [store, inputs].flatMap((result) => (result.ok ? [] : result.problems));
-    return failure(...(problems as [Problem, ...Problem[]]));
+    return failureOf(problems as [Problem, ...Problem[]]);
   }
   const execution: ExecutionFacts = {
     ...executionOf(sources.taskId, { executionName, storeUri: store.value.uri }),

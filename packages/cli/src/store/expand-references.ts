@@ -1,4 +1,4 @@
-import { failure, type Problem, type Result, success } from "@podwright/core";
+import { failureOf, type Problem, type Result, success } from "@podwright/core";
 
 /**
  * Puts the values of variables in the place of `$(NAME)`, by Kubernetes' rules: `$$` is a plain `$`. In a Pod the container's own
@@ -21,7 +21,7 @@ export function expandReferences(
     });
   const expanded = Object.fromEntries(Object.entries(config).map(([key, text]) => [key, expand(key, text)]));
   const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(expanded);
+  return first ? failureOf([first, ...more]) : success(expanded);
 }
 
 function unset(key: string, name: string): Problem {

@@ -5,6 +5,9 @@ import { readTaskSpecJson } from "./read-task-spec-json.ts";
 import { taskFileInvalid } from "./task-file-problem.ts";
 import { taskFileContentOf } from "./task-file-text.ts";
 
+/** A larger task file is refused before it is parsed: gRPC, by which tasks are registered, takes no message over 4 MiB by default. */
+export const maxTaskFileBytes: number = 8 * 1024 * 1024;
+
 /**
  * Reads a task spec of flytekit (`flyteidl.admin.TaskSpec`) or of flyte 2 (`flyteidl2.task.TaskSpec`), as protobuf or as
  * protojson. The content decides which of the four it is; the file's name does not.
@@ -13,6 +16,11 @@ import { taskFileContentOf } from "./task-file-text.ts";
  * @problems TASK_FILE_INVALID; TASK_FIELDS_UNKNOWN (a warning)
  */
 export function decodeTaskSpec(content: Uint8Array | string, file: string): Result<DecodedTask> {
+  if (content.length > maxTaskFileBytes) {
+    return failure(
+      taskFileInvalid(file, `the task file has more than ${maxTaskFileBytes} bytes; no larger one is read`),
+    );
+  }
   const found = taskFileContentOf(content);
   switch (found.kind) {
     case "empty":

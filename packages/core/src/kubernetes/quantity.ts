@@ -11,10 +11,11 @@ export interface QuantityRefusal {
 
 /**
  * Reads a quantity as Kubernetes does: `500m`, `1.5Gi`, `1e3`, `+0.1`. Finer values are rounded up, away from zero, to billionths.
+ * A text of more than `longestQuantity` characters is refused, which Kubernetes would reckon with.
  * @source apimachinery/pkg/api/resource ParseQuantity, v0.36.3
  */
 export function parseQuantity(text: string): Quantity | QuantityRefusal {
-  const match = pattern.exec(text);
+  const match = text.length <= longestQuantity ? pattern.exec(text) : null;
   if (!match || text === "") return { refused: wrongFormat };
   const [, sign = "", whole = "", fraction = "", suffix = ""] = match;
   const scale = scaleOf(suffix);
@@ -120,6 +121,9 @@ function isShort(digits: string, { format, exponent, step }: Scale, decimals = 0
   if (format === "BinarySI") return decimals === 0 && digits.length <= 14 - 3 * step;
   return digits.length <= 18 && exponent - decimals >= -9;
 }
+
+/** More digits than any amount has; without an end, reckoning with them could take minutes. */
+const longestQuantity = 256;
 
 const one = 1_000_000_000n;
 const binaryLimit = ((1n << 63n) - 1n) * one;

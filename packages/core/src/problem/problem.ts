@@ -35,3 +35,8 @@ export function success<T>(value: T, warnings: readonly Problem[] = []): Result<
 export function failure(problem: Problem, ...more: readonly Problem[]): Result<never> {
   return { ok: false, problems: [problem, ...more] };
 }
+
+/** The same for a list of them, which may be too long for a call. */
+export function failureOf(problems: readonly [Problem, ...Problem[]]): Result<never> {
+  return { ok: false, problems };
+}

@@ -45,7 +45,7 @@ interface Walk {
 }
 
 /** What each alias stands for: the last node before it that has the anchor. */
-function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
+export function aliasTargets(document: Document.Parsed): ReadonlyMap<Alias, Node> {
   const anchored = new Map<string, Node>();
   const targets = new Map<Alias, Node>();
   visit(document, {

@@ -3,15 +3,16 @@ import {
   type ConfigFile,
   type ConfigValue,
   failure,
+  failureOf,
   type Problem,
   type Result,
   success,
 } from "@podwright/core";
 import { Composer, type Document, LineCounter, Parser } from "yaml";
-import { locateNode } from "../locate-node.ts";
+import { nodeLocator } from "../node-locator.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "../source-location.ts";
-import { findSyntaxFaults } from "../syntax-faults.ts";
-import { buildValue } from "./build-value.ts";
+import { findSyntaxFault } from "../syntax-fault.ts";
+import { aliasTargets, buildValue } from "./build-value.ts";
 
 /** A larger file is refused before it is parsed: no ConfigMap holds it. */
 const maxConfigBytes: number = 1024 * 1024;
@@ -34,13 +35,14 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
   try {
     const [document, ...more] = composeDocuments(text.replace(/^\uFEFF/, ""), lines);
     if (!document) return success({ name: file, value: new Map() });
-    const faults = findSyntaxFaults({ ...document, warnings: [] } as unknown as Document.Parsed);
-    if (faults.length > 0) return refuse(faults, locationAt);
+    const fault = findSyntaxFault({ errors: document.errors, warnings: [] });
+    if (fault) return refuse([fault], locationAt);
     const built = buildValue(document, (offset) => lines.linePos(offset).line);
     if ("refusals" in built) return refuse(built.refusals, locationAt);
+    const offsetAt = nodeLocator(document, aliasTargets(document));
     const value = rootMap(built.value);
-    if (!value) return refuse([{ reason: notMap(built.value), offset: locateNode(document, []) }], locationAt);
-    const locate = (path: DocumentPath): string => renderLocation(locationAt(locateNode(document, path)), path);
+    if (!value) return refuse([{ reason: notMap(built.value), offset: offsetAt([]) }], locationAt);
+    const locate = (path: DocumentPath): string => renderLocation(locationAt(offsetAt(path)), path);
     const moreDocuments = more.filter(({ contents, errors }) => contents !== null || errors.length > 0).length;
     return success({ name: file, value, locate, moreDocuments });
   } catch (error) {
@@ -84,7 +86,7 @@ function refuse(
     const where = renderLocation(locationAt(offset));
     return { code: "MANIFEST_INVALID", what, where, fix: "correct the file at that place" };
   });
-  return failure(...(problems as [Problem, ...Problem[]]));
+  return failureOf(problems as [Problem, ...Problem[]]);
 }
 
 function findUnsupported(file: string): Problem | undefined {

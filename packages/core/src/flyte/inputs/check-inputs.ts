@@ -1,5 +1,5 @@
 import type { Problem, Result } from "../../problem/problem.ts";
-import { failure, success } from "../../problem/problem.ts";
+import { failureOf, success } from "../../problem/problem.ts";
 import type { TypedInterface } from "../gen/flyteidl2/core/interface_pb.js";
 import type { Literal, LiteralMap } from "../gen/flyteidl2/core/literals_pb.js";
 import type { LiteralType } from "../gen/flyteidl2/core/types_pb.js";
@@ -32,7 +32,7 @@ export function checkInputs(
   for (const [name, type] of types)
     if (!Object.hasOwn(literals.literals, name)) problems.push(inputMissing(name, type));
   const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(literals);
+  return first ? failureOf([first, ...more]) : success(literals);
 }
 
 /** What is wrong with one literal; undefined if nothing is. */

@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { failure, type Problem, type Result, success } from "../../problem/problem.ts";
+import { failureOf, type Problem, type Result, success } from "../../problem/problem.ts";
 import type { TypedInterface } from "../gen/flyteidl2/core/interface_pb.js";
 import { type Literal, type LiteralMap, LiteralMapSchema } from "../gen/flyteidl2/core/literals_pb.js";
 import type { LiteralType } from "../gen/flyteidl2/core/types_pb.js";
@@ -56,7 +56,7 @@ export function parseInputs(given: GivenInputs): Result<ParsedInputs> {
   for (const reading of readings.values()) if ("problem" in reading) problems.push(reading.problem);
   for (const [name, type] of types) if (!readings.has(name)) problems.push(inputMissing(name, type));
   const [first, ...more] = problems;
-  return first ? failure(first, ...more) : success(placedInOrder(types, readings, given.uploadPrefix));
+  return first ? failureOf([first, ...more]) : success(placedInOrder(types, readings, given.uploadPrefix));
 }
 
 type Reading = { readonly literal: Literal } | { readonly problem: Problem };
