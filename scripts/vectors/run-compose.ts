@@ -1,4 +1,5 @@
 import { composePod } from "../../packages/core/src/compose/compose-pod.ts";
+import { isError } from "../../packages/core/src/problem/problem.ts";
 import { factsOfCase } from "../../test/support/flyte-facts.ts";
 import type { CaseRunner } from "./case-runner.ts";
 
@@ -6,5 +7,5 @@ import type { CaseRunner } from "./case-runner.ts";
 export const runCompose: CaseRunner = (input, semantics) => {
   const result = composePod(factsOfCase(input, semantics), { semantics });
   if (result.ok) return { podSubmitted: result.value.pod };
-  return { error: result.problems[0].what, problems: result.problems };
+  return { error: result.problems.find(isError)?.what, problems: result.problems };
 };

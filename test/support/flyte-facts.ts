@@ -47,6 +47,8 @@ function executionOf(execution: Json): ExecutionFacts {
   const { overrides, platformResources, inputs, securityContext, ownerReference, ...plain } = withoutNulls(execution);
   const text = plain as unknown as Pick<ExecutionFacts, "namespace" | "name">;
   return {
+    namespace: "",
+    name: "",
     project: "",
     domain: "",
     executionName: "",

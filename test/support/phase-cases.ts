@@ -23,25 +23,31 @@ export function phaseResultOf(input: Json, version: FlyteVersion): Json {
   const clock = phaseClock(input.now as string, valueOrThrow(platformConfig(input.config, version)), version);
   const status = pod.status ?? {};
   const info = { occurredAt: printTime(lastTransition(status, clock.now)) };
-  const reported = input.state as ReportedPhase | null | undefined;
+  const state = input.state as Partial<ReportedPhase> | null | undefined;
+  const reported = state ? { phase: "PhaseUndefined" as const, phaseVersion: 0, reason: "", ...state } : undefined;
   return {
-    phase: printPhase(podPhase(pod, clock, reported ?? undefined)),
+    phase: printPhase(podPhase(pod, clock, reported)),
     demystifyPending: printPhase(demystifyPending(status, info, clock)),
     demystifySuccess: printPhase(demystifySuccess(status, info)),
     demystifyFailure: printPhase(
       demystifyFailure(status, info, pod.metadata?.annotations?.[primaryContainerKey] ?? ""),
     ),
-    manager: printPhase(resourcePhase(foundResource(input, pod, reported ?? undefined), clock)),
+    manager: printPhase(resourcePhase(foundResource(input, pod, { version, reported }), clock)),
     error: null,
   };
 }
 
-function foundResource(input: Json, pod: Pod, reported: ReportedPhase | undefined): FoundResource {
+interface Seen {
+  readonly version: FlyteVersion;
+  readonly reported: ReportedPhase | undefined;
+}
+
+function foundResource(input: Json, pod: Pod, { version, reported }: Seen): FoundResource {
   const { namespace = "", name = "", outputPrefix = "" } = input.execution as Readonly<Record<string, string>>;
   const document = input.errorDocument as { readonly error?: TaskError } | null | undefined;
   return {
     namespace,
-    name: toDnsSubdomain(name),
+    name: toDnsSubdomain(name, version),
     ...(input.podMissing !== true && { pod }),
     ...(document && { errorDocument: { ...document, uri: `${outputPrefix}/${metadataFileNames.error}` } }),
     ...(reported && { reported }),

@@ -7,11 +7,14 @@ test.each([
   { name: "myTaskName", want: "my-task-name" },
   { name: "My Task_1!", want: "mytask1" },
   { name: "-a.", want: "a" },
-])("a Pod for $name is called $want", ({ name, want }) => expect(toDnsSubdomain(name)).toBe(want));
+])("a Pod for $name is called $want", ({ name, want }) => expect(toDnsSubdomain(name, "flyte-2.0")).toBe(want));
 
 test("a name too long is cut and ends in a hash of the whole", () => {
-  const name = toDnsSubdomain("A".repeat(300));
-  expect(name).toBe(`${"a".repeat(222)}-fe5pi5ai`);
+  expect(toDnsSubdomain("A".repeat(300), "flyte-2.0")).toBe(`${"a".repeat(222)}-fe5pi5ai`);
+});
+
+test("Flyte 1.16 cuts a name too long ten letters later", () => {
+  expect(toDnsSubdomain("A".repeat(300), "flyte-1.16")).toBe(`${"a".repeat(232)}-fe5pi5ai`);
 });
 
 test.each([

@@ -1,3 +1,4 @@
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { base32 } from "../go/base32.ts";
 
 /** @source apimachinery/pkg/util/validation IsDNS1123Label, v0.36.3 */
@@ -7,10 +8,10 @@ export function isDnsLabel(name: string): boolean {
 
 /**
  * The name itself if a Pod may bear it, else the nearest one: camel case becomes kebab case, what is not allowed goes, a name too long is
- * cut and ends in a hash of the whole.
- * @source pluginmachinery/utils/dns.go ConvertToDNS1123SubdomainCompatibleString, flyteorg/flyte v2.0.43
+ * cut and ends in a hash of the whole: how much is left before it differs between the versions.
+ * @source pluginmachinery/utils/dns.go ConvertToDNS1123SubdomainCompatibleString, flyteorg/flyte v2.0.43 and v1.16.8
  */
-export function toDnsSubdomain(name: string): string {
+export function toDnsSubdomain(name: string, version: FlyteVersion): string {
   if (isDnsSubdomain(name)) return name;
   const allowed = name
     .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
@@ -18,7 +19,7 @@ export function toDnsSubdomain(name: string): string {
     .replace(/[^-.a-z0-9]/g, "")
     .replace(/^[.-]+|[.-]+$/g, "");
   if (allowed.length <= subdomainLength) return allowed;
-  return `${allowed.slice(0, subdomainLength - longestHash - 1)}-${shortId(allowed)}`;
+  return `${allowed.slice(0, subdomainLength - longestHash[version] - 1)}-${shortId(allowed)}`;
 }
 
 /** @source apimachinery/pkg/util/validation IsDNS1123Subdomain, v0.36.3 */
@@ -29,8 +30,11 @@ function isDnsSubdomain(name: string): boolean {
 }
 
 const subdomainLength = 253;
-/** @source flytestdlib/utils/constants.go MaxUniqueIDLength, flyteorg/flyte v2.0.43 */
-const longestHash = 30;
+/**
+ * Room for the hash, which is shorter.
+ * @source flytestdlib/utils/constants.go MaxUniqueIDLength, flyteorg/flyte v2.0.43; pluginmachinery/utils/dns.go, v1.16.8
+ */
+const longestHash: Readonly<Record<FlyteVersion, number>> = { "flyte-1.16": 20, "flyte-2.0": 30 };
 
 /** @source pluginmachinery/encoding/encoder.go FixedLengthUniqueID (FNV-1a, 32 bits), flyteorg/flyte v2.0.43 */
 function shortId(name: string): string {

@@ -41,7 +41,7 @@ export function environmentBlocks(draft: Draft, facts: Facts, layer: string, ver
   const taken = variablesFromEnvironment(config["default-env-vars-from-env"], environment);
   const env: readonly Block<EnvVar>[] = [
     { items: ofExecution(draft, facts, layer, version), origin: { layer } },
-    { items: offloadingVariables(facts.literalOffloading), origin: { layer } },
+    { items: version === "flyte-1.16" ? offloadingVariables(facts.literalOffloading) : [], origin: { layer } },
     block(variablesOf(execution.envVars ?? {}), documents.execution, "envVars"),
     block(variablesOf(config["default-env-vars"]), documents.config, "default-env-vars"),
     block(taken, documents.config, "default-env-vars-from-env"),

@@ -15,6 +15,15 @@ test.each([
   { input: { scalar: { primitive: { duration: "0s" } } }, want: "" },
   { input: { scalar: { blob: { uri: "s3://bucket/blob" } } }, want: "s3://bucket/blob" },
   { input: { scalar: { schema: { uri: "s3://bucket/table" } } }, want: "s3://bucket/table" },
+  { input: { scalar: { binary: { value: "gqFhAaFiww==", tag: "msgpack" } } }, want: "map[a:1 b:true]" },
+  {
+    input: { scalar: { binary: { value: "AQI=", tag: "msgpack" } } },
+    want: { refused: "failed to unmarshal messagepack bytes" },
+  },
+  {
+    input: { scalar: { binary: { value: "AQ==", tag: "pickle" } } },
+    want: { refused: "unsupported binary tag [pickle]" },
+  },
   {
     input: {
       collection: { literals: [{ scalar: { primitive: { integer: "1" } } }, { collection: { literals: [] } }] },

@@ -1,5 +1,7 @@
 import type { Duration } from "@bufbuild/protobuf/wkt";
-import type { Literal, Primitive, Scalar } from "../flyte/gen/flyteidl2/core/literals_pb.js";
+import { decodeMsgpack } from "../flyte/decode-msgpack.ts";
+import type { Binary, Literal, Primitive, Scalar } from "../flyte/gen/flyteidl2/core/literals_pb.js";
+import { printMsgpack } from "../flyte/print-msgpack.ts";
 import { printGoFloat } from "../go/print-float.ts";
 import { formatRfc3339 } from "../go/rfc3339.ts";
 
@@ -9,7 +11,8 @@ export interface InputRefusal {
 }
 
 /**
- * A literal as `{{.Inputs.x}}` shows it: blobs and schemas by their URI, collections as `[a,b]`, durations as protobuf text.
+ * A literal as `{{.Inputs.x}}` shows it: blobs and schemas by their URI, collections as `[a,b]`, durations as protobuf text,
+ * MessagePack as Go prints it.
  * @source pluginmachinery/core/template/template.go serializeLiteral, flyteorg/flyte v2.0.43
  */
 export function inputText({ value }: Literal): string | InputRefusal {
@@ -37,9 +40,17 @@ function scalarText({ value }: Scalar): string | InputRefusal {
     case "blob":
     case "schema":
       return value.value.uri;
+    case "binary":
+      return binaryText(value.value);
     default:
       return unexpected("scalar", value.case && `*core.Scalar_${goName(value.case)}`);
   }
+}
+
+function binaryText({ tag, value }: Binary): string | InputRefusal {
+  if (tag !== "msgpack") return { refused: `unsupported binary tag [${tag}]` };
+  const decoded = decodeMsgpack(value);
+  return decoded ? printMsgpack(decoded.value) : { refused: "failed to unmarshal messagepack bytes" };
 }
 
 function primitiveText({ value }: Primitive): string | InputRefusal {

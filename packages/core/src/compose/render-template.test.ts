@@ -42,6 +42,8 @@ describe("renderTemplate", () => {
     { input: "{{.perRetryUniqueKey}}", want: "a0x1_n0_0" },
     { input: "{{.taskTemplatePath}}", want: "s3://bucket/task.pb" },
     { input: "{{.namespace}}", want: "flytesnacks-development" },
+    { input: "{{.name\u017fpace}}", want: "flytesnacks-development" },
+    { input: "{{.tas\u212aTemplatePath}}", want: "s3://bucket/task.pb" },
     { input: "{{.inputs.a}}", want: "3" },
     { input: "{{.Inputs.text}}", want: "$0 {{.input}}" },
     { input: "{{.unknown}} {{input}} {{.input", want: "{{.unknown}} {{input}} {{.input" },

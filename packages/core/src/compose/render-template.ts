@@ -4,8 +4,8 @@ import type { ExecutionFacts, Facts } from "./facts.ts";
 import { type InputRefusal, inputText } from "./input-text.ts";
 
 /**
- * Fills in what Flyte knows of the execution: `{{.input}}`, `{{ $outputPrefix }}`, `{{.Inputs.x}}` and their like, in any case but for the
- * names of inputs. Unknown tokens stay; without inputs those of inputs stay too. The values of paths are expanded as Go's
+ * Fills in what Flyte knows of the execution: `{{.input}}`, `{{ $outputPrefix }}`, `{{.Inputs.x}}` and their like, in any case (Unicode's, as
+ * Go folds it) but for the names of inputs. Unknown tokens stay; without inputs those of inputs stay too. The values of paths are expanded as Go's
  * regexp.ReplaceAllString expands them, and what they bring in is filled in by the tokens that come later in Flyte's order.
  * @returns the strings themselves, in a new list only if one of them changed
  * @problems TASK_INPUT_UNUSABLE, for the first string that asks for inputs that are missing or have no text
@@ -35,7 +35,7 @@ interface Token {
 const space = "[\\t\\n\\f\\r ]*";
 
 function token(name: string, value: Token["value"]): Token {
-  return { pattern: new RegExp(`\\{\\{${space}[.$]${name}${space}\\}\\}`, "gi"), value };
+  return { pattern: new RegExp(`\\{\\{${space}[.$]${name}${space}\\}\\}`, "giu"), value };
 }
 
 /** In the order in which Flyte fills them in. */
@@ -51,7 +51,7 @@ const tokens: readonly Token[] = [
   token("Namespace", ({ namespace }) => namespace),
 ];
 
-const inputToken = new RegExp(`\\{\\{${space}[.$]Inputs\\.([^}\\t\\n\\f\\r ]+)${space}\\}\\}`, "gi");
+const inputToken = new RegExp(`\\{\\{${space}[.$]Inputs\\.([^}\\t\\n\\f\\r ]+)${space}\\}\\}`, "giu");
 
 function renderPaths(text: string, execution: ExecutionFacts): string {
   let rendered = text;

@@ -11,3 +11,15 @@ export function printGoFloat(value: number): string {
   if (exponent >= -4 && exponent < 6) return value.toString();
   return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }
+
+/**
+ * Prints a 32-bit float as Go's `%v`: the fewest digits that read back equal as a 32-bit float.
+ * @source fmt, strconv.FormatFloat(value, 'g', -1, 32), Go 1.24
+ */
+export function printGoFloat32(value: number): string {
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return printGoFloat(short);
+  }
+  return printGoFloat(Number(value.toPrecision(9)));
+}

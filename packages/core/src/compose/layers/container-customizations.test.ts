@@ -32,6 +32,20 @@ function customized(more: object = {}, recorder: Recorder = silentRecorder): Dra
 }
 
 describe("containerCustomizations", () => {
+  test("tells nothing of large literals, which Flyte 2 does not store apart", () => {
+    const draft = createDraft(silentRecorder);
+    takeSpec(draft, structuredClone(pod), { layer: "own" });
+    const execution = {
+      namespace: "ns",
+      name: "a",
+      inputs: { literals: { a: { scalar: { primitive: { integer: "3" } } } } },
+    };
+    containerCustomizations.apply(draft, factsOfCase({ task: {}, execution, literalOffloading: { Enabled: true } }));
+    const names = (draft.spec.containers[1]?.env ?? []).map(({ name }) => name);
+    expect(names).toContain("FLYTE_INTERNAL_EXECUTION_ID");
+    expect(names).not.toContain("_F_L_MIN_SIZE_MB");
+  });
+
   test("fills in the commands and arguments of all containers", () => {
     const { spec } = customized();
     expect(spec.initContainers?.[0]?.args).toEqual(["3"]);

@@ -16,7 +16,7 @@ export const objectMetadata: Layer = {
   apply(draft, { config, execution }) {
     const { metadata } = draft;
     if (execution.namespace) setField(draft, metadata, "namespace", execution.namespace, origins.namespace);
-    setField(draft, metadata, "name", toDnsSubdomain(execution.name), origins.name);
+    setField(draft, metadata, "name", toDnsSubdomain(execution.name, "flyte-2.0"), origins.name);
     mergeMapUnder(draft, metadata, "annotations", config["default-annotations"], origins.defaultAnnotations);
     mergeMap(draft, metadata, "annotations", execution.annotations ?? {}, origins.annotations);
     mergeMapUnder(draft, metadata, "labels", config["default-labels"], origins.defaultLabels);

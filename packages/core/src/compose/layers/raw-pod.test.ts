@@ -30,7 +30,17 @@ test.each([
   {
     name: "a sidecar task without a job",
     task: { type: "sidecar" },
+    want: "POD_SPEC_MISSING [BadTaskSpecification] invalid TaskSpecification [<nil>], Err: [nil Struct Object passed]",
+  },
+  {
+    name: "a sidecar task whose job has no text for a name",
+    task: { type: "sidecar", custom: { primaryContainerName: 1 } },
     want: "MANIFEST_INVALID [BadTaskSpecification] invalid TaskSpecification: custom is no sidecar job",
+  },
+  {
+    name: "a sidecar task of version 1 without custom",
+    task: { type: "sidecar", taskTypeVersion: 1, config: { primary_container_name: "main" } },
+    want: "POD_SPEC_MISSING [BadTaskSpecification] Unable to unmarshal task custom [<nil>], Err: [nil Struct Object passed]",
   },
   {
     name: "a sidecar task without a Pod spec",

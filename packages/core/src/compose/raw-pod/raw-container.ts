@@ -55,9 +55,9 @@ const resourcesMissing: Problem = {
   fix: "give the resources that the execution settled on, or leave overrides out: then the task's own count",
 };
 
-/** Without overrides Flyte settles on the task's own resources, and has none where it cannot read them. */
-function unsettled(problem: Problem): Problem {
-  return { ...problem, what: `${resourcesMissing.what} ${problem.what}` };
+/** Without overrides Flyte settles on the task's own resources, and has none where it cannot read them; it does not say why. */
+function unsettled({ what, fix, ...problem }: Problem): Problem {
+  return { ...problem, what: resourcesMissing.what, fix: `${fix} (${what})` };
 }
 
 function envVar({ key, value }: { readonly key: string; readonly value: string }): EnvVar {

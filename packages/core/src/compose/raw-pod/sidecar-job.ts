@@ -2,6 +2,7 @@ import type { TaskTemplate } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import { primaryContainerKey, taskTypes } from "../../flyte/wire-strings.ts";
 import { type Draft, namePrimaryContainer, report } from "../../merge/draft.ts";
 import type { Origin } from "../../merge/origin.ts";
+import type { Problem } from "../../problem/problem.ts";
 import { badTaskSpecification } from "../bad-task-specification.ts";
 import { documents } from "../documents.ts";
 import { namedPrimaryContainer } from "./named-primary-container.ts";
@@ -35,10 +36,14 @@ interface From {
 }
 
 function takeJob(draft: Draft, { custom }: TaskTemplate, { reading, origin }: From): boolean {
+  if (!custom) {
+    report(draft, customMissing("invalid TaskSpecification"));
+    return false;
+  }
   const job = jobFields(custom);
   const metadata = { annotations: textMap(job.annotations), labels: textMap(job.labels) };
   const name = job.primarycontainername ?? "";
-  if (!custom || !metadata.annotations || !metadata.labels || typeof name !== "string") {
+  if (!metadata.annotations || !metadata.labels || typeof name !== "string") {
     report(draft, {
       code: "MANIFEST_INVALID",
       what: badTaskSpecification("invalid TaskSpecification: custom is no sidecar job"),
@@ -69,7 +74,12 @@ function takeJob(draft: Draft, { custom }: TaskTemplate, { reading, origin }: Fr
 }
 
 function takeBareSpec(draft: Draft, { custom, config, target }: TaskTemplate, { reading, origin }: From): boolean {
-  const spec = { value: custom, origin, where: "the task, custom", refusal: "Unable to unmarshal task custom" };
+  const refusal = "Unable to unmarshal task custom";
+  if (!custom) {
+    report(draft, customMissing(refusal));
+    return false;
+  }
+  const spec = { value: custom, origin, where: "the task, custom", refusal };
   if (!reading.takePodSpec(draft, spec)) return false;
   const isEmpty = Object.keys(config).length === 0;
   const needed = `config needs to be non-empty and include missing [${primaryContainerKey}] key`;
@@ -81,9 +91,18 @@ function takeBareSpec(draft: Draft, { custom, config, target }: TaskTemplate, { 
   return true;
 }
 
+function customMissing(refusal: string): Problem {
+  return {
+    code: "POD_SPEC_MISSING",
+    what: badTaskSpecification(`${refusal} [<nil>], Err: [nil Struct Object passed]`),
+    where: "the task, custom",
+    fix: "give the task a Pod spec",
+  };
+}
+
 /** By their names in lower case, as Go's encoding/json finds them. */
-function jobFields(custom: object | undefined): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+function jobFields(custom: object): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(custom).map(([key, value]) => [key.toLowerCase(), value]));
 }
 
 /** Undefined: it is none. */

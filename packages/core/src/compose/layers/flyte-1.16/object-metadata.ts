@@ -28,7 +28,7 @@ export const objectMetadata: Layer = {
     }
     const identity = execution.securityContext?.runAs?.executionIdentity;
     if (execution.namespace) setField(draft, metadata, "namespace", execution.namespace, origins.namespace);
-    setField(draft, metadata, "name", toDnsSubdomain(execution.name), origins.name);
+    setField(draft, metadata, "name", toDnsSubdomain(execution.name, "flyte-1.16"), origins.name);
     for (const map of ["annotations", "labels"] as const) {
       mergeMapUnder(draft, metadata, map, config[`default-${map}`], from(documents.config, `default-${map}`));
       mergeMap(
