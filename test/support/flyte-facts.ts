@@ -45,7 +45,7 @@ function decoded<T>(type: string, value: unknown): T {
 
 function executionOf(execution: Json): ExecutionFacts {
   const { overrides, platformResources, inputs, securityContext, ownerReference, ...plain } = withoutNulls(execution);
-  const text = plain as unknown as Pick<ExecutionFacts, "namespace" | "name">;
+  const text: Partial<ExecutionFacts> = plain;
   return {
     namespace: "",
     name: "",
