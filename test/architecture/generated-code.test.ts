@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorsPage } from "../../scripts/generate/errors-page.ts";
 import { generated } from "../../scripts/generate/generated.ts";
+import { lintPage } from "../../scripts/generate/lint-page.ts";
 import { projectSchemaFile, projectSchemaText } from "../../scripts/generate/project-schema.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -31,6 +32,10 @@ describe("what `npm run generate` writes is what stands in the repository", () =
 
   test("docs/errors.md", () => {
     expect(readFileSync(join(root, "docs/errors.md"), "utf8")).toBe(errorsPage());
+  });
+
+  test("docs/lint.md", () => {
+    expect(readFileSync(join(root, "docs/lint.md"), "utf8")).toBe(lintPage(root));
   });
 
   test("the JSON Schema of podwright.yaml", () => {

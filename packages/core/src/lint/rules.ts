@@ -3,6 +3,7 @@ import { boundary } from "./rules/boundary.ts";
 import { composition } from "./rules/composition.ts";
 import { duplicateEntry } from "./rules/duplicate-entry.ts";
 import { duplicateObject } from "./rules/duplicate-object.ts";
+import { fieldDropped } from "./rules/field-dropped.ts";
 import { hiddenRoots } from "./rules/hidden-roots.ts";
 import { lostValue } from "./rules/lost-value.ts";
 import { podSecurity } from "./rules/pod-security.ts";
@@ -19,6 +20,7 @@ import { volumeMissing } from "./rules/volume-missing.ts";
 export const lintRules: readonly LintRule[] = [
   unreadable,
   unknownField,
+  fieldDropped,
   duplicateObject,
   duplicateEntry,
   volumeMissing,

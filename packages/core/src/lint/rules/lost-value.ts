@@ -1,9 +1,13 @@
 import { documents } from "../../compose/documents.ts";
 import { explainPod } from "../../explain/explain-pod.ts";
 import type { LostReason, LostValue } from "../../explain/explanation.ts";
+import type { Place } from "../finding.ts";
+import { isInside } from "../inside.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 import { placeOfOrigin } from "../place-in-pod.ts";
+import { untakenContainers } from "../untaken-containers.ts";
+import { fieldDropped } from "./field-dropped.ts";
 
 /** Values that a user wrote and that nobody with more say replaced, and that are not in the Pod all the same. */
 export const lostValue: LintRule = {
@@ -13,27 +17,40 @@ export const lostValue: LintRule = {
   help: `Ways to lose: a zero (\`false\`, \`0\`, \`""\`) that Flyte's merge takes for absence, so that the template's value stays; a number over a text in a field that
 takes both; a value that Flyte itself overwrites (\`restartPolicy\`, cpu and memory, the copilot's grace period); a field that no rule takes. A template's value
 that the task replaces is no finding, nor is the image of a container that shapes others. \`podwright explain --overridden\` lists them all.`,
-  findingsOf: ({ pods }) => pods.flatMap(inPod),
+  findingsOf(context) {
+    const dropped = fieldDropped.findingsOf(context).map(({ where }) => where);
+    return context.pods.flatMap((pod) => inPod(pod, dropped));
+  },
 };
 
-function inPod(pod: LintedPod): readonly Found[] {
+function inPod(pod: LintedPod, dropped: readonly Place[]): readonly Found[] {
   if (!pod.composition) return [];
-  return explainPod(pod.composition, pod.facts).lost.flatMap((lost) => {
-    const words = reasons[lost.reason];
-    const where = placeOfOrigin(pod, lost.origin);
-    if (!words || !where || where.document === documents.config || isPlaceholderImage(lost)) return [];
-    const instead = lost.instead?.value === undefined ? "" : `; the Pod has ${shown(lost.instead.value)}`;
-    return [
-      {
-        severity: "warning",
-        code: "VALUE_LOST",
-        what: `${lost.name}: ${shown(lost.value)} is lost, as ${words.why}${instead}`,
-        where,
-        fix: words.fix,
-        task: pod.task,
-      },
-    ];
+  const lost = explainPod(pod.composition, pod.facts).lost.flatMap((value) => {
+    const where = placeOfOrigin(pod, value.origin);
+    if (!where || where.document === documents.config || isPlaceholderImage(value)) return [];
+    return dropped.some((place) => isInside(where, place)) ? [] : [{ value, where }];
   });
+  const untaken = lost.filter(({ value }) => value.reason === "not-taken");
+  const containers = untakenContainers(untaken.map(({ where }) => where));
+  const alone = lost.filter(({ where }) => !containers.some(({ place }) => isInside(where, place)));
+  return [
+    ...alone.flatMap(({ value, where }) => found(value, where)),
+    ...containers.map(({ place, fields }) => ({
+      severity: "warning" as const,
+      code: "VALUE_LOST" as const,
+      what: `Flyte does not take ${fields.join(", ")} over from this container of the template`,
+      where: place,
+      fix: "take them away, or give them in a container that shapes others (default, primary, default-init)",
+    })),
+  ].map((each) => ({ ...each, task: pod.task }));
+}
+
+function found({ reason, name, value, instead }: LostValue, where: Place): readonly Found[] {
+  const words = reasons[reason];
+  if (!words) return [];
+  const standing = instead?.value === undefined ? "" : `; the Pod has ${shown(instead.value)}`;
+  const what = `${name}: ${shown(value)} is lost, as ${words.why}${standing}`;
+  return [{ severity: "warning", code: "VALUE_LOST", what, where, fix: words.fix }];
 }
 
 /** Kubernetes demands an image of each container of a template. */
