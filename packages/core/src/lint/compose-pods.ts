@@ -7,11 +7,11 @@ import { standInTask } from "./stand-in-task.ts";
 
 /**
  * The Pods that show what the templates do: each task's under each template that can serve it, and a stand-in's for each template
- * that serves none.
+ * that serves none, or none that can be composed.
  */
 export function composePods(input: LintInput): readonly LintedPod[] {
   const pods = input.tasks.flatMap((task) => podsOf(task, input));
-  const served = new Set(pods.map(({ template }) => template));
+  const served = new Set(pods.filter(({ composition }) => composition).map(({ template }) => template));
   const unserved = input.podTemplates.filter((template) => !served.has(template));
   return [...pods, ...unserved.map((template) => composeUnder(template, input))];
 }

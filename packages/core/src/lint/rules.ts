@@ -9,6 +9,7 @@ import { lostValue } from "./rules/lost-value.ts";
 import { podSecurity } from "./rules/pod-security.ts";
 import { primaryInit } from "./rules/primary-init.ts";
 import { referenceMissing } from "./rules/reference-missing.ts";
+import { refused } from "./rules/refused.ts";
 import { templateUnused } from "./rules/template-unused.ts";
 import { unknownField } from "./rules/unknown-field.ts";
 import { unmatchedContainer } from "./rules/unmatched-container.ts";
@@ -29,6 +30,7 @@ export const lintRules: readonly LintRule[] = [
   primaryInit,
   templateUnused,
   composition,
+  refused,
   lostValue,
   uploaderTrust,
   hiddenRoots,

@@ -13,6 +13,10 @@ interface ProblemKind {
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
   ANNOTATION_INVALID: { exit: "badInput", means: "An annotation of podwright.dev cannot be read." },
+  API_SERVER_REFUSES: {
+    exit: "badInput",
+    means: "An API server would refuse a PodTemplate, or the Pod that Flyte makes with it.",
+  },
   BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
   BLOB_INCOMPLETE: {
     exit: "backend",

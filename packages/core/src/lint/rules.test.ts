@@ -1,0 +1,272 @@
+import { create } from "@bufbuild/protobuf";
+import { describe, expect, it } from "vitest";
+import { TaskTemplateSchema } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
+import { lint } from "./lint.ts";
+import { standInTask } from "./stand-in-task.ts";
+import { execution, lintInput, saidBy, templateOf } from "./testing/lint-input.ts";
+
+const image = "placeholder";
+const main = { name: "default", image };
+const emptyDir = { name: "data", emptyDir: {} };
+
+/** A task of a Pod with this spec, whose primary container is `main`. */
+function podTask(podSpec: object) {
+  const template = create(TaskTemplateSchema, {
+    type: "python-task",
+    config: { primary_container_name: "main" },
+    target: { case: "k8sPod", value: { podSpec: podSpec as never, metadata: {} } },
+  });
+  return { document: "task.pb", template, execution };
+}
+
+describe("duplicate-entry", () => {
+  it("names both sides of what merging doubles, and says which an API server refuses", () => {
+    const said = saidBy("duplicate-entry", {
+      podTemplates: [
+        templateOf({
+          containers: [{ ...main, env: [{ name: "A", value: "1" }], ports: [{ containerPort: 80 }] }],
+          volumes: [emptyDir],
+        }),
+      ],
+      tasks: [
+        podTask({
+          containers: [{ name: "main", image, env: [{ name: "A", value: "2" }], ports: [{ containerPort: 80 }] }],
+          volumes: [emptyDir],
+        }),
+      ],
+    });
+    expect(said.map((text) => text.replace(/^task\.pb\S* /, "task.pb "))).toEqual([
+      "task.pb error the volume data comes from a.yaml and from the task: an API server refuses it",
+      "task.pb warning the variable A of container main comes from a.yaml and from the task: the last one counts",
+      "task.pb warning the port 80/TCP of container main comes from a.yaml and from the task: the last one counts",
+    ]);
+  });
+
+  it("lets ports of two protocols and mounts of two paths stand", () => {
+    const ports = [{ containerPort: 53 }, { containerPort: 53, protocol: "UDP" }];
+    const volumeMounts = [
+      { name: "data", mountPath: "/a" },
+      { name: "data", mountPath: "/b" },
+    ];
+    const template = templateOf({ containers: [{ ...main, ports, volumeMounts }], volumes: [emptyDir] });
+    expect(saidBy("duplicate-entry", { podTemplates: [template] })).toEqual([]);
+  });
+});
+
+describe("reference-missing", () => {
+  const env = [
+    { name: "A", valueFrom: { secretKeyRef: { name: "store", key: "key" } } },
+    { name: "B", valueFrom: { secretKeyRef: { name: "other", key: "key", optional: true } } },
+  ];
+  const podTemplates = [templateOf({ containers: [{ ...main, env }] })];
+  const secret = (name: string, namespace: string) => ({
+    document: "s.yaml",
+    object: { metadata: { name, namespace }, stringData: { key: "x" } },
+  });
+
+  it("is silent where no object is given at all", () => {
+    expect(saidBy("reference-missing", { podTemplates })).toEqual([]);
+  });
+
+  it("knows stringData, and passes over what is optional", () => {
+    expect(saidBy("reference-missing", { podTemplates, secrets: [secret("store", "flyte")] })).toEqual([]);
+  });
+
+  it("informs of an object that is not given, or is in another namespace", () => {
+    const at = "a.yaml.template.spec.containers[0].env[0].valueFrom.secretKeyRef information";
+    expect(saidBy("reference-missing", { podTemplates, secrets: [secret("another", "flyte")] })).toEqual([
+      `${at} the Secret store is not among the manifests`,
+    ]);
+    expect(saidBy("reference-missing", { podTemplates, secrets: [secret("store", "team")] })).toEqual([
+      `${at} the Secret store is given in namespace team, and this template is in flyte`,
+    ]);
+  });
+});
+
+describe("unmatched-container", () => {
+  const sidecar = templateOf({ containers: [main, { name: "proxy", image, args: ["--fast"] }] });
+
+  it("warns where no task has such a container, and informs where no task is given", () => {
+    const what = "a.yaml.template.spec.containers[1].name";
+    expect(saidBy("unmatched-container", { podTemplates: [sidecar] })).toEqual([
+      `${what} information the template's container proxy shapes nothing: only a task that brings a container of this name would be served`,
+    ]);
+    const tasks = [podTask({ containers: [{ name: "main", image }] })];
+    expect(saidBy("unmatched-container", { podTemplates: [sidecar], tasks })).toEqual([
+      `${what} warning the template's container proxy shapes nothing: no Pod has a container of this name`,
+    ]);
+  });
+
+  it("is content with one task that has the container", () => {
+    const tasks = [
+      podTask({ containers: [{ name: "main", image }] }),
+      podTask({
+        containers: [
+          { name: "main", image },
+          { name: "proxy", image },
+        ],
+      }),
+    ];
+    expect(saidBy("unmatched-container", { podTemplates: [sidecar], tasks })).toEqual([]);
+  });
+
+  it("takes a container that says nothing but its image for the one that Kubernetes demands", () => {
+    expect(
+      saidBy("unmatched-container", { podTemplates: [templateOf({ containers: [{ name: "noop", image }] })] }),
+    ).toEqual([]);
+  });
+});
+
+describe("lost-value", () => {
+  it("says which of a task's zeros do not count", () => {
+    const said = saidBy("lost-value", {
+      podTemplates: [templateOf({ containers: [{ ...main, securityContext: { privileged: true } }] })],
+      tasks: [podTask({ containers: [{ name: "main", image, securityContext: { privileged: false } }] })],
+    });
+    expect(said.map((text) => text.replace(/^task\.pb\S* /, ""))).toEqual([
+      "warning spec.containers[main].securityContext.privileged: false is lost, as it is zero, and a zero does not override; the Pod has true",
+    ]);
+  });
+
+  it("is silent where the task only has more say than its template", () => {
+    const said = saidBy("lost-value", {
+      podTemplates: [templateOf({ hostname: "a" })],
+      tasks: [podTask({ hostname: "b", containers: [{ name: "main", image }] })],
+    });
+    expect(said).toEqual([]);
+  });
+});
+
+describe("hidden-roots", () => {
+  const volumes = [{ name: "ca", configMap: { name: "ca" } }];
+  const mounted = (mountPath: string) =>
+    templateOf({ containers: [{ ...main, volumeMounts: [{ name: "ca", mountPath }] }], volumes });
+  const bundle = (count: number) => ({
+    document: "ca.yaml",
+    object: {
+      metadata: { name: "ca", namespace: "flyte" },
+      data: { "ca.crt": "-----BEGIN CERTIFICATE-----\n".repeat(count) },
+    },
+  });
+  const severities = (mountPath: string, count: number) =>
+    lint(lintInput({ podTemplates: [mounted(mountPath)], configMaps: count > 0 ? [bundle(count)] : [] })).flatMap(
+      ({ rule, severity }) => (rule === "hidden-roots" ? severity : []),
+    );
+
+  it("warns of few certificates over a trust store, however the path is written", () => {
+    expect([severities("/etc/ssl/certs", 1), severities("/etc//ssl/certs/", 2)]).toEqual([["warning"], ["warning"]]);
+  });
+
+  it("informs where it cannot know, and is silent of whole bundles and of other paths", () => {
+    expect([
+      severities("/etc/ssl/certs", 0),
+      severities("/etc/ssl/certs", 140),
+      severities("/etc/private-ca", 1),
+    ]).toEqual([["information"], [], []]);
+  });
+});
+
+describe("pod-security", () => {
+  const privileged = templateOf({ containers: [{ ...main, securityContext: { privileged: true } }] });
+  const said = (given: Parameters<typeof lintInput>[0]) =>
+    lint(lintInput({ podTemplates: [privileged], podSecurity: undefined, ...given })).flatMap(
+      ({ rule, severity, container }) => (rule === "pod-security" ? `${container} ${severity}` : []),
+    );
+  const labelled = (labels: Readonly<Record<string, string>>) => ({ namespaces: [{ name: "team", labels }] });
+
+  it("warns of what baseline refuses and informs of what restricted does, where nobody says what counts", () => {
+    expect(said({})).toEqual([
+      "task warning",
+      "flyte-copilot-uploader information",
+      "flyte-copilot-downloader information",
+      "task information",
+    ]);
+  });
+
+  it("makes errors of what the namespace enforces, and is silent of privileged ones", () => {
+    expect(said(labelled({ "pod-security.kubernetes.io/enforce": "baseline" }))).toEqual(["task error"]);
+    expect(said(labelled({ "pod-security.kubernetes.io/enforce": "privileged" }))).toEqual([]);
+  });
+
+  it("warns of what the namespace warns of, beside what it enforces", () => {
+    const labels = {
+      "pod-security.kubernetes.io/enforce": "baseline",
+      "pod-security.kubernetes.io/warn": "restricted",
+    };
+    expect(said(labelled(labels))).toEqual([
+      "task error",
+      "flyte-copilot-uploader warning",
+      "flyte-copilot-downloader warning",
+      "task warning",
+    ]);
+  });
+
+  it("heeds the command line above labels", () => {
+    const labels = labelled({ "pod-security.kubernetes.io/enforce": "privileged" });
+    expect(said({ ...labels, podSecurity: "baseline" })).toEqual(["task error"]);
+    expect(said({ podSecurity: "off" })).toEqual([]);
+  });
+
+  it("gives a fix that mends: the Pod of the mended template is not refused", () => {
+    const securityContext = {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ["ALL"] },
+      runAsNonRoot: true,
+      seccompProfile: { type: "RuntimeDefault" },
+    };
+    const mended = templateOf({
+      containers: [{ ...main, securityContext }],
+      initContainers: [{ name: "default-init", image, securityContext: { ...securityContext, runAsUser: 65532 } }],
+    });
+    expect(said({ podTemplates: [mended], podSecurity: "restricted" })).toEqual([]);
+    const [first] = lint(lintInput({ podTemplates: [templateOf({})], podSecurity: "restricted" }));
+    expect(first?.fix).toBe(`give it in a container default-init of the template:
+initContainers:
+  - name: default-init
+    image: placeholder # Kubernetes wants one; the Pod's own stays
+    securityContext:
+      allowPrivilegeEscalation: false
+      capabilities:
+        drop: [ALL]
+      runAsNonRoot: true
+      seccompProfile:
+        type: RuntimeDefault
+      runAsUser: 65532`);
+  });
+});
+
+describe("which template serves a task", () => {
+  const templates = [templateOf({ restartPolicy: "Always" }, "a"), templateOf({ restartPolicy: "Always" }, "b")];
+  const task = { document: "task.pb", template: standInTask(), execution };
+  const lost = (given: Parameters<typeof lintInput>[0]) =>
+    lint(lintInput(given)).flatMap(({ rule, where, tasks }) =>
+      rule === "lost-value" ? [[where.document, tasks]] : [],
+    );
+
+  it("is the only one, where there is no config", () => {
+    expect(lost({ podTemplates: templates.slice(0, 1), tasks: [task] })).toEqual([["a.yaml", ["task.pb"]]]);
+  });
+
+  it("is none of several, which are linted with a stand-in", () => {
+    expect(lost({ podTemplates: templates, tasks: [task] })).toEqual([
+      ["a.yaml", undefined],
+      ["b.yaml", undefined],
+    ]);
+  });
+
+  it("is the config's default", () => {
+    const { platform } = lintInput({});
+    const config = { ...platform.config, "default-pod-template-name": "b" };
+    const given = { podTemplates: templates, tasks: [task], platform: { ...platform, config, configured: true } };
+    expect(lost(given)).toEqual([
+      ["b.yaml", ["task.pb"]],
+      ["a.yaml", undefined],
+    ]);
+  });
+
+  it("is found in whatever namespace it is, where the task's own has none", () => {
+    const far = templateOf({ restartPolicy: "Always" }, "far");
+    const elsewhere = { ...far, template: { ...far.template, metadata: { name: "far", namespace: "prod" } } };
+    expect(lost({ podTemplates: [elsewhere], tasks: [task] })).toEqual([["far.yaml", ["task.pb"]]]);
+  });
+});

@@ -1,0 +1,80 @@
+import { storedPod } from "../../apiserver/stored-pod.ts";
+import type { Refusal } from "../../apiserver/validation/refusal.ts";
+import { validatePod } from "../../apiserver/validation/validate-pod.ts";
+import { validatePodTemplate } from "../../apiserver/validation/validate-pod-template.ts";
+import type { SourcedPodTemplate } from "../../compose/facts.ts";
+import type { Place } from "../finding.ts";
+import type { LintedPod } from "../lint-context.ts";
+import type { Found, LintRule } from "../lint-rule.ts";
+import { placeInPod } from "../place-in-pod.ts";
+import { refusedPath } from "../refused-path.ts";
+
+/** What an API server refuses, of templates and of the Pods that they make. */
+export const refused: LintRule = {
+  id: "refused",
+  codes: ["API_SERVER_REFUSES"],
+  summary: "An API server refuses the PodTemplate, or the Pod that Flyte makes with it.",
+  help: `The checks are those of Kubernetes v1.34, in its own words. A template that is refused cannot be applied; a Pod that is refused fails the task when it
+starts, which happens where a template and a task are right by themselves and contradict each other when they are merged. Missing volumes and duplicates have
+rules of their own.`,
+  findingsOf: ({ podTemplates, pods }) => {
+    const ofTemplates = podTemplates.flatMap(inTemplate);
+    const told = new Set(ofTemplates.map(keyOf));
+    return [...ofTemplates, ...pods.flatMap(inPod).filter((found) => !told.has(keyOf(found)))];
+  },
+};
+
+function inTemplate({ document, template, stored }: SourcedPodTemplate): readonly Found[] {
+  return validatePodTemplate(stored ?? template)
+    .filter(isToldHere)
+    .map((refusal) => found(refusal, { document, path: refusedPath(refusal.field) }));
+}
+
+function inPod(pod: LintedPod): readonly Found[] {
+  const composed = pod.composition?.pod;
+  if (!composed) return [];
+  return validatePod(storedPod(composed))
+    .filter(isToldHere)
+    .map((refusal) => ({ ...found(refusal, placeOf(pod, refusedPath(refusal.field))), task: pod.task }));
+}
+
+/** What was written at the path or, where it is what is missing, above it. */
+function placeOf(pod: LintedPod, path: Place["path"]): Place {
+  for (let length = path.length; length > 1; length--) {
+    const place = placeInPod(pod, path.slice(0, length));
+    if (place) return { ...place, path: [...place.path, ...path.slice(length)] };
+  }
+  return { document: pod.task ?? pod.template?.document ?? "", path: [] };
+}
+
+/** `volume-missing` and `duplicate-entry` say more about these. */
+function isToldHere({ reason, field, message }: Refusal): boolean {
+  if (/\.volume(?:Mounts|Devices)\[\d+\]\.name$/.test(field)) return reason !== "FieldValueNotFound";
+  if (/(?:[cC]ontainers|volumes)\[\d+\]\.name$/.test(field)) return reason !== "FieldValueDuplicate";
+  return !(/\.(?:mountPath|devicePath)$/.test(field) && message.endsWith("must be unique"));
+}
+
+function found({ reason, field, message }: Refusal, where: Place): Found {
+  return {
+    severity: "error",
+    code: "API_SERVER_REFUSES",
+    what: `an API server refuses ${field}: ${message}`,
+    where,
+    fix: fixes[reason],
+  };
+}
+
+/** The same refusal of the same place, whether the template's own field is named or the Pod's. */
+function keyOf({ what, where }: Found): string {
+  return JSON.stringify([where, what.slice(what.indexOf(": "))]);
+}
+
+const fixes: Readonly<Record<Refusal["reason"], string>> = {
+  FieldValueDuplicate: "take one of the two away",
+  FieldValueForbidden: "take it away",
+  FieldValueInvalid: "give a value that is allowed, or take it away",
+  FieldValueNotFound: "name what exists, or add it",
+  FieldValueNotSupported: "give one of the values that are supported",
+  FieldValueRequired: "set it",
+  FieldValueTooLong: "shorten it",
+};
