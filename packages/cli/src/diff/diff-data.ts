@@ -9,7 +9,7 @@ export interface DiffData {
   readonly tasks: readonly TaskDiffData[];
 }
 
-export interface TaskDiffData {
+interface TaskDiffData {
   readonly task: string;
   readonly changes: readonly ChangeData[];
 }

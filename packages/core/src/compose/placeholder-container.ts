@@ -3,14 +3,17 @@
  * fills in some fields of it.
  */
 export function isPlaceholderContainer(container: object): boolean {
-  return Object.keys(container).every((key) => placeholderKeys.has(key));
+  return Object.entries(container).every(([key, value]) => placeholderKeys.has(key) || isEmpty(value));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 const placeholderKeys = new Set([
   "name",
   "image",
   "imagePullPolicy",
-  "resources",
   "terminationMessagePath",
   "terminationMessagePolicy",
 ]);

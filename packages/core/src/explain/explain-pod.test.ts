@@ -199,31 +199,38 @@ describe("a user's value is lost", () => {
   });
 });
 
-const composed = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
-  .filter(({ kind, want }) => kind === "compose" && !want.error)
-  .map(({ id, input }) => ({ id, facts: factsOfCase(input) }));
+const versions = ["flyte-2.0", "flyte-1.16"] as const;
 
-test("every leaf of the template that applies is in the Pod, or told as lost, in every case of Flyte's", () => {
-  let applied = 0;
-  for (const { id, facts } of composed) {
-    const result = composePod(facts, { semantics: "flyte-2.0", trace: true });
-    if (!result.ok) throw new Error(`${id}: ${result.problems[0].what}`);
-    const { fields, lost } = explainPod(result.value, facts, () => true);
-    const told = [...fields, ...fields.flatMap(({ overrode }) => overrode), ...lost].map(({ origin }) => origin.source);
-    const name = facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"];
-    for (const { document, template: podTemplate } of facts.podTemplates) {
-      const sources = told.filter((source) => source?.document === document);
-      if (podTemplate.metadata?.name !== name || sources.length === 0) continue;
-      applied++;
-      const paths = new Set(sources.map((source) => JSON.stringify(source?.path)));
-      for (const path of leavesOf(podTemplate.template?.spec ?? {}, ["template", "spec"])) {
-        const isTold = path.some((_, index) => paths.has(JSON.stringify(path.slice(0, index + 1))));
-        expect(isTold || isPlaceholder(path), `${id}: ${document} ${path.join(".")}`).toBe(true);
+test.each(versions)(
+  "in every case of %s, each leaf of the template that applies is in the Pod or told as lost",
+  (semantics) => {
+    let applied = 0;
+    const untold: string[] = [];
+    for (const { id, kind, input, want } of readFlyteVectors(semantics, "compose", "named", "upgrade")) {
+      if (kind !== "compose" || want.error) continue;
+      const facts = factsOfCase(input, semantics);
+      const result = composePod(facts, { semantics, trace: true });
+      if (!result.ok) throw new Error(`${id}: ${result.problems[0].what}`);
+      const { fields, lost } = explainPod(result.value, facts, () => true);
+      const told = [...fields, ...fields.flatMap(({ overrode }) => overrode), ...lost].map(
+        ({ origin }) => origin.source,
+      );
+      const name = facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"];
+      for (const { document, template: podTemplate } of facts.podTemplates) {
+        const sources = told.filter((source) => source?.document === document);
+        if (podTemplate.metadata?.name !== name || sources.length === 0) continue;
+        applied++;
+        const paths = new Set(sources.map((source) => JSON.stringify(source?.path)));
+        for (const path of leavesOf(podTemplate.template?.spec ?? {}, ["template", "spec"])) {
+          const isTold = path.some((_, index) => paths.has(JSON.stringify(path.slice(0, index + 1))));
+          if (!isTold && !isPlaceholder(path)) untold.push(`${id}: ${document} ${path.join(".")}`);
+        }
       }
     }
-  }
-  expect(applied).toBeGreaterThan(300);
-});
+    expect(untold).toEqual([]);
+    expect(applied).toBeGreaterThan(300);
+  },
+);
 
 const placeholderKeys = new Set([
   "name",

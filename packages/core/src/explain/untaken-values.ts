@@ -54,8 +54,8 @@ function ofTemplate({ document, template }: SourcedPodTemplate, told: ReadonlySe
   const ofContainers = (list: "containers" | "initContainers"): readonly LostValue[] =>
     (spec?.[list] ?? []).flatMap((container, index) => {
       const path = ["template", "spec", list, index];
-      const isServing = leavesOf(container, path).some((leaf) => isTold(leaf.path));
-      if (isServing) return untold(container, path);
+      // Whom a template container serves overrides its name, if nothing else.
+      if (isTold([...path, "name"])) return untold(container, path);
       if (list === "containers" && isPlaceholderContainer(container)) return [];
       return [lostOf(document, { path, value: container }, "container-dropped")];
     });
