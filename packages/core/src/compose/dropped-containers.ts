@@ -1,7 +1,7 @@
-import type { Container } from "../kubernetes/types.ts";
-import type { Draft, Frozen } from "../merge/draft.ts";
+import type { Draft } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
+import { isPlaceholderContainer } from "./placeholder-container.ts";
 import { isMagicName } from "./template-containers.ts";
 
 /** Warns of the containers of a template that only it has: a platform adds init containers to a Pod, but no others. */
@@ -9,7 +9,7 @@ export function droppedContainers(draft: Draft, { template, source }: AppliedTem
   const names = draft.spec.containers.map(({ name }) => name);
   return (template.template?.spec?.containers ?? []).flatMap((container, index): readonly Problem[] => {
     const { name } = container;
-    if (isMagicName(name, "containers") || names.includes(name) || isPlaceholder(container)) return [];
+    if (isMagicName(name, "containers") || names.includes(name) || isPlaceholderContainer(container)) return [];
     return [
       {
         code: "TEMPLATE_CONTAINER_UNMATCHED",
@@ -21,18 +21,3 @@ export function droppedContainers(draft: Draft, { template, source }: AppliedTem
     ];
   });
 }
-
-/** The API demands a container in every PodTemplate: one that says nothing but its image is there for that. */
-function isPlaceholder(container: Frozen<Container>): boolean {
-  return Object.keys(container).every((key) => placeholderKeys.has(key));
-}
-
-/** With what an API server fills in. */
-const placeholderKeys = new Set([
-  "name",
-  "image",
-  "imagePullPolicy",
-  "resources",
-  "terminationMessagePath",
-  "terminationMessagePolicy",
-]);
