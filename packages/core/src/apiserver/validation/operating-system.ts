@@ -1,5 +1,5 @@
 import type { PodSpec, SecurityContext } from "../../kubernetes/gen/types.ts";
-import { forbidden, invalid, notOneOf, type Refusals, required, when } from "./refusal.ts";
+import { forbidden, notOneOf, type Refusals, required, when } from "./refusal.ts";
 import { visitContainers } from "./visit-containers.ts";
 
 /**
@@ -67,52 +67,3 @@ const linuxOnly: readonly (keyof SecurityContext)[] = [
   "runAsUser",
   "runAsGroup",
 ];
-
-/**
- * In a Pod with a Windows HostProcess container all are such, on the host's network.
- * @source pkg/apis/core/validation/validation.go validateWindowsHostProcessPod, Kubernetes v1.34.1
- */
-export function validateHostProcess(spec: PodSpec, field: string): Refusals {
-  const ofPod = spec.securityContext?.windowsOptions?.hostProcess;
-  const states: boolean[] = [];
-  const rule = `pod hostProcess value must be identical if both are specified, was ${ofPod}`;
-  const different = visitContainers(spec, field, ({ securityContext }, at) => {
-    const own = securityContext?.windowsOptions?.hostProcess;
-    states.push(own ?? ofPod ?? false);
-    const differs = ofPod !== undefined && own !== undefined && own !== ofPod;
-    return when(differs, invalid(`${at}.securityContext.windowsOptions.hostProcess`, own ?? false, rule));
-  });
-  if (!states.includes(true)) return different;
-  return [
-    ...different,
-    ...when(
-      states.includes(false),
-      invalid(
-        field,
-        "",
-        "If pod contains any hostProcess containers then all containers must be HostProcess containers",
-      ),
-    ),
-    ...when(
-      !spec.hostNetwork,
-      invalid(`${field}.hostNetwork`, false, "hostNetwork must be true if pod contains any hostProcess containers"),
-    ),
-  ];
-}
-
-/**
- * A Pod with users of its own shares no namespace with the host and has no raw volumes.
- * @source pkg/apis/core/validation/validation.go validateHostUsers, Kubernetes v1.34.1
- */
-export function validateHostUsers(spec: PodSpec, field: string): Refusals {
-  if (spec.hostUsers !== false) return [];
-  const rule = "when `hostUsers` is false";
-  return [
-    ...when(spec.hostNetwork, forbidden(`${field}.hostNetwork`, rule)),
-    ...when(spec.hostPID, forbidden(`${field}.HostPID`, rule)),
-    ...when(spec.hostIPC, forbidden(`${field}.HostIPC`, rule)),
-    ...visitContainers(spec, field, ({ volumeDevices }, at) =>
-      when(volumeDevices?.length, forbidden(`${at}.volumeDevices`, rule)),
-    ),
-  ];
-}

@@ -1,22 +1,20 @@
 import type { PodSpec } from "../../kubernetes/gen/types.ts";
 import { validateAffinity } from "./affinity.ts";
 import { validatePodClaims } from "./claims.ts";
-import {
-  type Surroundings,
-  validateContainers,
-  validateEphemeralContainers,
-  validateInitContainers,
-} from "./containers.ts";
+import type { Surroundings } from "./container.ts";
+import { validateContainers, validateEphemeralContainers, validateInitContainers } from "./containers.ts";
 import { validateDnsConfig, validateHostAliases } from "./dns-config.ts";
+import { validateHostProcess } from "./host-process.ts";
+import { validateHostUsers } from "./host-users.ts";
 import { validateLabels } from "./labels.ts";
 import { dnsLabel, dnsSubdomain, qualifiedName } from "./name-formats.ts";
-import { validateHostProcess, validateHostUsers, validateOperatingSystem } from "./operating-system.ts";
+import { validateOperatingSystem } from "./operating-system.ts";
 import { validatePodResources } from "./pod-resources.ts";
+import { validatePodSecurityContext } from "./pod-security-context.ts";
 import { validateHostNetworkPorts } from "./ports.ts";
 import { maxInt32, outsideOf } from "./ranges.ts";
 import { duplicate, invalidFor, notOneOf, ofEach, type Refusals, required, when } from "./refusal.ts";
 import { validateResources } from "./resources.ts";
-import { validatePodSecurityContext } from "./security-context.ts";
 import { validateTolerations } from "./tolerations.ts";
 import { validateTopology } from "./topology.ts";
 import { validateVolumes } from "./volumes.ts";

@@ -1,8 +1,7 @@
-import type { PodSecurityContext, PodSpec, SecurityContext } from "../../kubernetes/gen/types.ts";
+import type { SecurityContext } from "../../kubernetes/gen/types.ts";
 import { badId } from "./ranges.ts";
-import { invalid, notOneOf, ofEach, type Refusals, typed, when } from "./refusal.ts";
+import { invalid, notOneOf, type Refusals, typed, when } from "./refusal.ts";
 import { validateAppArmor, validateSeccomp } from "./security-profiles.ts";
-import { validateSysctls } from "./sysctls.ts";
 import { validateWindowsOptions } from "./windows-options.ts";
 
 /**
@@ -75,29 +74,4 @@ function goForm(context: SecurityContext): object {
 
 function profileForm(profile: SecurityContext["seccompProfile"]): object | null {
   return profile ? { Type: profile.type, LocalhostProfile: profile.localhostProfile ?? null } : null;
-}
-
-/**
- * Refuses the security context of a Pod.
- * @source pkg/apis/core/validation/validation.go validatePodSpecSecurityContext, Kubernetes v1.34.1
- */
-export function validatePodSecurityContext(context: PodSecurityContext, spec: PodSpec, field: string): Refusals {
-  const { fsGroupChangePolicy, supplementalGroupsPolicy, seLinuxChangePolicy } = context;
-  return [
-    ...badId(`${field}.fsGroup`, context.fsGroup),
-    ...badId(`${field}.runAsUser`, context.runAsUser),
-    ...badId(`${field}.runAsGroup`, context.runAsGroup),
-    ...ofEach(context.supplementalGroups, `${field}.supplementalGroups`, (group, at) => badId(at, group)),
-    ...when(
-      spec.shareProcessNamespace && spec.hostPID,
-      invalid(`${field}.shareProcessNamespace`, true, "ShareProcessNamespace and HostPID cannot both be enabled"),
-    ),
-    ...validateSysctls(context.sysctls, spec, `${field}.sysctls`),
-    ...notOneOf(fsGroupChangePolicy, ["Always", "OnRootMismatch"], `${field}.fsGroupChangePolicy`),
-    ...validateSeccomp(context.seccompProfile, `${field}.seccompProfile`),
-    ...validateWindowsOptions(context.windowsOptions, `${field}.windowsOptions`),
-    ...validateAppArmor(context.appArmorProfile, `${field}.appArmorProfile`),
-    ...notOneOf(supplementalGroupsPolicy, ["Merge", "Strict"], `${field}.supplementalGroupsPolicy`),
-    ...notOneOf(seLinuxChangePolicy, ["Recursive"], `${field}.seLinuxChangePolicy`),
-  ];
 }

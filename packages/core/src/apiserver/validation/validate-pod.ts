@@ -1,6 +1,6 @@
 import type { Pod } from "../../kubernetes/types.ts";
 import { mirrorAnnotation, validatePodAnnotations, validateProfileAnnotations } from "./annotations.ts";
-import { validateImageText } from "./containers.ts";
+import { validateImageText } from "./container.ts";
 import { validateMetadata } from "./metadata.ts";
 import { validatePodSpec } from "./pod-spec.ts";
 import { forbidden, ofEach, type Refusals, when } from "./refusal.ts";
