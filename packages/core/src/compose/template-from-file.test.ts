@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readApiServerCases } from "../../../../test/support/api-server-cases.ts";
 import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
 import { storedPodTemplate } from "../apiserver/stored-pod-template.ts";
+import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { TracedField } from "../merge/origin.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
 import { composePod } from "./compose-pod.ts";
@@ -11,26 +12,31 @@ import type { Facts } from "./facts.ts";
 
 const accepted = readApiServerCases("small").filter((each) => each.accepted && each.sent.kind === "PodTemplate");
 
-test("a template from a file gives the Pod that the same template gives from a cluster", () => {
-  const different = accepted.filter(({ sent, object }) => {
-    return !isDeepStrictEqual(compose(fromFileOf(sent)).pod, compose(factsOf(object)).pod);
+describe.each(["flyte-1.16", "flyte-2.0"] as const)("%s", (version) => {
+  test("a template from a file gives the Pod that the same template gives from a cluster", () => {
+    const different = accepted.filter(({ sent, object }) => {
+      return !isDeepStrictEqual(
+        compose(fromFileOf(sent, version), version).pod,
+        compose(factsOf(object, version), version).pod,
+      );
+    });
+    expect(accepted.length).toBe(752);
+    expect(different.map(({ id }) => id)).toEqual([]);
   });
-  expect(accepted.length).toBe(752);
-  expect(different.map(({ id }) => id)).toEqual([]);
-});
 
-test("every leaf of it is the author's, at its place in the file, or a default of the API server", () => {
-  const wrong = accepted.flatMap(({ id, sent }) => {
-    const facts = fromFileOf(sent);
-    const written = facts.podTemplates[0]?.template;
-    return (compose(facts, true).trace ?? [])
-      .flatMap(({ path, value, origin, overrode }) =>
-        [{ value, origin }, ...overrode].map((held) => ({ path, ...held })),
-      )
-      .filter(({ value, origin }) => !isWellTold(value, origin, written))
-      .map(({ path, origin }) => `${id} ${path.join(".")} ${JSON.stringify(origin)}`);
+  test("every leaf of it is the author's, at its place in the file, or a default of the API server", () => {
+    const wrong = accepted.flatMap(({ id, sent }) => {
+      const facts = fromFileOf(sent, version);
+      const written = facts.podTemplates[0]?.template;
+      return (compose(facts, version, true).trace ?? [])
+        .flatMap(({ path, value, origin, overrode }) =>
+          [{ value, origin }, ...overrode].map((held) => ({ path, ...held })),
+        )
+        .filter(({ value, origin }) => !isWellTold(value, origin, written))
+        .map(({ path, origin }) => `${id} ${path.join(".")} ${JSON.stringify(origin)}`);
+    });
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
-  expect(wrong.slice(0, 5)).toEqual([]);
 });
 
 test("tells what the API server set from what the author wrote", () => {
@@ -49,6 +55,7 @@ test("tells what the API server set from what the author wrote", () => {
         },
       },
     }),
+    "flyte-2.0",
     true,
   );
   const told = trace.map(({ path, value, origin }) => [
@@ -69,25 +76,26 @@ test("tells what the API server set from what the author wrote", () => {
   );
 });
 
-function factsOf(template: unknown): Facts {
-  return factsOfCase({
+function factsOf(template: unknown, version?: FlyteVersion): Facts {
+  const input = {
     podTemplates: [template],
     task: { type: "python-task", metadata: { podTemplateName: nameOf(template) }, container: { image: "i" } },
     execution: { namespace: "v", name: "main", overrides: { resources: {} } },
     flyteNamespace: "tasks",
-  });
+  };
+  return factsOfCase(input, version);
 }
 
-function fromFileOf(template: unknown): Facts {
-  const facts = factsOf(template);
+function fromFileOf(template: unknown, version?: FlyteVersion): Facts {
+  const facts = factsOf(template, version);
   return {
     ...facts,
     podTemplates: facts.podTemplates.map((each) => ({ ...each, stored: storedPodTemplate(each.template) })),
   };
 }
 
-function compose(facts: Facts, trace = false): Composition {
-  return valueOrThrow(composePod(facts, { semantics: "flyte-2.0", trace }));
+function compose(facts: Facts, semantics: FlyteVersion, trace = false): Composition {
+  return valueOrThrow(composePod(facts, { semantics, trace }));
 }
 
 function isWellTold(value: unknown, { layer, source }: TracedField["origin"], written: unknown): boolean {
