@@ -24,7 +24,7 @@ export const runConfig: CaseRunner = (input, semantics) => {
   const problems = problemsOf(parsed.filter((each) => !each.ok));
   const sources = { files: valuesOf(parsed), environment: env, args, strict };
   const decoded = decodeFlyteConfig(sources, semantics);
-  if (decoded.ok && problems.length === 0) return inVectors(decoded.config, semantics);
+  if (decoded.ok && problems.length === 0) return inVectors(decoded.json, semantics);
   if (!decoded.ok && (problems.length === 0 || decoded.error.startsWith("unknown flag")))
     return { error: decoded.error };
   return { error: problems.map(flyteWords).join(""), problems };
@@ -33,7 +33,8 @@ export const runConfig: CaseRunner = (input, semantics) => {
 /** The vectors hold a part of `propeller`. */
 function inVectors({ k8s, storage, extra }: DecodedConfig, version: FlyteVersion): Readonly<Record<string, unknown>> {
   if (version === "flyte-2.0") return { k8s, storage, extra: { executor: extra } };
-  const propeller = Object.fromEntries(propellerKeys.flatMap((key) => (key in extra ? [[key, extra[key]]] : [])));
+  const all = extra as Readonly<Record<string, unknown>>;
+  const propeller = Object.fromEntries(propellerKeys.flatMap((key) => (key in all ? [[key, all[key]]] : [])));
   return { k8s, storage, extra: { propeller } };
 }
 

@@ -1,5 +1,5 @@
 import { constrainScheduling } from "../../packages/core/src/compose/constrain-scheduling.ts";
-import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
+import { platformConfig } from "../../packages/core/src/config/meant/read-section.ts";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
 import type { PodSpec } from "../../packages/core/src/kubernetes/types.ts";

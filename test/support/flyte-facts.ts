@@ -1,8 +1,8 @@
 import { fromJson, type JsonObject, type JsonValue } from "@bufbuild/protobuf";
 import type { ExecutionFacts, Facts } from "../../packages/core/src/compose/facts.ts";
-import { literalOffloadingDefaults } from "../../packages/core/src/config/literal-offloading.ts";
-import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
-import { storageConfig } from "../../packages/core/src/config/storage-config.ts";
+import { platformConfig, storageConfig } from "../../packages/core/src/config/meant/read-section.ts";
+import { literalOffloadingDefaults } from "../../packages/core/src/config/typed/literal-offloading.ts";
+
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { LiteralMapSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/literals_pb.js";
 import { SecurityContextSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/security_pb.js";

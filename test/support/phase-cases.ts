@@ -1,5 +1,5 @@
 import { toDnsSubdomain } from "../../packages/core/src/compose/dns-name.ts";
-import { platformConfig } from "../../packages/core/src/config/read-platform-config.ts";
+import { platformConfig } from "../../packages/core/src/config/meant/read-section.ts";
 import type { TaskError } from "../../packages/core/src/flyte/error-document.ts";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { metadataFileNames, primaryContainerKey } from "../../packages/core/src/flyte/wire-strings.ts";

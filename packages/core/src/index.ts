@@ -28,12 +28,13 @@ export {
   type DecodedConfig,
   decodeFlyteConfig,
 } from "./config/decode-flyte-config.ts";
-
-export type { LiteralOffloading } from "./config/literal-offloading.ts";
-export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./config/platform-config.ts";
-export { type FlyteConfig, readFlyteConfig } from "./config/read-flyte-config.ts";
-export { platformConfig } from "./config/read-platform-config.ts";
-export { type StorageConfig, storageConfig } from "./config/storage-config.ts";
+export { locateSetting } from "./config/locate-setting.ts";
+export { platformConfig, storageConfig } from "./config/meant/read-section.ts";
+export { type ConfigRules, readFlyteConfig } from "./config/read-flyte-config.ts";
+export type { FlyteConfig } from "./config/typed/flyte-config.ts";
+export type { LiteralOffloading } from "./config/typed/literal-offloading.ts";
+export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./config/typed/platform-config.ts";
+export type { StorageConfig } from "./config/typed/storage-config.ts";
 export { diffPods } from "./diff/diff-pods.ts";
 export type { DiffValue, PodChange } from "./diff/pod-diff.ts";
 export { explainPod } from "./explain/explain-pod.ts";

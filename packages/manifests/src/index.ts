@@ -1,4 +1,5 @@
 export { parseConfigFile } from "./config/parse-config-file.ts";
+export { readConfigFiles } from "./config/read-config-files.ts";
 export { documentLimits } from "./document-limits.ts";
 export { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 export { type ParsedProject, parseProject } from "./project/parse-project.ts";

@@ -1,14 +1,20 @@
 import { type Document, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
 import type { DocumentPath } from "./source-location.ts";
 
+/** What stands at a path, aliases resolved, and where in the text: a map entry at its key. */
+export interface LocatedNode {
+  readonly node: unknown;
+  readonly offset: number;
+}
+
 /**
- * Finds the offset in the text of what stands at a path: a map entry's key, a list's item; else of its nearest parent.
+ * Finds what stands at a path; else its nearest parent.
  * @param targets - what each alias of the document stands for
  */
 export function nodeLocator(
   document: Document.Parsed,
   targets: ReadonlyMap<unknown, Node>,
-): (path: DocumentPath) => number {
+): (path: DocumentPath) => LocatedNode {
   const index: Index = { targets, maps: new Map() };
   const start = startOf(document.contents) ?? document.range[0];
   return (path) => {
@@ -20,7 +26,7 @@ export function nodeLocator(
       offset = child.offset ?? offset;
       node = child.node;
     }
-    return offset;
+    return { node: targets.get(node) ?? node, offset };
   };
 }
 

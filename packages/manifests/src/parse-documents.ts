@@ -67,14 +67,14 @@ function readDocument(
   const { faults, targets } = checkNodes(document);
   const [first, ...more] = faults.map((each) => syntaxProblem(each, locationAt));
   if (first) return failureOf([first, ...more]);
-  const offsetAt = nodeLocator(document, targets);
+  const nodeAt = nodeLocator(document, targets);
   try {
     const value: unknown = document.toJS();
-    return success({ value, locate: (path) => locationAt(offsetAt(path)) });
+    return success({ value, locate: (path) => locationAt(nodeAt(path).offset) });
   } catch (error) {
     // The library's way to refuse an alias bomb.
     if (!(error instanceof ReferenceError)) throw error;
-    return failure(syntaxProblem({ reason: error.message, offset: offsetAt([]) }, locationAt));
+    return failure(syntaxProblem({ reason: error.message, offset: nodeAt([]).offset }, locationAt));
   }
 }
 

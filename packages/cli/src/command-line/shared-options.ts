@@ -4,7 +4,7 @@ import { Argument, Option } from "commander";
 /** What both `compose` and `run` take. */
 export interface SharedOptions {
   readonly file?: readonly string[];
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly execution?: string;
   readonly semantics?: SemanticsName;
   readonly boundary?: BoundaryMode;
@@ -20,7 +20,10 @@ export function taskArgument(): Argument {
 export function sharedOptions(): readonly Option[] {
   return [
     new Option("-f, --file <paths...>", "PodTemplates, ConfigMaps and Secrets: YAML or JSON files, or folders of them"),
-    new Option("--config <file>", "the Flyte backend's config file (sections plugins.k8s and storage)"),
+    new Option(
+      "--config <files>",
+      "the Flyte backend's config: a file or a pattern, 'DIR/*.yaml', as its own --config takes; may be repeated",
+    ).argParser((path: string, before: readonly string[] = []) => [...before, path]),
     new Option("--execution <file>", "facts of the execution, YAML or JSON (see docs/compose.md)"),
     new Option("--semantics <name>", `whose rules compose the Pod (default: ${semanticsNames[0]})`).choices(
       semanticsNames,

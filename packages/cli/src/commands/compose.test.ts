@@ -161,7 +161,7 @@ describe("bad input", () => {
       name: "a config that is none",
       args: [`${task}.pb`, "--config", "@bad-config.yaml"],
       exitCode: 3,
-      want: "error CONFIG_INVALID\n  what   plugins.k8s.default-labels must be",
+      want: "error CONFIG_INVALID\n  what   Flyte 2.0 refuses the config: 'default-labels' expected type",
     },
     {
       name: "execution facts that are none",

@@ -43,7 +43,7 @@ Examples:
 
 async function compose(taskFile: string, options: ComposeOptions, shell: Shell): Promise<void> {
   const settings = valueOrThrow(await readSettings(options, shell));
-  const gathered = await gatherSources(taskFile, settings);
+  const gathered = await gatherSources(taskFile, settings, shell.environment);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);

@@ -80,7 +80,7 @@ async function diff(words: readonly string[], options: DiffOptions, shell: Shell
   const [[onlyConfig], [onlySemantics]] = [config, semantics];
   const common = {
     ...shared,
-    ...(onlyConfig !== undefined && { config: onlyConfig }),
+    ...(onlyConfig !== undefined && { config: [onlyConfig] }),
     ...(onlySemantics && { semantics: onlySemantics }),
   };
   const settings = valueOrThrow(await readSettings(common, shell));

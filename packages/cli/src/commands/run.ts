@@ -67,7 +67,7 @@ Examples:
 async function run(taskFile: string, options: RunOptions, shell: Shell): Promise<number> {
   const startedAt = Date.now();
   const settings = valueOrThrow(await readSettings(options, shell));
-  const gathered = await gatherSources(taskFile, settings);
+  const gathered = await gatherSources(taskFile, settings, shell.environment);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);

@@ -72,7 +72,7 @@ function pairsOf(
   { files, configs, semantics }: DiffRequest,
   settings: Settings,
 ): readonly Pair[] {
-  const said = { semantics: settings.semantics, config: settings.config, manifests: settings.file?.[0] };
+  const said = { semantics: settings.semantics, config: settings.config?.[0], manifests: settings.file?.[0] };
   const pair = (
     kind: PairKind,
     flags: readonly string[],
@@ -105,7 +105,7 @@ function sideOf(kind: PairKind, value: string, settings: Settings): DiffSide {
     case "semantics":
       return { label: value, settings: { ...settings, semantics: value as SemanticsName } };
     case "configs":
-      return { label: value, settings: { ...settings, config: value } };
+      return { label: value, settings: { ...settings, config: [value] } };
     case "templates":
       return { label: value, settings: { ...settings, file: [value] } };
   }

@@ -23,7 +23,7 @@ export async function composeTraced(
   semantics: SemanticsName,
   shell: Shell,
 ): Promise<TracedPod> {
-  const gathered = await gatherSources(taskFile, settings);
+  const gathered = await gatherSources(taskFile, settings, shell.environment);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const facts = composeFacts(sources, settings, shell);

@@ -1,4 +1,15 @@
-import { type LintInput, type LintTask, type Problem, problemsOf, type SemanticsName } from "@podwright/core";
+import {
+  type ConfigFile,
+  type FlyteConfig,
+  type LintInput,
+  type LintTask,
+  locateSetting,
+  type Problem,
+  problemsOf,
+  readFlyteConfig,
+  type SemanticsName,
+  valueOrThrow,
+} from "@podwright/core";
 import { parseLocation, placeOfText, type SourceLocation, type Survey, surveyManifests } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
@@ -35,7 +46,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   const found = await findFiles(sources.paths, /\.(ya?ml|json|pb)$/);
   const named = await findFiles(sources.tasks, /\.(json|pb)$/);
   const [config, execution, tasks] = await Promise.all([
-    readConfig(sources.config),
+    readConfig(sources.config, sources.semantics, sources.environment),
     readExecution(sources.execution),
     readFoundTasks([...found.files.filter(({ file }) => !isYaml(file)), ...named.files]),
   ]);
@@ -58,7 +69,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     ...problemsOf([config, execution]),
   ];
   const nobody = { project: "", domain: "", name: "", version: "" };
-  const flyte = config.ok ? config.value : await defaultConfig();
+  const { flyte, files } = config.ok ? config.value : { ...defaultConfig(sources.semantics), files: [] };
   const input: LintInput = {
     ...survey,
     problems: [...problems.map(placed), ...survey.problems],
@@ -76,7 +87,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     semantics: sources.semantics,
     podSecurity: sources.podSecurity,
   };
-  return { input, locate: locator(survey, sources.config), fileCount: manifests.length + tasks.files.length };
+  return { input, locate: locator(survey, files), fileCount: manifests.length + tasks.files.length };
 }
 
 /** A container task's container is called as its Pod: so messages speak of the container `task`. */
@@ -86,10 +97,8 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file);
 }
 
-async function defaultConfig() {
-  const config = await readConfig(undefined);
-  if (!config.ok) throw new TypeError("Flyte's defaults cannot be read");
-  return config.value;
+function defaultConfig(semantics: SemanticsName): { readonly flyte: FlyteConfig } {
+  return { flyte: valueOrThrow(readFlyteConfig({ files: [] }, semantics)) };
 }
 
 function placed(problem: Problem): LintInput["problems"][number] {
@@ -102,9 +111,10 @@ function idOf({ template }: Pick<LintTask, "template">) {
 }
 
 /** A document that is no manifest is a file, or already a place in one. */
-function locator(survey: Survey, configFile: string | undefined): GatheredLint["locate"] {
+function locator(survey: Survey, configFiles: readonly ConfigFile[]): GatheredLint["locate"] {
   return ({ document, path }) => {
-    const file = document === "config" ? (configFile ?? document) : document;
+    const set = document === "config" ? locateSetting(configFiles, ["plugins", "k8s", ...path]) : undefined;
+    const file = set ?? (document === "config" ? (configFiles[0]?.name ?? document) : document);
     return survey.locate(document, path) ?? parseLocation(file) ?? { file, line: 1, column: 1 };
   };
 }

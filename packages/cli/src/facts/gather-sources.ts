@@ -1,14 +1,18 @@
 import {
+  type ConfigFile,
   type DecodedTask,
   type ExecutionFacts,
   type FlyteConfig,
   failureOf,
   type Problem,
   type Result,
+  semanticsNames,
   success,
 } from "@podwright/core";
 import { type Manifests, readManifests } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+import { environmentOf } from "./environment-of.ts";
 import { executionPlaceholders, type TaskIdentifier } from "./execution-placeholders.ts";
 import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
@@ -19,19 +23,21 @@ export interface Sources {
   readonly task: DecodedTask;
   readonly taskId: TaskIdentifier;
   readonly config: FlyteConfig;
+  readonly configFiles: readonly ConfigFile[];
   /** What the execution file gives; nothing is filled in. */
   readonly execution: Partial<ExecutionFacts>;
   readonly manifests: Manifests;
 }
 
-/** Reads all files that a verb was told of; the problems of all of them come at once. */
+/** Reads all files that a verb was told of, the config by the rules of the semantics; the problems of all of them come at once. */
 export async function gatherSources(
   taskFile: string,
-  settings: Pick<Settings, "file" | "config" | "execution">,
+  settings: Pick<Settings, "file" | "config" | "execution" | "semantics">,
+  environment: Shell["environment"],
 ): Promise<Result<Sources>> {
   const [task, config, execution] = await Promise.all([
     readTask(taskFile),
-    readConfig(settings.config),
+    readConfig(settings.config, settings.semantics ?? semanticsNames[0], environmentOf(environment)),
     readExecution(settings.execution),
   ]);
   const taskId = identifierOf(task.ok ? task.value : undefined);
@@ -40,7 +46,9 @@ export async function gatherSources(
   const manifests = await readManifests(settings.file ?? [], namespace);
   if (task.ok && config.ok && execution.ok && manifests.ok) {
     const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
-    const sources = { task: task.value, taskId, config: config.value, execution: given, manifests: manifests.value };
+    const { flyte, files } = config.value;
+    const read = { task: task.value, manifests: manifests.value, config: flyte, configFiles: files };
+    const sources = { ...read, taskId, execution: given };
     return success(sources, warnings);
   }
   const problems = [task, config, execution, manifests].flatMap((result) => (result.ok ? [] : result.problems));

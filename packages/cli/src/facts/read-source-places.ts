@@ -1,5 +1,5 @@
-import { documents, type Origin } from "@podwright/core";
-import type { DocumentPath, SourceDocument, SourceLocation } from "@podwright/manifests";
+import { documents, locateSetting, type Origin } from "@podwright/core";
+import { type DocumentPath, parseLocation, type SourceDocument, type SourceLocation } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
 import type { Sources } from "./gather-sources.ts";
 import { isMap } from "./members.ts";
@@ -18,11 +18,14 @@ type SourcePlace = Pick<SourceLocation, "file"> & Partial<SourceLocation>;
 /** Opens the sources' files once more, for their lines. They were read before: what cannot be read now has no lines. */
 export async function readSourcePlaces(
   taskFile: string,
-  sources: Pick<Sources, "manifests" | "execution">,
-  settings: Pick<Settings, "config" | "execution">,
+  sources: Pick<Sources, "manifests" | "execution" | "configFiles">,
+  settings: Pick<Settings, "execution">,
 ): Promise<SourcePlaces> {
-  const config = await documentOf(settings.config, "flyte");
-  const execution = await documentOf(settings.execution, "kubectl");
+  const execution = await documentOf(settings.execution);
+  const inConfig = (path: DocumentPath): SourceLocation | undefined => {
+    const where = locateSetting(sources.configFiles, path);
+    return where === undefined ? undefined : parseLocation(where);
+  };
   return {
     locate({ document, path }) {
       switch (document) {
@@ -31,9 +34,9 @@ export async function readSourcePlaces(
         case documents.execution:
           return locateExact(execution, path);
         case documents.config:
-          return locateExact(config, ["plugins", "k8s", ...path]);
+          return inConfig(["plugins", "k8s", ...path]);
         case documents.storage:
-          return locateExact(config, ["storage", ...path]);
+          return inConfig(["storage", ...path]);
         default:
           return sources.manifests.locate(document, path);
       }
@@ -43,9 +46,9 @@ export async function readSourcePlaces(
 
 const role: FileRole = { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" };
 
-async function documentOf(file: string | undefined, dialect: "flyte" | "kubectl"): Promise<SourceDocument | undefined> {
+async function documentOf(file: string | undefined): Promise<SourceDocument | undefined> {
   if (file === undefined) return undefined;
-  const read = await readDocument(file, role, dialect);
+  const read = await readDocument(file, role, "kubectl");
   return read.ok ? read.value : undefined;
 }
 

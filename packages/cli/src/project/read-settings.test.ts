@@ -44,7 +44,7 @@ describe("settings", () => {
   test("come from the project's file in the working directory", async () => {
     const workingDirectory = enter("repository");
     expect(valueOrThrow(await readSettings({}, { workingDirectory }))).toEqual({
-      config: "flyte.yaml",
+      config: ["flyte.yaml"],
       file: ["templates"],
       store: "data",
       semantics: "flyte-2.0",
@@ -58,7 +58,7 @@ describe("settings", () => {
   test("come from a parent's in the same repository, whose paths stay relative to it", async () => {
     const workingDirectory = enter("repository/deep/er");
     const settings = valueOrThrow(await readSettings({}, { workingDirectory }));
-    expect(settings.config).toBe("../../flyte.yaml");
+    expect(settings.config).toEqual(["../../flyte.yaml"]);
     expect(settings.file).toEqual(["../../templates"]);
     expect(settings.semanticsFrom).toBe("../../podwright.yaml:4");
   });
@@ -73,7 +73,7 @@ describe("settings", () => {
 
   test("are the flags' where both say something", async () => {
     const workingDirectory = enter("repository");
-    const flags = { config: "other.yaml", file: ["x"], semantics: "flyte-2.0" } as const;
+    const flags = { config: ["other.yaml"], file: ["x"], semantics: "flyte-2.0" } as const;
     const settings = valueOrThrow(await readSettings(flags, { workingDirectory }));
     expect(settings).toEqual({ ...flags, store: "data", boundary: "report", tasks: [], flyteNamespace: "flyte" });
   });

@@ -26,14 +26,15 @@ export async function readSettings(
 ): Promise<Result<Settings>> {
   const read = await readProject(options.project, workingDirectory);
   if (!read.ok) return read;
-  const { manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
+  const { config: configFile, manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
   const place = options.semantics || !said.semantics ? undefined : read.value?.locate(["semantics"]);
-  const { file = manifests, config = said.config, execution = said.execution, semantics = said.semantics } = options;
+  const { file = manifests, execution = said.execution, semantics = said.semantics } = options;
+  const config = options.config ?? (configFile === undefined ? undefined : [configFile]);
   return success(
     {
       ...said,
       ...(file && { file }),
-      ...(config !== undefined && { config }),
+      ...(config && { config }),
       ...(execution !== undefined && { execution }),
       ...(semantics && { semantics }),
       boundary: options.boundary ?? said.boundary ?? boundaryModes[0],

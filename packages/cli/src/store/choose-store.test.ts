@@ -1,23 +1,18 @@
-import { readFlyteConfig, valueOrThrow } from "@podwright/core";
+import { type FlyteConfig, platformConfig, storageConfig, valueOrThrow } from "@podwright/core";
 import { describe, expect, it } from "vitest";
 import { chooseStore } from "./choose-store.ts";
 
-const none = valueOrThrow(readFlyteConfig({}, "flyte-2.0"));
-const s3 = valueOrThrow(
-  readFlyteConfig(
-    {
-      storage: {
-        container: "data",
-        stow: { kind: "s3", config: { secret_key: "$(S3_SECRET)", note: "$$(S3_SECRET)" } },
-      },
-      plugins: {
-        k8s: {
-          "co-pilot": { "storage-config-override": { container: "data", stow: { kind: "s3", config: { a: "b" } } } },
-        },
-      },
-    },
-    "flyte-2.0",
-  ),
+function flyteConfig(storage: object, k8s: object): FlyteConfig {
+  return {
+    config: valueOrThrow(platformConfig(k8s, "flyte-2.0")),
+    storage: valueOrThrow(storageConfig(storage, "flyte-2.0")),
+  };
+}
+
+const none = flyteConfig({}, {});
+const s3 = flyteConfig(
+  { container: "data", stow: { kind: "s3", config: { secret_key: "$(S3_SECRET)", note: "$$(S3_SECRET)" } } },
+  { "co-pilot": { "storage-config-override": { container: "data", stow: { kind: "s3", config: { a: "b" } } } } },
 );
 const shell = { workingDirectory: "/home/me", environment: { S3_SECRET: "hidden" } };
 

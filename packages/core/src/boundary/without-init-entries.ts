@@ -1,5 +1,5 @@
 import type { Facts } from "../compose/facts.ts";
-import type { PlatformConfig } from "../config/platform-config.ts";
+import type { PlatformConfig } from "../config/typed/platform-config.ts";
 import { templateContainerNames } from "../flyte/wire-strings.ts";
 import type { PodTemplate } from "../kubernetes/types.ts";
 

@@ -1,4 +1,4 @@
-import type { AcceleratorDeviceClass, PlatformConfig } from "../config/platform-config.ts";
+import type { AcceleratorDeviceClass, PlatformConfig } from "../config/typed/platform-config.ts";
 import {
   type ExtendedResources,
   type GPUAccelerator,

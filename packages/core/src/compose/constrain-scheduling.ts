@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../config/platform-config.ts";
+import type { PlatformConfig } from "../config/typed/platform-config.ts";
 import type { NodeSelectorRequirement } from "../kubernetes/gen/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import { appendItems, sourcedItems } from "../merge/list-items.ts";

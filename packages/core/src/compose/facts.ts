@@ -1,6 +1,6 @@
-import type { LiteralOffloading } from "../config/literal-offloading.ts";
-import type { PlatformConfig } from "../config/platform-config.ts";
-import type { StorageConfig } from "../config/storage-config.ts";
+import type { LiteralOffloading } from "../config/typed/literal-offloading.ts";
+import type { PlatformConfig } from "../config/typed/platform-config.ts";
+import type { StorageConfig } from "../config/typed/storage-config.ts";
 import type { LiteralMap } from "../flyte/gen/flyteidl2/core/literals_pb.js";
 import type { SecurityContext } from "../flyte/gen/flyteidl2/core/security_pb.js";
 import type { ExtendedResources, K8sPod, TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";

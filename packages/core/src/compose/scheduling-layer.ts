@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../config/platform-config.ts";
+import type { PlatformConfig } from "../config/typed/platform-config.ts";
 import type { Draft } from "../merge/draft.ts";
 import { prependItems } from "../merge/list-items.ts";
 import { mergeMap, mergeMapUnder } from "../merge/map-entries.ts";

@@ -2,11 +2,18 @@ import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { goUpper } from "../go/letter-case.ts";
 import type { ConfigEntries, ConfigValue } from "./config-value.ts";
 import { decodeSections, type SectionFault } from "./decode/decode-sections.ts";
+import type { GoValue } from "./go-type.ts";
+import { toJson } from "./go-values.ts";
+import { executorSection } from "./sections/executor-section.ts";
+import { platformSection } from "./sections/platform-section.ts";
+import { propellerSection } from "./sections/propeller-section.ts";
+import { storageSection } from "./sections/storage-section.ts";
 import { allSettings } from "./settings/all-settings.ts";
 import { lowerKeys } from "./settings/lower-keys.ts";
 import { mergeSettings } from "./settings/merge-settings.ts";
 import { parseFlags } from "./settings/parse-flags.ts";
 import { restoreKeys } from "./settings/restore-keys.ts";
+import { type FlyteConfig, typedOffloading, typedPlatform, typedStorage } from "./typed/flyte-config.ts";
 
 /** Everything that a Flyte reads its config from, gathered by a shell. */
 export interface ConfigSources {
@@ -24,25 +31,25 @@ export interface ConfigFile {
   readonly name: string;
   /** Empty for a file that holds nothing. */
   readonly value: ConfigEntries;
-  /** Where the value at a path stands, for problems: file, line and path. Absent: name and path. */
+  /** Where the value at a path stands, or its nearest parent: `FILE:LINE:COLUMN`. Absent: no lines are known. */
   readonly locate?: (path: readonly (string | number)[]) => string;
+  /** The text of the scalar at a path, as the file has it; undefined for what is no scalar. Absent: values are printed anew. */
+  readonly written?: (path: readonly (string | number)[]) => string | undefined;
   /** How many more documents follow in the file, which Flyte does not read; none by default. */
   readonly moreDocuments?: number;
 }
 
 /** What Flyte makes of its config: `plugins.k8s`, `storage` and what else decides Pods, as Go prints them in JSON. */
 export interface DecodedConfig {
-  readonly k8s: Json;
-  readonly storage: Json;
+  readonly k8s: unknown;
+  readonly storage: unknown;
   /** Flyte 2: its `executor`; Flyte 1: its `propeller`. */
-  readonly extra: Json;
+  readonly extra: unknown;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** A config, or what Flyte says instead, with each value that it refuses. */
+/** A config, as Go prints it and as composing has it; or what Flyte says instead, with each value that it refuses. */
 export type ConfigDecoding =
-  | { readonly ok: true; readonly config: DecodedConfig }
+  | { readonly ok: true; readonly json: DecodedConfig; readonly config: FlyteConfig }
   | { readonly ok: false; readonly error: string; readonly faults: readonly SectionFault[] };
 
 /**
@@ -59,18 +66,26 @@ export function decodeFlyteConfig(sources: ConfigSources, version: FlyteVersion)
   );
   const settings = allSettings({ files: merged, environment, flags: flags.set }, version);
   for (const file of files) restoreKeys(settings, file.value, version);
-  const { json, faults, error } = decodeSections(settings, version, strict);
+  const { values, faults, error } = decodeSections(settings, version, strict);
   if (error !== undefined) return { ok: false, error, faults };
-  const section = (path: string): Json => (json.get(path) ?? {}) as Json;
-  const k8s = section("plugins.k8s");
-  const config = { k8s: version === "flyte-2.0" ? withUpperClasses(k8s) : k8s, storage: section("storage") };
-  const extra = version === "flyte-2.0" ? section("executor") : section("propeller");
-  return { ok: true, config: { ...config, extra } };
+  const section = (path: string): GoValue => values.get(path) ?? null;
+  const second = version === "flyte-2.0";
+  const k8s = second ? withUpperClasses(section("plugins.k8s")) : section("plugins.k8s");
+  const storage = section("storage");
+  const extra = section(second ? "executor" : "propeller");
+  const json = {
+    k8s: toJson(platformSection[version], k8s),
+    storage: toJson(storageSection[version], storage),
+    extra: toJson(second ? executorSection : propellerSection, extra),
+  };
+  const config = { config: typedPlatform(k8s, version, "absent"), storage: typedStorage(storage, version) };
+  return { ok: true, json, config: second ? config : { ...config, literalOffloading: typedOffloading(extra) } };
 }
 
 /** @source flytek8s/config/config.go GetK8sPluginConfig, flyteorg/flyte v2.0.43 */
-function withUpperClasses(k8s: Json): Json {
-  const classes = Object.entries((k8s["accelerator-device-classes"] ?? {}) as Json);
-  const upper = Object.fromEntries(classes.map(([name, value]) => [goUpper(name), value]));
-  return { ...k8s, "accelerator-device-classes": upper };
+function withUpperClasses(k8s: GoValue): GoValue {
+  const key = "accelerator-device-classes";
+  const fields = k8s as ReadonlyMap<string, GoValue>;
+  const classes = (fields.get(key) ?? new Map()) as ReadonlyMap<string, GoValue>;
+  return new Map([...fields, [key, new Map([...classes].map(([name, value]) => [goUpper(name), value]))]]);
 }

@@ -45,6 +45,8 @@ export interface GoMap {
   readonly kind: "map";
   readonly name: string;
   readonly elem: GoType;
+  /** Whether Flyte looks its keys up in upper case. */
+  readonly upperKeys?: boolean;
 }
 
 export interface GoPointer {
@@ -58,6 +60,8 @@ export interface GoStruct {
   readonly fields: readonly GoField[];
   /** Keys that are not among `fields` are none of our business. */
   readonly open?: boolean;
+  /** Whether it is one of Kubernetes' types. */
+  readonly kubernetes?: boolean;
 }
 
 export interface GoField {

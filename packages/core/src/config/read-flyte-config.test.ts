@@ -1,40 +1,78 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { ConfigEntries } from "./config-value.ts";
+import type { ConfigSources } from "./decode-flyte-config.ts";
+import { fromPlain } from "./from-plain.ts";
 import { readFlyteConfig } from "./read-flyte-config.ts";
 
-test("reads both sections and passes over the others", () => {
-  const result = readFlyteConfig(
-    {
-      propeller: { workers: 4 },
+function sourcesOf(...documents: readonly unknown[]): ConfigSources {
+  const files = documents.map((document, index) => ({
+    name: `${index}.yaml`,
+    value: fromPlain(document) as ConfigEntries,
+  }));
+  return { files };
+}
+
+describe.each(["flyte-1.16", "flyte-2.0", "podwright"] as const)("by the rules of %s", (rules) => {
+  test("reads both sections and passes over the others", () => {
+    const sources = sourcesOf({
+      logger: { level: 4 },
       plugins: { k8s: { "scheduler-name": "volcano" }, "agent-service": {} },
       storage: { container: "data" },
+    });
+    expect(readFlyteConfig(sources, rules)).toMatchObject({
+      ok: true,
+      value: { config: { "scheduler-name": "volcano", "default-labels": {} }, storage: { container: "data" } },
+    });
+  });
+
+  test("gives every default without files, and nothing to say", () => {
+    expect(readFlyteConfig({ files: [] }, rules)).toMatchObject({
+      ok: true,
+      value: { config: { "default-cpus": "1", "default-tolerations": [] }, storage: { container: "" } },
+      warnings: [],
+    });
+  });
+
+  test("takes variables under Flyte's names over files", () => {
+    const sources = {
+      ...sourcesOf({ plugins: { k8s: { "default-cpus": 2 } } }),
+      environment: { "PLUGINS.K8S.DEFAULT_CPUS": "3" },
+    };
+    expect(readFlyteConfig(sources, rules)).toMatchObject({ ok: true, value: { config: { "default-cpus": "3" } } });
+  });
+
+  test("refuses values of a wrong kind in all sections at once", () => {
+    const result = readFlyteConfig(
+      sourcesOf({ plugins: { k8s: { "default-cpus": "lots" } }, storage: { stow: 3 } }),
+      rules,
+    );
+    expect(result.ok ? [] : result.problems.map(({ where }) => where).toSorted()).toEqual([
+      "0.yaml, plugins.k8s.default-cpus",
+      "0.yaml, storage.stow",
+    ]);
+  });
+});
+
+test("gives the offloading of Flyte 1", () => {
+  const sources = sourcesOf({
+    propeller: { "literal-offloading-config": { enabled: true, "max-size-in-mb-for-offloading": 50 } },
+  });
+  expect(readFlyteConfig(sources, "flyte-1.16")).toMatchObject({
+    ok: true,
+    value: {
+      literalOffloading: { Enabled: true, "min-size-in-mb-for-offloading": 10, "max-size-in-mb-for-offloading": 50 },
     },
-    "flyte-2.0",
-  );
-  expect(result).toMatchObject({
-    ok: true,
-    value: { config: { "scheduler-name": "volcano" }, storage: { container: "data" } },
-    warnings: [],
   });
 });
 
-test.each([undefined, null, {}, { plugins: null }])("gives every default for %j", (document) => {
-  expect(readFlyteConfig(document, "flyte-2.0")).toMatchObject({
-    ok: true,
-    value: { config: { "default-cpus": "1" }, storage: { type: "stow" } },
-  });
-});
-
-test("says what is wrong in all sections at once", () => {
-  const result = readFlyteConfig({ plugins: { k8s: [] }, storage: { stow: "s3" } }, "flyte-2.0", "flyte.yaml");
-  expect(result.ok ? [] : result.problems.map(({ what, where }) => [what, where])).toEqual([
-    ["plugins.k8s must be a map, not a list", "flyte.yaml, plugins.k8s"],
-    ['storage.stow must be a map, not "s3"', "flyte.yaml, storage.stow"],
-  ]);
-});
-
-test("refuses a document that is no map", () => {
-  const result = readFlyteConfig(["plugins"], "flyte-2.0", "flyte.yaml");
-  expect(result.ok ? [] : result.problems.map(({ what }) => what)).toEqual([
-    "the config file must be a map, not a list",
+test("says Flyte's own words and what would do instead", () => {
+  const result = readFlyteConfig(sourcesOf({ plugins: { k8s: { "default-cpus": "lots" } } }), "flyte-2.0");
+  expect(result.ok ? [] : result.problems).toEqual([
+    {
+      code: "CONFIG_INVALID",
+      what: `Flyte 2.0 refuses the config: 'default-cpus' expected a map or struct, got "string"`,
+      where: "0.yaml, plugins.k8s.default-cpus",
+      fix: "give a quantity such as 500m or 2Gi",
+    },
   ]);
 });

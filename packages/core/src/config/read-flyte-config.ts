@@ -1,41 +1,46 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
-import { problemsOf } from "../problem/join-results.ts";
-import type { Problem, Result } from "../problem/problem.ts";
+import { type Problem, type Result, success } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
-import { type ConfigPlace, isMap, refuse } from "./config-values.ts";
-import type { PlatformConfig } from "./platform-config.ts";
-import { platformConfig } from "./read-platform-config.ts";
-import { type StorageConfig, storageConfig } from "./storage-config.ts";
+import type { SectionFault } from "./decode/decode-sections.ts";
+import { type ConfigSources, decodeFlyteConfig } from "./decode-flyte-config.ts";
+import { formOfType } from "./form-of-type.ts";
+import { locateSetting } from "./locate-setting.ts";
+import { readMeantConfig } from "./meant/read-meant-config.ts";
+import type { FlyteConfig } from "./typed/flyte-config.ts";
 
-/** What Flyte's config says about Pods. */
-export interface FlyteConfig {
-  /** Its section `plugins.k8s`. */
-  readonly config: PlatformConfig;
-  /** Its section `storage`. */
-  readonly storage: StorageConfig;
-}
+/** Whose rules read a config: a Flyte's, quirks and all, or those by which it means what it says. */
+export type ConfigRules = FlyteVersion | "podwright";
 
 /**
- * Reads a whole Flyte config file; its other sections are passed over. An empty document gives every default.
- * @param document - as the YAML parser gives it
- * @param version - whose keys and defaults count
- * @param where - the file, for the problems
- * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning
+ * Reads Flyte's config. By a Flyte's rules, everything in it that is lost in silence is a warning; by Podwright's, it means what it says. Without
+ * files it is the defaults.
+ * @problems CONFIG_INVALID for each value that cannot be read; warnings: all codes that begin with CONFIG_
  */
-export function readFlyteConfig(document: unknown, version: FlyteVersion, where?: string): Result<FlyteConfig> {
-  const problems: Problem[] = [];
-  const root = section(document, { path: "the config file", file: where, problems });
-  const plugins = section(root.plugins, { path: "plugins", file: where, problems });
-  const config = platformConfig(plugins.k8s, version, where);
-  const storage = storageConfig(root.storage, version, where);
-  problems.push(...problemsOf([config, storage]));
-  if (config.ok && storage.ok) return resultOf({ config: config.value, storage: storage.value }, problems);
+export function readFlyteConfig(sources: ConfigSources, rules: ConfigRules): Result<FlyteConfig> {
+  if (rules === "podwright") return readMeantConfig(sources);
+  const decoding = decodeFlyteConfig(sources, rules);
+  if (decoding.ok) return success(decoding.config);
+  const refused = decoding.faults.map((fault) => refusal(fault, sources, rules));
+  const problems = refused.length > 0 ? refused : [refusedWhole(decoding.error)];
   return resultOf(undefined as never, problems);
 }
 
-/** A section by its keys in lower case, as Flyte finds them. */
-function section(value: unknown, at: ConfigPlace): Readonly<Record<string, unknown>> {
-  if (value === undefined || value === null) return {};
-  if (!isMap(value)) return refuse(at, value, "a map") ?? {};
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key.toLowerCase(), each]));
+function refusal(fault: SectionFault, { files }: ConfigSources, version: FlyteVersion): Problem {
+  const { section, name, path, text, type } = fault;
+  const place = [...section, ...path];
+  return {
+    code: "CONFIG_INVALID",
+    what: `Flyte ${version.slice("flyte-".length)} refuses the config: '${name}' ${text}`,
+    where: `${locateSetting(files, place) ?? "the environment or a flag"}, ${place.join(".")}`,
+    fix: `give ${formOfType(type)}`,
+  };
+}
+
+function refusedWhole(error: string): Problem {
+  return {
+    code: "CONFIG_INVALID",
+    what: error.trim(),
+    where: "the flags of Flyte's command line",
+    fix: "correct the flag, or leave it out",
+  };
 }

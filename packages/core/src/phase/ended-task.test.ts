@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { platformConfig } from "../config/read-platform-config.ts";
+import { platformConfig } from "../config/meant/read-section.ts";
 import type { ContainerStatus, PodStatus } from "../kubernetes/types.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
 import { phaseClock } from "./phase-clock.ts";

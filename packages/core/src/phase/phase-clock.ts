@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../config/platform-config.ts";
+import type { PlatformConfig } from "../config/typed/platform-config.ts";
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { formatGoDuration, parseGoDuration } from "../go/duration.ts";
 import { formatRfc3339, type Moment, parseRfc3339 } from "../go/rfc3339.ts";

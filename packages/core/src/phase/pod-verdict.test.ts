@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
-import { platformConfig } from "../config/read-platform-config.ts";
+import { platformConfig } from "../config/meant/read-section.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import type { Pod } from "../kubernetes/types.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";

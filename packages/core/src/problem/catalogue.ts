@@ -72,6 +72,7 @@ export const catalogue = {
   },
   CONFIG_INVALID: { exit: "badInput", means: "A value of Flyte's configuration cannot be read as what it should be." },
   CONFIG_KEY_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a key that Flyte does not know." },
+  CONFIG_SECTION_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a section that Flyte does not know." },
   CONTAINER_COMMAND_MISSING: {
     exit: "badInput",
     means: "A container has no command, and the engine does not know its image's entry point.",

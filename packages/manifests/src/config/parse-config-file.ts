@@ -13,6 +13,7 @@ import { nodeLocator } from "../node-locator.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "../source-location.ts";
 import { findSyntaxFault } from "../syntax-fault.ts";
 import { aliasTargets, buildValue } from "./build-value.ts";
+import { writtenText } from "./written-text.ts";
 
 /** A larger file is refused before it is parsed: no ConfigMap holds it. */
 const maxConfigBytes: number = 1024 * 1024;
@@ -39,12 +40,13 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     if (fault) return refuse([fault], locationAt);
     const built = buildValue(document, (offset) => lines.linePos(offset).line);
     if ("refusals" in built) return refuse(built.refusals, locationAt);
-    const offsetAt = nodeLocator(document, aliasTargets(document));
+    const nodeAt = nodeLocator(document, aliasTargets(document));
     const value = rootMap(built.value);
-    if (!value) return refuse([{ reason: notMap(built.value), offset: offsetAt([]) }], locationAt);
-    const locate = (path: DocumentPath): string => renderLocation(locationAt(offsetAt(path)), path);
+    if (!value) return refuse([{ reason: notMap(built.value), offset: nodeAt([]).offset }], locationAt);
+    const locate = (path: DocumentPath): string => renderLocation(locationAt(nodeAt(path).offset));
+    const written = (path: DocumentPath): string | undefined => writtenText(nodeAt(path).node);
     const moreDocuments = more.filter(({ contents, errors }) => contents !== null || errors.length > 0).length;
-    return success({ name: file, value, locate, moreDocuments });
+    return success({ name: file, value, locate, written, moreDocuments });
   } catch (error) {
     // The parser calls itself for each level of nesting.
     if (!(error instanceof RangeError)) throw error;

@@ -1,4 +1,4 @@
-import type { CopilotConfig } from "../../config/platform-config.ts";
+import type { CopilotConfig } from "../../config/typed/platform-config.ts";
 import { copilotProgram } from "../../flyte/wire-strings.ts";
 import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
 import type { Container, VolumeMount } from "../../kubernetes/types.ts";

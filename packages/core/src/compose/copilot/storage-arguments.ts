@@ -1,4 +1,4 @@
-import type { StorageConfig } from "../../config/storage-config.ts";
+import type { StorageConfig } from "../../config/typed/storage-config.ts";
 import { failure, type Result, success } from "../../problem/problem.ts";
 import type { Facts } from "../facts.ts";
 

@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../../config/platform-config.ts";
+import type { PlatformConfig } from "../../config/typed/platform-config.ts";
 import type { GPUAccelerator } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import type { Draft } from "../../merge/draft.ts";
 import { mergeMap } from "../../merge/map-entries.ts";

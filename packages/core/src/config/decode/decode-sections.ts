@@ -2,7 +2,7 @@ import type { FlyteVersion } from "../../flyte/flyte-version.ts";
 import { goLower } from "../../go/letter-case.ts";
 import { type ConfigValue, isConfigEntries, isConfigList } from "../config-value.ts";
 import type { GoValue } from "../go-type.ts";
-import { defaultOf, toJson } from "../go-values.ts";
+import { defaultOf } from "../go-values.ts";
 import { type ConfigSection, flyteSections } from "../sections/flyte-sections.ts";
 import { flagsOf } from "../settings/flags.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -15,9 +15,9 @@ export interface SectionFault extends DecodeFault {
   readonly section: readonly string[];
 }
 
-/** The sections as Flyte prints them in JSON, by their paths (`plugins.k8s`). */
+/** The sections' structs, by their paths (`plugins.k8s`). */
 export interface DecodedSections {
-  readonly json: ReadonlyMap<string, unknown>;
+  readonly values: ReadonlyMap<string, GoValue>;
   readonly faults: readonly SectionFault[];
   /** What Flyte says when it refuses the config. */
   readonly error?: string;
@@ -29,7 +29,7 @@ export interface DecodedSections {
  * @source flytestdlib/config/viper/viper.go parseViperConfigRecursive, flyteorg/flyte v2.0.43
  */
 export function decodeSections(settings: Settings, version: FlyteVersion, strict: boolean): DecodedSections {
-  const json = new Map<string, unknown>();
+  const values = new Map<string, GoValue>();
   const faults: SectionFault[] = [];
   const visit = (section: ConfigSection, value: ConfigValue, parents: readonly string[]): string => {
     const path = [...parents, section.name];
@@ -40,14 +40,14 @@ export function decodeSections(settings: Settings, version: FlyteVersion, strict
       return visit(child, inner ?? null, path);
     });
     const own = decodeSection(section, isConfigEntries(value) ? rest : value, { version, strict });
-    json.set(path.join("."), toJson(section.type, own.value));
+    values.set(path.join("."), own.value);
     faults.push(...own.faults.map((fault) => ({ ...fault, section: path })));
     return collected([...errors, own.error]);
   };
   const errors = flyteSections[version].map((section) => visit(section, settings.get(section.name) ?? null, []));
   const leftover = strict ? unknownSections(settings, version) : "";
   const error = collected([...errors, leftover]);
-  return { json, faults, ...(error && { error }) };
+  return { values, faults, ...(error && { error }) };
 }
 
 function decodeSection(

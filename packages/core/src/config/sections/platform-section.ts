@@ -5,6 +5,7 @@ import {
   field,
   flagged,
   type GoField,
+  type GoMap,
   type GoStruct,
   int,
   listOf,
@@ -103,9 +104,14 @@ const deviceClass = struct("config.AcceleratorDeviceClassConfig", [
   field("pod-template", pointerTo(kubernetesGoType("corev1.PodTemplate"))),
 ]);
 
+const deviceClasses: GoMap = {
+  ...mapOf(deviceClass, "map[string]config.AcceleratorDeviceClassConfig"),
+  upperKeys: true,
+};
+
 const accelerators: readonly GoField[] = [
   field("accelerator-devices", textMap, { byDefault: acceleratorDevices }),
-  field("accelerator-device-classes", mapOf(deviceClass, "map[string]config.AcceleratorDeviceClassConfig"), {
+  field("accelerator-device-classes", deviceClasses, {
     byDefault: {
       AMAZON_NEURON: { "resource-name": "aws.amazon.com/neuron" },
       AMD_GPU: { "resource-name": "amd.com/gpu" },

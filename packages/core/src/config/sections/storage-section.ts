@@ -43,6 +43,12 @@ const connection = struct("storage.ConnectionConfig", [
   flagged("disable-ssl", bool),
 ]);
 
+/** Flyte 1's connection where nothing in it has a default. */
+export const connectionField: GoField = field("connection", {
+  ...connection,
+  fields: connection.fields.map(({ name, type }) => field(name, type)),
+});
+
 /** Fields of the client in Flyte 2 alone. */
 const transport: readonly GoField[] = [
   flagged("maxIdleConns", int, 1024),

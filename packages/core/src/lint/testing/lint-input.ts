@@ -1,7 +1,6 @@
 import { storedPodTemplate } from "../../apiserver/stored-pod-template.ts";
 import type { ExecutionFacts, SourcedPodTemplate } from "../../compose/facts.ts";
-import { platformConfig } from "../../config/read-platform-config.ts";
-import { storageConfig } from "../../config/storage-config.ts";
+import { platformConfig, storageConfig } from "../../config/meant/read-section.ts";
 import type { PodSpec } from "../../kubernetes/types.ts";
 import { valueOrThrow } from "../../problem/problem-error.ts";
 import type { Finding } from "../finding.ts";

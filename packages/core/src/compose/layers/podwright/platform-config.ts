@@ -1,4 +1,4 @@
-import type { PlatformConfig } from "../../../config/platform-config.ts";
+import type { PlatformConfig } from "../../../config/typed/platform-config.ts";
 import type { Container, PodSpec } from "../../../kubernetes/types.ts";
 import type { Draft, Frozen } from "../../../merge/draft.ts";
 import { layContainerUnder, laySpecUnder } from "../../../merge/lay-under.ts";

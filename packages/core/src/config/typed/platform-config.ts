@@ -6,7 +6,7 @@ import type {
   PodTemplate,
   SecurityContext,
   Toleration,
-} from "../kubernetes/gen/types.ts";
+} from "../../kubernetes/gen/types.ts";
 import type { StorageConfig } from "./storage-config.ts";
 
 type TextMap = Readonly<Record<string, string>>;

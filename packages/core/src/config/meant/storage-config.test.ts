@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { storageConfig } from "./storage-config.ts";
+import { storageConfig } from "./read-section.ts";
 
 function read(partial: unknown): unknown {
   const result = storageConfig(partial, "flyte-2.0");
@@ -24,7 +24,7 @@ test.each([
       type: "stow",
       container: "data",
       "enable-multicontainer": false,
-      stow: { kind: "s3", config: { endpoint: "https://minio", disable_ssl: "0" } },
+      stow: { kind: "s3", config: { endpoint: "https://minio", disable_ssl: "false" } },
     },
   },
   {

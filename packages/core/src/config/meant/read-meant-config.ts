@@ -1,0 +1,102 @@
+import { goUpper } from "../../go/letter-case.ts";
+import { didYouMean } from "../../problem/did-you-mean.ts";
+import type { Problem, Result } from "../../problem/problem.ts";
+import { resultOf } from "../../problem/result-of.ts";
+import { type ConfigValue, isConfigEntries } from "../config-value.ts";
+import type { ConfigFile, ConfigSources } from "../decode-flyte-config.ts";
+import { field, type GoStruct, type GoValue, struct } from "../go-type.ts";
+import { defaultOf } from "../go-values.ts";
+import { flyteSections } from "../sections/flyte-sections.ts";
+import { platformSection } from "../sections/platform-section.ts";
+import { connectionField, storageSection } from "../sections/storage-section.ts";
+import { boundNames } from "../settings/bound-names.ts";
+import { parseFlags } from "../settings/parse-flags.ts";
+import { type FlyteConfig, typedPlatform, typedStorage } from "../typed/flyte-config.ts";
+import { layValue } from "./lay-value.ts";
+import type { Reading } from "./reading.ts";
+import { withConnection } from "./with-connection.ts";
+
+/**
+ * Reads a config as its author meant it, with Flyte 2's keys and defaults: keys keep their case, maps are laid over the defaults and over each
+ * other, paths with dots lead where they say, null gives a default back, and what cannot be meant is refused. Variables and flags win over files,
+ * under the names that Flyte gives them.
+ * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN, CONFIG_SECTION_UNKNOWN, CONFIG_DOCUMENT_UNREAD as warnings
+ */
+export function readMeantConfig({ files, environment = {}, args = [] }: ConfigSources): Result<FlyteConfig> {
+  const problems: Problem[] = [];
+  let value: GoValue = defaultOf(root);
+  for (const file of files) {
+    problems.push(...unknownSections(file));
+    value = layValue(root, file.value, value, readingOf(file, problems));
+  }
+  const flags = parseFlags(args, "flyte-2.0");
+  if ("refused" in flags) problems.push(refusedFlag(flags.refused));
+  const settings = [...variables(environment), ...("set" in flags ? [...flags.set] : [])];
+  for (const [key, each] of settings) value = laySetting(key, each, value, problems);
+  const sections = value as ReadonlyMap<string, ReadonlyMap<string, GoValue>>;
+  const platform = sections.get("plugins")?.get("k8s") ?? new Map();
+  const storage = withConnection(sections.get("storage") ?? new Map());
+  return resultOf(
+    {
+      config: typedPlatform(platform, "flyte-2.0", "kept"),
+      storage: typedStorage(storage, "flyte-2.0"),
+    },
+    problems,
+  );
+}
+
+/** What is read; the connection of Flyte 1's storage says where a store is as well as anything. */
+const root: GoStruct = {
+  ...struct("config", [
+    field("plugins", { ...struct("plugins", [field("k8s", platformSection["flyte-2.0"])]), open: true }),
+    field("storage", struct("storage.Config", [...storageSection["flyte-2.0"].fields, connectionField])),
+  ]),
+  open: true,
+};
+
+function readingOf(file: Reading["file"], problems: Problem[]): Reading {
+  return { file, path: [], name: "", maps: "merged", problems };
+}
+
+/** A key of the form `plugins.k8s.scheduler-name`, from the environment or a flag. */
+function laySetting(key: string, value: ConfigValue, before: GoValue, problems: Problem[]): GoValue {
+  return layValue(root, new Map([[key, value]]), before, readingOf({ name: "the environment or a flag" }, problems));
+}
+
+/** Those that Flyte binds, under both names that it has for a key. */
+function variables(environment: Readonly<Record<string, string>>): readonly (readonly [string, ConfigValue])[] {
+  return [...boundNames("flyte-2.0")].flatMap(([key, name]) => {
+    const given = environment[goUpper(key)] || environment[name];
+    return given ? [[key, given] as const] : [];
+  });
+}
+
+function unknownSections({ name, value, locate }: ConfigFile): readonly Problem[] {
+  const sections = flyteSections["flyte-2.0"].map((section) => section.name);
+  return [...value].flatMap(([key, each]): readonly Problem[] => {
+    const written = String(key);
+    const meant =
+      isConfigEntries(each) && !sections.includes(written.toLowerCase()) && !written.includes(".")
+        ? didYouMean(written, ["plugins", "storage"])
+        : undefined;
+    if (meant === undefined) return [];
+    return [
+      {
+        code: "CONFIG_SECTION_UNKNOWN",
+        severity: "warning",
+        what: `Flyte has no section ${written} and passes over it`,
+        where: `${locate?.([written]) ?? name}, ${written}`,
+        fix: `did you mean ${meant}?`,
+      },
+    ];
+  });
+}
+
+function refusedFlag(refused: string): Problem {
+  return {
+    code: "CONFIG_INVALID",
+    what: refused,
+    where: "the flags of Flyte's command line",
+    fix: "correct the flag, or leave it out",
+  };
+}
