@@ -1,5 +1,6 @@
 import {
   type ConfigFile,
+  documents,
   type FlyteConfig,
   type LintInput,
   type LintTask,
@@ -18,6 +19,7 @@ import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { type FileRole, readText } from "./read-file.ts";
 import { readFoundTasks } from "./read-found-tasks.ts";
+import { readTaskPlaces, type TaskPlaces } from "./read-task-places.ts";
 
 /** What is to be linted, and how its places are found again. */
 export interface GatheredLint {
@@ -87,7 +89,8 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     semantics: sources.semantics,
     podSecurity: sources.podSecurity,
   };
-  return { input, locate: locator(survey, files), fileCount: manifests.length + tasks.files.length };
+  const taskPlaces = await readTaskPlaces(tasks.files);
+  return { input, locate: locator(survey, files, taskPlaces), fileCount: manifests.length + tasks.files.length };
 }
 
 /** A container task's container is called as its Pod: so messages speak of the container `task`. */
@@ -110,11 +113,14 @@ function idOf({ template }: Pick<LintTask, "template">) {
   return { project, domain, name, version };
 }
 
-/** A document that is no manifest is a file, or already a place in one. */
-function locator(survey: Survey, configFiles: readonly ConfigFile[]): GatheredLint["locate"] {
+/** A document is a manifest, the config, a task, or already a place in a file. */
+function locator(survey: Survey, configFiles: readonly ConfigFile[], taskPlaces: TaskPlaces): GatheredLint["locate"] {
   return ({ document, path }) => {
-    const set = document === "config" ? locateSetting(configFiles, ["plugins", "k8s", ...path]) : undefined;
-    const file = set ?? (document === "config" ? (configFiles[0]?.name ?? document) : document);
+    const inTask = taskPlaces.get(document);
+    if (inTask) return inTask(path);
+    const isConfig = document === documents.config;
+    const set = isConfig ? locateSetting(configFiles, ["plugins", "k8s", ...path]) : undefined;
+    const file = set ?? (isConfig ? (configFiles[0]?.name ?? document) : document);
     return survey.locate(document, path) ?? parseLocation(file) ?? { file, line: 1, column: 1 };
   };
 }

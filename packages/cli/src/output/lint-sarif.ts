@@ -19,7 +19,7 @@ export function renderLintSarif({ findings }: Pick<LintReport, "findings">, vers
             rules: lintRules.map(renderRule),
           },
         },
-        columnKind: "unicodeCodePoints",
+        columnKind: "utf16CodeUnits",
         results: findings.map(renderResult),
       },
     ],

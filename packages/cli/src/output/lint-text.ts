@@ -12,6 +12,8 @@ export function renderLintText(report: LintReport, style: Style): string {
 
 const colors = { error: "red", warning: "yellow", information: "cyan" } as const;
 
+const severities: readonly Severity[] = ["error", "warning", "information"];
+
 function renderFinding(finding: LocatedFinding, style: Style): string {
   const { location, severity, code, what, fix, rule, tasks } = finding;
   const place = `${location.file}:${location.line}:${location.column}`;
@@ -29,14 +31,11 @@ function someOf(tasks: readonly string[]): string {
 
 function summary(report: LintReport, style: Style): string {
   const counts = countFindings(report);
-  const words: readonly (readonly [Severity, string])[] = [
-    ["error", "error"],
-    ["warning", "warning"],
-    ["information", "note"],
-  ];
-  const told = words
-    .filter(([severity]) => counts[severity] > 0)
-    .map(([severity, word]) => many(counts[severity], word));
+  const told = severities
+    .filter((severity) => counts[severity] > 0)
+    .map((severity) =>
+      severity === "information" ? `${counts[severity]} information` : many(counts[severity], severity),
+    );
   const of = `in ${many(report.files, "file")} (${many(report.templates, "PodTemplate")}, ${many(report.tasks, "task")})`;
   const hidden = report.hidden > 0 ? [`${many(report.hidden, "finding")} hidden by the baseline`] : [];
   const gone = report.gone.map(({ file, rule, what }) => `  ${file} ${what} [${rule}]`);

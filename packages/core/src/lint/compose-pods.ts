@@ -61,7 +61,7 @@ function inNamespaceOf(template: SourcedPodTemplate, facts: Facts): Facts {
 
 function composed(
   facts: Facts,
-  { semantics }: LintInput,
+  { semantics, platform }: LintInput,
   task: LintTask | undefined,
   template?: SourcedPodTemplate,
 ): LintedPod {
@@ -71,6 +71,7 @@ function composed(
     ...(template && { template }),
     namespace: facts.execution.namespace,
     facts,
+    configured: platform.configured,
     ...(result.ok && { composition: result.value }),
     problems: result.ok ? result.value.problems : result.problems,
   };

@@ -17,6 +17,8 @@ export interface LintedPod {
   readonly template?: SourcedPodTemplate;
   readonly namespace: string;
   readonly facts: Facts;
+  /** Whether the platform's config is somebody's, who can change it. */
+  readonly configured: boolean;
   /** With its trace; absent where composing ended with problems. */
   readonly composition?: Composition;
   /** What composing said: warnings, or what stood in its way. */

@@ -17,7 +17,8 @@ export function placeOfOrigin(pod: LintedPod, { source }: Origin): Place | undef
   if (!source) return undefined;
   const { document, path } = source;
   if (document === documents.task) return pod.task === undefined ? undefined : { document: pod.task, path };
-  return document === pod.template?.document || document === documents.config ? { document, path } : undefined;
+  const isKnown = document === pod.template?.document || (document === documents.config && pod.configured);
+  return isKnown ? { document, path } : undefined;
 }
 
 /** A leaf's own place, less what lies below the path that was asked for. */

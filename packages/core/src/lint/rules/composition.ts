@@ -1,6 +1,8 @@
+import { documents } from "../../compose/documents.ts";
 import type { ProblemCode } from "../../problem/catalogue.ts";
 import { isError, type Problem } from "../../problem/problem.ts";
-import type { Severity } from "../finding.ts";
+import type { Place, Severity } from "../finding.ts";
+import { foundInComposing } from "../found-in-composing.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 
@@ -14,20 +16,25 @@ export const composition: LintRule = {
 };
 
 /** These have rules of their own. */
-const elsewhere: ReadonlySet<ProblemCode> = new Set(["PRIMARY_INIT_NEVER_APPLIES", "TEMPLATE_CONTAINER_UNMATCHED"]);
+const elsewhere: ReadonlySet<ProblemCode> = new Set([
+  "FIELD_UNKNOWN",
+  "PRIMARY_INIT_NEVER_APPLIES",
+  "TEMPLATE_CONTAINER_UNMATCHED",
+]);
 
-function inPod({ task, template, problems }: LintedPod): readonly Found[] {
-  return problems
+function inPod(pod: LintedPod): readonly Found[] {
+  return pod.problems
     .filter(({ code }) => !elsewhere.has(code))
-    .map((problem) => ({
-      severity: severityOf(problem),
-      code: problem.code,
-      what: problem.where === undefined ? problem.what : `${problem.what} (${problem.where})`,
-      where: { document: task ?? template?.document ?? "", path: [] },
-      fix: problem.code === "POD_TEMPLATE_MISSING" ? givenElsewhere : problem.fix,
-      task,
-    }));
+    .map((problem): Found => {
+      const found = { ...foundInComposing(pod, problem), severity: severityOf(problem) };
+      if (problem.code === "POD_TEMPLATE_MISSING") return { ...found, fix: givenElsewhere };
+      if (problem.code === "DEFAULT_POD_TEMPLATE_MISSING") return { ...found, where: defaultName, fix: givenElsewhere };
+      return found;
+    });
 }
+
+/** Only a config can name a default that is not there. */
+const defaultName: Place = { document: documents.config, path: ["default-pod-template-name"] };
 
 /** A template that is not among the files may well be in the cluster. */
 function severityOf(problem: Problem): Severity {
@@ -35,5 +42,4 @@ function severityOf(problem: Problem): Severity {
   return isError(problem) ? "error" : (problem.severity ?? "warning");
 }
 
-const givenElsewhere =
-  "lint it together with the PodTemplate that it names; if there is none, the task fails when it starts";
+const givenElsewhere = "lint it together with the PodTemplate that it names, or name one that there is";

@@ -27,7 +27,7 @@ function inPod(pod: LintedPod, dropped: readonly Place[]): readonly Found[] {
   if (!pod.composition) return [];
   const lost = explainPod(pod.composition, pod.facts).lost.flatMap((value) => {
     const where = placeOfOrigin(pod, value.origin);
-    if (!where || where.document === documents.config || isPlaceholderImage(value)) return [];
+    if (!where || where.document === documents.config || !isWritten(pod, where) || isPlaceholderImage(value)) return [];
     return dropped.some((place) => isInside(where, place)) ? [] : [{ value, where }];
   });
   const untaken = lost.filter(({ value }) => value.reason === "not-taken");
@@ -51,6 +51,13 @@ function found({ reason, name, value, instead }: LostValue, where: Place): reado
   const standing = instead?.value === undefined ? "" : `; the Pod has ${shown(instead.value)}`;
   const what = `${name}: ${shown(value)} is lost, as ${words.why}${standing}`;
   return [{ severity: "warning", code: "VALUE_LOST", what, where, fix: words.fix }];
+}
+
+/** A template that has no Pod spec gets one from the API server, whose values nobody wrote. */
+function isWritten({ template }: LintedPod, { document, path }: Place): boolean {
+  return (
+    document !== template?.document || (path[1] === "spec" ? template.template.template?.spec !== undefined : true)
+  );
 }
 
 /** Kubernetes demands an image of each container of a template. */

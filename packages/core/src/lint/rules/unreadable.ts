@@ -19,6 +19,5 @@ export const unreadable: LintRule = {
 
 Folders are searched for manifests: files in them that hold other things are passed over. A file that does not parse and has \`{{\` in it is
 taken for a Helm template: render the chart first and lint what comes out.`,
-  findingsOf: ({ problems }) =>
-    problems.filter(({ problem }) => problem.code !== "FIELD_UNKNOWN").map((each) => foundInReading(each)),
+  findingsOf: ({ problems }) => problems.filter(({ problem }) => problem.code !== "FIELD_UNKNOWN").map(foundInReading),
 };
