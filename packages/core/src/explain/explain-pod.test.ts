@@ -32,7 +32,7 @@ function explain(
       target: ofTask ? { case: "k8sPod", value: { podSpec: ofTask } } : { case: undefined },
     },
     podTemplates: ofTemplate ? [{ document: "template.yaml", template: podTemplate }] : [],
-    config: {},
+    config: { "accelerator-device-classes": {} },
     execution: { namespace: "n" },
     flyteNamespace: "flyte",
   } as unknown as Facts;
@@ -231,6 +231,25 @@ test.each(versions)(
     expect(applied).toBeGreaterThan(300);
   },
 );
+
+test("in every case, each field that podwright composes has a layer, and no value is lost to itself", () => {
+  const faults: string[] = [];
+  let composed = 0;
+  for (const { id, kind, input } of readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")) {
+    if (kind !== "compose") continue;
+    const facts = factsOfCase(input);
+    const result = composePod(facts, { semantics: "podwright", trace: true });
+    if (!result.ok) continue;
+    composed++;
+    const { fields, lost } = explainPod(result.value, facts, () => true);
+    for (const { name, origin } of fields) if (origin.layer === "") faults.push(`${id}: ${name} has no layer`);
+    const values = new Map(fields.map(({ name, value }) => [name, value]));
+    for (const { name, value } of lost)
+      if (values.has(name) && values.get(name) === value) faults.push(`${id}: ${name}`);
+  }
+  expect(faults).toEqual([]);
+  expect(composed).toBeGreaterThan(900);
+}, 60_000);
 
 const placeholderKeys = new Set([
   "name",

@@ -1,3 +1,4 @@
+import { appliedTemplates } from "../compose/applied-templates.ts";
 import type { Composition } from "../compose/composition.ts";
 import type { Facts } from "../compose/facts.ts";
 import type { Pod } from "../kubernetes/types.ts";
@@ -9,6 +10,7 @@ import { isEqual } from "./is-equal.ts";
 import { removedValues } from "./removed-values.ts";
 import { repeatedValues } from "./repeated-values.ts";
 import { untakenValues } from "./untaken-values.ts";
+import { untakenZeros } from "./untaken-zeros.ts";
 import { type IsGiven, isPlatformValue, isUserValue } from "./user-value.ts";
 
 /**
@@ -27,7 +29,8 @@ export function explainPod(
     ...beatenValues(pod, fields),
     ...repeatedValues(pod, fields),
     ...removedValues(fields, removals),
-    ...untakenValues(fields, facts),
+    ...untakenZeros(fields, facts.task),
+    ...untakenValues(appliedTemplates(facts), fields, removals),
   ];
   return { fields, lost: once(lost.filter(({ origin }) => isUserValue(origin, isGiven))) };
 }

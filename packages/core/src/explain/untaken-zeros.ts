@@ -1,6 +1,9 @@
 import { documents } from "../compose/documents.ts";
+import type { TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 import { unwritten } from "../merge/origin.ts";
 import type { ExplainedField, LostValue } from "./explanation.ts";
+import { leavesBelow } from "./leaves-below.ts";
+import { isObject } from "./pod-place.ts";
 import { sourceKey, sourcesOf } from "./sources-of.ts";
 
 type Path = readonly (string | number)[];
@@ -8,16 +11,14 @@ type Path = readonly (string | number)[];
 /**
  * The zeros of a task's own Pod spec (`hostNetwork: false`) in whose place another layer's value stands: in Go they cannot be told from absence,
  * so decoding drops them and the other value counts. Where nothing stands in their place nothing is lost.
- * @param leaves - of the Pod spec, with their paths in the task
  */
-export function untakenZeros(
-  fields: readonly ExplainedField[],
-  leaves: readonly { readonly path: Path; readonly value: unknown }[],
-): readonly LostValue[] {
+export function untakenZeros(fields: readonly ExplainedField[], task: TaskTemplate): readonly LostValue[] {
+  const { path: start, spec } = ownPodSpec(task);
+  if (!fields.some(({ origin: { source } }) => source && isBelow(source.document, source.path, start))) return [];
   const told = sourcesOf(fields);
   const placesInPod = holderPlaces(fields);
   const { layer } = fields.find(({ origin }) => origin.source?.document === documents.task)?.origin ?? unwritten;
-  return leaves.flatMap(({ path, value }): readonly LostValue[] => {
+  return leavesBelow(spec, start).flatMap(({ path, value }): readonly LostValue[] => {
     if (!isZero(value) || told.has(sourceKey(documents.task, path))) return [];
     const holder = placesInPod.get(sourceKey(documents.task, path.slice(0, -1)));
     const key = path.at(-1);
@@ -28,6 +29,17 @@ export function untakenZeros(
     const instead = { value: field.value, origin: field.origin };
     return [{ name: field.name, path: field.path, value, origin, reason: "zero-value", instead }];
   });
+}
+
+/** The Pod spec that a task states itself: its target, or what old clients keep in `custom`. */
+function ownPodSpec({ target, custom }: TaskTemplate): { readonly path: Path; readonly spec: unknown } {
+  if (target.case === "k8sPod") return { path: ["k8sPod", "podSpec"], spec: target.value.podSpec };
+  const job = Object.entries(custom ?? {}).find(([key, value]) => key.toLowerCase() === "podspec" && isObject(value));
+  return job ? { path: ["custom", "podSpec"], spec: job[1] } : { path: ["custom"], spec: custom };
+}
+
+function isBelow(document: string, path: Path, start: Path): boolean {
+  return document === documents.task && start.every((key, index) => path[index] === key);
 }
 
 function isZero(value: unknown): boolean {

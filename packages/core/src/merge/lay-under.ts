@@ -4,7 +4,7 @@ import type { Writable } from "./field-types.ts";
 import { type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { mergeKeyed } from "./merge-keyed.ts";
 import type { Sourced } from "./merge-struct.ts";
-import { unwritten } from "./origin.ts";
+import { type Origin, unwritten } from "./origin.ts";
 import type { Recorder } from "./recorder.ts";
 import { type ContainerPlace, withoutRemoved, withoutRemovedOf } from "./removal.ts";
 
@@ -32,7 +32,8 @@ export function layContainerUnder(
   const container = containers?.[index];
   if (!container) return;
   const under = withoutRemovedOf(draft, { list, name: container.name }, low);
-  const merged = mergeUnder<Partial<Frozen<Container>>>(draft, containerRules, under, container);
+  const own = { value: container, origin: originOfContainer(draft, list, index) };
+  const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, under, own);
   (containers as Partial<Frozen<Container>>[])[index] = merged;
 }
 
@@ -45,9 +46,14 @@ export function layContainerOver(
   const containers = draft.spec[list];
   const container = containers?.[index];
   if (!container) return;
-  const low = { value: container, origin: unwritten };
+  const low = { value: container, origin: originOfContainer(draft, list, index) };
   const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, low, high);
   (containers as Partial<Frozen<Container>>[])[index] = merged;
+}
+
+/** Holds for the fields of a container that were not written one by one. */
+function originOfContainer({ recorder, spec }: Draft, list: ContainerPlace["list"], index: number): Origin {
+  return recorder.originOf(spec[list] ?? [], index, recorder.originOf(spec, list, unwritten));
 }
 
 /** Two containers of one document, the higher over the lower: as one container they go under the draft's. */
