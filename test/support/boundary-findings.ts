@@ -14,6 +14,13 @@ export interface RuleCase extends BoundaryCase {
   readonly name: string;
   /** Each finding as `SEVERITY CONTAINER FIELD`, notes as `note CONTAINER FIELD`; `-` stands for the Pod as a whole. */
   readonly want: readonly string[];
+  /** In place of `want` where lists are merged by keys and the task's own word counts. */
+  readonly wantOfPodwright?: readonly string[];
+}
+
+/** What a row wants of these semantics. */
+export function wanted({ want, wantOfPodwright }: RuleCase, semantics: SemanticsName): readonly string[] {
+  return semantics === "podwright" ? (wantOfPodwright ?? want) : want;
 }
 
 export function reportOf(boundaryCase: BoundaryCase, semantics: SemanticsName): BoundaryReport {

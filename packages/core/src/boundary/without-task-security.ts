@@ -1,64 +1,92 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { Facts } from "../compose/facts.ts";
-import type { TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
+import { unsetAnnotation } from "../compose/layers/podwright/task.ts";
+import type { K8sPod, TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 
 /**
- * The same facts with a task that says nothing of security, and a platform config that has no default security contexts, which stand only where
- * the task is silent.
+ * The same facts with a task that says nothing of security and takes nothing back that templates gave (`podwright.dev/unset`, `$patch`), and with
+ * a platform config that has no default security contexts, which stand only where the task is silent.
  * @returns undefined if the task says nothing as it is
  */
 export function withoutTaskSecurity(facts: Facts): Facts | undefined {
   const { task, execution } = facts;
-  const override = execution.overrides?.podTemplate;
-  const strippedTask = withoutSecurityOf(task);
-  const podSpec = override?.podSpec && withoutSecurity(override.podSpec);
-  if (strippedTask === task && podSpec === override?.podSpec) return undefined;
+  const { overrides } = execution;
+  const silentTask = silenced(task);
+  const podTemplate = overrides?.podTemplate && silencedPod(overrides.podTemplate);
+  const annotations = execution.annotations && withoutUnset(execution.annotations);
+  if (silentTask === task && podTemplate === overrides?.podTemplate && annotations === execution.annotations) {
+    return undefined;
+  }
   const { "default-security-context": _, "default-pod-security-context": __, ...config } = facts.config;
-  const overrides =
-    override && podSpec ? { ...execution.overrides, podTemplate: { ...override, podSpec } } : execution.overrides;
   return {
     ...facts,
-    task: strippedTask,
+    task: silentTask,
     config,
-    execution: { ...execution, ...(overrides ? { overrides } : {}) },
+    execution: {
+      ...execution,
+      ...(annotations ? { annotations } : {}),
+      ...(podTemplate ? { overrides: { ...overrides, podTemplate } } : {}),
+    },
   };
 }
 
-function withoutSecurityOf(task: TaskTemplate): TaskTemplate {
+function silenced(task: TaskTemplate): TaskTemplate {
   const { target } = task;
   const custom = task.custom && withoutSecurity(task.custom);
-  if (target.case === "k8sPod" && target.value.podSpec) {
-    const podSpec = withoutSecurity(target.value.podSpec);
-    if (podSpec !== target.value.podSpec)
-      return { ...task, target: { case: "k8sPod", value: { ...target.value, podSpec } } };
-  }
-  return custom === undefined || custom === task.custom ? task : { ...task, custom };
+  const pod = target.case === "k8sPod" ? silencedPod(target.value) : undefined;
+  const isSilent = custom === task.custom && (target.case !== "k8sPod" || pod === target.value);
+  if (isSilent) return task;
+  return { ...task, ...(custom ? { custom } : {}), ...(pod ? { target: { case: "k8sPod", value: pod } } : {}) };
+}
+
+function silencedPod(pod: K8sPod): K8sPod {
+  const podSpec = pod.podSpec && withoutSecurity(pod.podSpec);
+  const annotations = pod.metadata && withoutUnset(pod.metadata.annotations);
+  if (podSpec === pod.podSpec && annotations === pod.metadata?.annotations) return pod;
+  return {
+    ...pod,
+    ...(podSpec ? { podSpec } : {}),
+    ...(pod.metadata && annotations ? { metadata: { ...pod.metadata, annotations } } : {}),
+  };
+}
+
+function withoutUnset<T extends Readonly<Record<string, string>>>(annotations: T): T {
+  if (!Object.hasOwn(annotations, unsetAnnotation)) return annotations;
+  const { [unsetAnnotation]: _, ...others } = annotations;
+  return others as T;
 }
 
 /** The same object where there is nothing to take away. Go finds fields whatever their case. */
 function withoutSecurity<T extends JsonObject>(object: T): T {
   let changed = false;
   const entries = Object.entries(object).flatMap(([key, value]) => {
-    if (securityFields.has(key.toLowerCase())) {
-      changed = true;
-      return [];
-    }
-    const stripped = strippedValue(value);
-    if (stripped !== value) changed = true;
-    return [[key, stripped]];
+    const kept = isOfSecurity(key) ? undefined : strippedValue(value);
+    if (kept !== value) changed = true;
+    return kept === undefined ? [] : [[key, kept]];
   });
   return changed ? (Object.fromEntries(entries) as T) : object;
 }
 
 function strippedValue(value: JsonObject[string]): JsonObject[string] {
   if (Array.isArray(value)) {
-    const items = value.map(strippedValue);
-    return items.some((item, index) => item !== value[index]) ? items : value;
+    const items = value.filter((item) => !isRemoval(item)).map(strippedValue);
+    return items.length < value.length || items.some((item, index) => item !== value[index]) ? items : value;
   }
   return value !== null && typeof value === "object" ? withoutSecurity(value) : value;
 }
 
+/** An entry that takes another one out of a list, or all of them. */
+function isRemoval(item: JsonObject[string]): boolean {
+  if (item === null || typeof item !== "object" || Array.isArray(item)) return false;
+  return item.$patch === "delete" || (item.$patch !== undefined && Object.keys(item).length === 1);
+}
+
+function isOfSecurity(key: string): boolean {
+  return key === unsetAnnotation || securityFields.has(key.toLowerCase());
+}
+
 const securityFields = new Set([
+  "$patch",
   "securitycontext",
   "hostnetwork",
   "hostpid",

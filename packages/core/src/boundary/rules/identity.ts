@@ -1,10 +1,12 @@
 import { withDefaults } from "../../apiserver/with-defaults.ts";
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
-import { copilotContainerNames } from "../../flyte/wire-strings.ts";
+import { copilotContainerNames, templateContainerNames } from "../../flyte/wire-strings.ts";
 import type { Volume } from "../../kubernetes/types.ts";
+import type { FieldPath } from "../../merge/origin.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { differences } from "../pod/differences.ts";
 import { givenBy } from "../pod/given-by.ts";
+import type { TraceIndex } from "../pod/trace-index.ts";
 import { volumeSources } from "../pod/volume-sources.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
 
@@ -15,14 +17,14 @@ import type { BoundaryRule, RuleFinding } from "../rule.ts";
 export const identity: BoundaryRule = {
   name: "B7",
   code: "BOUNDARY_IDENTITY",
-  check: (subject) => [...containers(subject), ...volumes(subject)],
+  check: (subject) => [...copilotNamesTaken(subject), ...templateNamesTaken(subject), ...volumes(subject)],
 };
 
-function containers({ containers, facts }: BoundarySubject): readonly RuleFinding[] {
+function copilotNamesTaken({ containers, facts, trace }: BoundarySubject): readonly RuleFinding[] {
   const prefix = facts.config["co-pilot"].name;
   const names = Object.values(copilotContainerNames).map((name) => prefix + name);
   return containers
-    .filter(({ owner, name }) => owner === "task" && names.includes(name))
+    .filter(({ path, name }) => names.includes(name) && isNamedByTask(trace, path))
     .map(({ name, path }) => ({
       severity: "error",
       container: name,
@@ -32,13 +34,37 @@ function containers({ containers, facts }: BoundarySubject): readonly RuleFindin
     }));
 }
 
+/** Also where another layer's entry of the same name was merged with the task's. */
+function isNamedByTask(trace: TraceIndex, path: FieldPath): boolean {
+  const leaf = trace.leafAt([...path, "name"]);
+  return [leaf, ...(leaf?.overrode ?? [])].some((each) => givenBy(each?.origin) === "task");
+}
+
+/** An entry that has a command stands for itself; others of a task's names are meant for the task. */
+function templateNamesTaken({ containers, templates }: BoundarySubject): readonly RuleFinding[] {
+  const standing = templates
+    .flatMap(({ template }) => template.template?.spec?.initContainers ?? [])
+    .filter(({ command, args }) => command || args);
+  const magic: readonly string[] = Object.values(templateContainerNames);
+  return containers
+    .filter(({ owner, list }) => owner === "task" && list === "initContainers")
+    .filter(({ name }) => !magic.includes(name) && standing.some((entry) => entry.name === name))
+    .map(({ name, path }) => ({
+      severity: "warning",
+      container: name,
+      path: [...path, "name"],
+      what: `the task has an init container called ${name}, as one of the template's is that has a command of its own: it takes that one's place, and what the template gives it`,
+      fix: "call the task's init container something else; if the entry is meant for it, take the command out of the template",
+    }));
+}
+
 function volumes(subject: BoundarySubject): readonly RuleFinding[] {
   const { facts, trace, composition } = subject;
   const copilot = facts.config["co-pilot"];
   const reserved = new Set([copilot["input-vol-name"], copilot["output-vol-name"], storageConfigVolumeName]);
   const ofTemplates = subject.templates.flatMap(({ template }) => template.template?.spec?.volumes ?? []);
   return volumeSources(composition.pod).flatMap(({ name, volume, path }): readonly RuleFinding[] => {
-    if (givenBy(trace.originAt([...path, "name"])) !== "task") return [];
+    if (!isNamedByTask(trace, path)) return [];
     const at = { severity: "error", volume: name, path: [...path, "name"] } as const;
     if (reserved.has(name)) {
       const what = `the task has a volume called ${name}, as one of the copilot's is`;

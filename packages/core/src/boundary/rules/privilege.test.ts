@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf, type RuleCase, reportOf } from "../../../../../test/support/boundary-findings.ts";
+import { findingsOf, type RuleCase, reportOf, wanted } from "../../../../../test/support/boundary-findings.ts";
 import { semanticsNames } from "../../compose/semantics-names.ts";
 
 const image = "registry.example.com/image:1";
@@ -200,8 +200,12 @@ const nonFindings: readonly RuleCase[] = [
 ];
 
 describe.each(semanticsNames)("B4 by the rules of %s", (semantics) => {
-  test.each(findings)("finds: $name", (row) => expect(findingsOf(row, "B4", semantics)).toEqual(row.want));
-  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B4", semantics)).toEqual(row.want));
+  test.each(findings)("finds: $name", (row) =>
+    expect(findingsOf(row, "B4", semantics)).toEqual(wanted(row, semantics)),
+  );
+  test.each(nonFindings)("passes: $name", (row) =>
+    expect(findingsOf(row, "B4", semantics)).toEqual(wanted(row, semantics)),
+  );
 
   test("says what they share and who has what", () => {
     const template = defaultInit({ privileged: true, capabilities: { add: ["SYS_ADMIN"] } });
@@ -214,4 +218,15 @@ describe.each(semanticsNames)("B4 by the rules of %s", (semantics) => {
       fix: "take privileged, capability SYS_ADMIN from flyte-copilot-uploader, or let the two share nothing that either can write to",
     });
   });
+});
+
+test("B4 by the rules of podwright finds a privileged init container of the template that fills a volume of the task", () => {
+  const template = {
+    ...scratch,
+    initContainers: [{ name: "fetch", image, securityContext: { privileged: true }, ...mount }],
+    containers: [{ name: "default", image, ...mount }],
+  };
+  expect(findingsOf({ template, pod: main() }, "B4", "podwright")).toEqual([
+    "error fetch initContainers[0].securityContext.privileged",
+  ]);
 });

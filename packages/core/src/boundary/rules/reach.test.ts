@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf, type RuleCase, reportOf } from "../../../../../test/support/boundary-findings.ts";
+import { findingsOf, type RuleCase, reportOf, wanted } from "../../../../../test/support/boundary-findings.ts";
 import { semanticsNames } from "../../compose/semantics-names.ts";
 
 const image = "registry.example.com/image:1";
@@ -52,6 +52,7 @@ const findings: readonly RuleCase[] = [
     copilot: true,
     pod: main({ env: [{ ...variable, name: "MINE" }] }),
     want: ["error main containers[0].env[0].valueFrom"],
+    wantOfPodwright: ["error main containers[0].env[13].valueFrom"],
   },
   {
     name: "the task reads by envFrom what init containers mount",
@@ -70,6 +71,7 @@ const findings: readonly RuleCase[] = [
       ],
     },
     want: ["error side containers[1].env[0].valueFrom"],
+    wantOfPodwright: ["error side containers[1].env[13].valueFrom"],
   },
   {
     name: "the task mounts a volume that the template offers to nobody",
@@ -272,9 +274,13 @@ const nonFindings: readonly RuleCase[] = [
   },
 ];
 
-describe.each(semanticsNames.filter((name) => name !== "podwright"))("B2 by the rules of %s", (semantics) => {
-  test.each(findings)("finds: $name", (row) => expect(findingsOf(row, "B2", semantics)).toEqual(row.want));
-  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B2", semantics)).toEqual(row.want));
+describe.each(semanticsNames)("B2 by the rules of %s", (semantics) => {
+  test.each(findings)("finds: $name", (row) =>
+    expect(findingsOf(row, "B2", semantics)).toEqual(wanted(row, semantics)),
+  );
+  test.each(nonFindings)("passes: $name", (row) =>
+    expect(findingsOf(row, "B2", semantics)).toEqual(wanted(row, semantics)),
+  );
 
   test("says who reads what, how, and whom it was for", () => {
     const [row] = findings;
@@ -291,5 +297,31 @@ describe.each(semanticsNames.filter((name) => name !== "podwright"))("B2 by the 
         "take it out of the task; or, if main is meant to read it, give it to main in the template (containers: default, primary or " +
         "main)",
     });
+  });
+});
+
+describe("B2 by the rules of podwright alone", () => {
+  const fetch = { initContainers: [{ name: "fetch", image, env: [variable] }] };
+
+  test("finds: the task reads what an init container of the template reads", () => {
+    expect(findingsOf({ template: fetch, pod: main({ env: [variable] }) }, "B2", "podwright")).toEqual([
+      "error main containers[0].env[13].valueFrom",
+    ]);
+  });
+
+  test("passes: an init container that only the template has, with its Secret", () => {
+    expect(findingsOf({ template: fetch, pod: main({}) }, "B2", "podwright")).toEqual([]);
+  });
+
+  test("passes: a Secret for the init container that the template names as the primary one", () => {
+    const boundaryCase = {
+      annotations: { "podwright.dev/primary-init": "mine" },
+      template: { initContainers: [{ name: "primary-init", image, env: [variable] }] },
+      pod: { initContainers: [{ name: "mine", image }], ...main({}) },
+    };
+    expect(findingsOf(boundaryCase, "B2", "podwright")).toEqual([]);
+    expect(reportOf(boundaryCase, "podwright").composition.pod.spec?.initContainers?.[0]?.env).toEqual(
+      expect.arrayContaining([variable]),
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf, type RuleCase, reportOf } from "../../../../../test/support/boundary-findings.ts";
+import { findingsOf, type RuleCase, reportOf, wanted } from "../../../../../test/support/boundary-findings.ts";
 import { semanticsNames } from "../../compose/semantics-names.ts";
 
 const image = "registry.example.com/image:1";
@@ -142,6 +142,16 @@ const nonFindings: readonly RuleCase[] = [
     want: [],
   },
   {
+    name: "an entry of its own name lets an init container of the task write for its task",
+    template: {
+      volumes: [scratch],
+      ...byDefault(mount),
+      initContainers: [{ name: "mine", image, volumeMounts: [mount] }],
+    },
+    pod: { initContainers: [{ name: "mine", image }], ...main() },
+    want: [],
+  },
+  {
     name: "default-init lets one init container write to a volume of its own",
     template: { volumes: [scratch], ...defaultInit(mount) },
     pod: { initContainers: [{ name: "mine", image }], ...main() },
@@ -150,8 +160,12 @@ const nonFindings: readonly RuleCase[] = [
 ];
 
 describe.each(semanticsNames)("B3 by the rules of %s", (semantics) => {
-  test.each(findings)("finds: $name", (row) => expect(findingsOf(row, "B3", semantics)).toEqual(row.want));
-  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B3", semantics)).toEqual(row.want));
+  test.each(findings)("finds: $name", (row) =>
+    expect(findingsOf(row, "B3", semantics)).toEqual(wanted(row, semantics)),
+  );
+  test.each(nonFindings)("passes: $name", (row) =>
+    expect(findingsOf(row, "B3", semantics)).toEqual(wanted(row, semantics)),
+  );
 
   test("says who mounts the volume, and the lines that mend it", () => {
     const template = { volumes: [scratch], ...byDefault(mount), ...defaultInit(mount) };
@@ -159,12 +173,37 @@ describe.each(semanticsNames)("B3 by the rules of %s", (semantics) => {
       code: "BOUNDARY_SHARED_WRITE",
       volume: "scratch",
       what:
-        "volume scratch is mounted by containers of the platform and of the task, and flyte-copilot-uploader, flyte-copilot-downloader, " +
-        "main can write to it (mounted by flyte-copilot-uploader, flyte-copilot-downloader, main)",
+        "volume scratch is shared by flyte-copilot-uploader, flyte-copilot-downloader of the platform and main of the task; " +
+        "flyte-copilot-uploader, flyte-copilot-downloader, main can write to it",
       where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0]",
       fix: `mount it read-only where it is only read, or give each side a volume of its own:
 volumeMounts:
   - { name: scratch, mountPath: /scratch, readOnly: true }`,
     });
   });
+});
+
+describe("B3 by the rules of podwright alone, which keeps init containers of the template", () => {
+  const fetch = (...volumeMounts: readonly object[]) => ({ initContainers: [{ name: "fetch", image, volumeMounts }] });
+  const rows: readonly RuleCase[] = [
+    {
+      name: "one that fills a volume which the task only reads is a warning",
+      template: { volumes: [scratch], ...fetch(mount), ...byDefault(readOnly) },
+      pod: main(),
+      want: ["warning fetch initContainers[0].volumeMounts[0]"],
+    },
+    {
+      name: "one that shares a volume which the task writes to is an error",
+      template: { volumes: [scratch], ...fetch(readOnly), ...byDefault(mount) },
+      pod: main(),
+      want: ["error fetch initContainers[0].volumeMounts[0]"],
+    },
+    {
+      name: "one that writes to a volume of its own passes",
+      template: { volumes: [scratch], ...fetch(mount) },
+      pod: main(),
+      want: [],
+    },
+  ];
+  test.each(rows)("$name", (row) => expect(findingsOf(row, "B3", "podwright")).toEqual(row.want));
 });

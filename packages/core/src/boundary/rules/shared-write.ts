@@ -27,21 +27,24 @@ function findingsOf(mounts: readonly ContainerMount[]): readonly RuleFinding[] {
   return [becauseOfEntry(mounts, byEntry)];
 }
 
-/** Whether a template entry that serves init containers gives a mount to one that it does not make itself. */
-function isByInitEntry({ container, givenBy }: ContainerMount): boolean {
-  return container.list === "initContainers" && container.from !== "template" && givenBy === "template";
+/** An entry of an init container's own name is meant for that one; these two serve whoever is there. */
+function isByInitEntry({ container, origin }: ContainerMount): boolean {
+  const { defaultInit, primaryInit } = templateContainerNames;
+  const entry = origin?.templateContainer;
+  return container.list === "initContainers" && (entry === defaultInit || entry === primaryInit);
 }
 
 function acrossOwners(mounts: readonly ContainerMount[], writers: readonly ContainerMount[]): RuleFinding {
   const taskWrites = writers.some(({ container }) => container.owner === "task");
   const odd = mounts.find(({ generated }) => !generated) ?? (writers[0] as ContainerMount);
   const volume = odd.mount.name;
+  const ofOwner = (owner: string) => mounts.filter(({ container }) => container.owner === owner);
   return {
     severity: taskWrites ? "error" : "warning",
     container: odd.container.name,
     volume,
     path: odd.path,
-    what: `volume ${volume} is mounted by containers of the platform and of the task, and ${namesOf(writers)} can write to it (mounted by ${list(mounts)})`,
+    what: `volume ${volume} is shared by ${namesOf(ofOwner("platform"))} of the platform and ${namesOf(ofOwner("task"))} of the task; ${namesOf(writers)} can write to it`,
     fix: `mount it read-only where it is only read, or give each side a volume of its own:
 volumeMounts:
   - { name: ${volume}, mountPath: ${odd.mount.mountPath}, readOnly: true }`,
@@ -51,21 +54,18 @@ volumeMounts:
 function becauseOfEntry(mounts: readonly ContainerMount[], byEntry: ContainerMount): RuleFinding {
   const entry = byEntry.origin?.templateContainer ?? templateContainerNames.defaultInit;
   const volume = byEntry.mount.name;
+  const containers = new Set(mounts.map(({ container }) => container)).size;
   const ofTask = mounts.some(({ container }) => container.owner === "task");
   return {
     severity: ofTask ? "error" : "warning",
     container: byEntry.container.name,
     volume,
     path: byEntry.path,
-    what: `the template's init entry ${entry} lets ${byEntry.container.name} write to volume ${volume}, which is shared (mounted by ${list(mounts)})`,
+    what: `the template's init entry ${entry} lets ${byEntry.container.name} write to volume ${volume}, which ${namesOf(mounts)} ${containers === 1 ? "mounts" : "share"}`,
     fix: `mount it read-only in ${entry}, or name the entry as the one init container that has to write:
 volumeMounts:
   - { name: ${volume}, mountPath: ${byEntry.mount.mountPath}, readOnly: true }`,
   };
-}
-
-function list(mounts: readonly ContainerMount[]): string {
-  return namesOf(mounts.map((each) => each)) || "nobody";
 }
 
 function namesOf(mounts: readonly ContainerMount[]): string {

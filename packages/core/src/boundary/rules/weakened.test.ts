@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { findingsOf, type RuleCase, reportOf } from "../../../../../test/support/boundary-findings.ts";
+import { findingsOf, type RuleCase, reportOf, wanted } from "../../../../../test/support/boundary-findings.ts";
 import { semanticsNames } from "../../compose/semantics-names.ts";
 
 const image = "registry.example.com/image:1";
@@ -144,17 +144,107 @@ const nonFindings: readonly RuleCase[] = [
 ];
 
 describe.each(semanticsNames)("B8 by the rules of %s", (semantics) => {
-  test.each(findings)("finds: $name", (row) => expect(findingsOf(row, "B8", semantics)).toEqual(row.want));
-  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B8", semantics)).toEqual(row.want));
+  test.each(findings)("finds: $name", (row) =>
+    expect(findingsOf(row, "B8", semantics)).toEqual(wanted(row, semantics)),
+  );
+  test.each(nonFindings)("passes: $name", (row) =>
+    expect(findingsOf(row, "B8", semantics)).toEqual(wanted(row, semantics)),
+  );
 
   test("says what it was and what it is", () => {
     const template = byDefault({ capabilities: { drop: ["ALL"] } });
     const pod = main({ capabilities: { add: ["SYS_ADMIN"] } });
     expect(reportOf({ template, pod }, semantics).findings[0]).toMatchObject({
       code: "BOUNDARY_WEAKENED",
-      what: "the task loosens what the template set for main: capabilities is add SYS_ADMIN, drop ALL without the task's own word",
+      what: "the task loosens what the template set for main: capabilities add SYS_ADMIN, where the template has drop ALL",
       where: "the task, k8sPod.podSpec.containers[0].securityContext.capabilities.add[0]",
-      fix: "take capabilities out of the task's security context",
+      fix: "take capabilities out of what the task says",
     });
+  });
+});
+
+const unset = (path: string) => ({ "podwright.dev/unset": JSON.stringify([path]) });
+
+/** Values and removals that only `podwright` takes from a task. */
+const explicit: readonly RuleCase[] = [
+  {
+    name: "runAsNonRoot, by false",
+    template: byDefault({ runAsNonRoot: true }),
+    pod: main({ runAsNonRoot: false }),
+    want: found("runAsNonRoot"),
+  },
+  {
+    name: "readOnlyRootFilesystem, by false",
+    template: byDefault({ readOnlyRootFilesystem: true }),
+    pod: main({ readOnlyRootFilesystem: false }),
+    want: found("readOnlyRootFilesystem"),
+  },
+  {
+    name: "the user, by 0",
+    template: byDefault({ runAsUser: 1000 }),
+    pod: main({ runAsUser: 0 }),
+    want: found("runAsUser"),
+  },
+  {
+    name: "allowPrivilegeEscalation, by null",
+    template: byDefault({ allowPrivilegeEscalation: false }),
+    pod: main({ allowPrivilegeEscalation: null }),
+    want: found("allowPrivilegeEscalation"),
+  },
+  {
+    name: "all of it, by null in place of the security context",
+    template: byDefault({ runAsNonRoot: true, capabilities: { drop: ["ALL"] } }),
+    pod: { containers: [{ name: "main", image, securityContext: null }] },
+    want: [...found("runAsNonRoot"), ...found("capabilities")],
+  },
+  {
+    name: "a dropped capability, which the task's own takes out",
+    template: byDefault({ capabilities: { drop: ["NET_RAW"] } }),
+    pod: main({ capabilities: { add: ["NET_RAW"] } }),
+    want: found("capabilities"),
+  },
+  {
+    name: "a security context that takes the place of all that templates say",
+    template: byDefault({ runAsNonRoot: true }),
+    pod: main({ $patch: "replace", runAsUser: 5 }),
+    want: found("runAsNonRoot"),
+  },
+  {
+    name: "an init container that the template adds, by $patch",
+    template: { initContainers: [{ name: "guard", image }] },
+    pod: { initContainers: [{ name: "guard", $patch: "delete" }], containers: [{ name: "main", image }] },
+    want: ["error guard initContainers"],
+  },
+  {
+    name: "what an annotation takes out",
+    template: byDefault({ runAsNonRoot: true }),
+    pod: { containers: [{ name: "main", image }] },
+    taskAnnotations: unset("containers[main].securityContext.runAsNonRoot"),
+    want: found("runAsNonRoot"),
+  },
+  {
+    name: "the hardening of the copilot's own container",
+    template: { initContainers: [{ name: "default-init", image, securityContext: { runAsNonRoot: true } }] },
+    copilot: true,
+    pod: { containers: [{ name: "main", image }] },
+    taskAnnotations: unset("initContainers[flyte-copilot-downloader].securityContext"),
+    want: ["error flyte-copilot-downloader initContainers[1].securityContext.runAsNonRoot"],
+  },
+  {
+    name: "an init container that the template adds",
+    template: { initContainers: [{ name: "guard", image }] },
+    pod: { containers: [{ name: "main", image }] },
+    taskAnnotations: unset("initContainers[guard]"),
+    want: ["error guard initContainers"],
+  },
+];
+
+describe("B8 by the rules of podwright alone", () => {
+  test.each(explicit)("finds: $name", (row) => expect(findingsOf(row, "B8", "podwright")).toEqual(row.want));
+  test("passes: what a task takes out that is no hardening", () => {
+    const template = { containers: [{ name: "default", image, env: [{ name: "A", value: "1" }] }] };
+    const taskAnnotations = unset("containers[main].env[A]");
+    const pod = { containers: [{ name: "main", image }] };
+    expect(findingsOf({ template, pod, taskAnnotations }, "B8", "podwright")).toEqual([]);
   });
 });

@@ -28,7 +28,8 @@ const reading: Reading = {
   takePodSpec: takeWrittenPodSpec,
 };
 
-const unsetAnnotation = "podwright.dev/unset";
+/** A task's, or its execution's. */
+export const unsetAnnotation = "podwright.dev/unset";
 
 function unsetByAnnotation(draft: Draft, { execution }: Facts): void {
   const givers = [
