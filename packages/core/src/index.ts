@@ -70,6 +70,7 @@ export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";
 export { printTaskSpec } from "./flyte/print-task-spec.ts";
+export { hasPrototypeName, unholdable } from "./flyte/prototype-name.ts";
 export { scalarText } from "./flyte/scalar-text.ts";
 export { decodeInterface, encodeInterface } from "./flyte/typed-interface.ts";
 export {

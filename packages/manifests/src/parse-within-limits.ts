@@ -18,9 +18,7 @@ export function parseWithinLimits(text: string, dialect: YamlDialect, lineCounte
     fault = found;
   });
   const documents = [...new Composer(options).compose(tokens)];
-  return fault
-    ? { documents: documents.filter(({ range }) => range[2] <= (fault?.offset ?? 0)), fault }
-    : { documents };
+  return fault ? { documents: documents.filter(({ range }) => range[2] < (fault?.offset ?? 0)), fault } : { documents };
 }
 
 function* tokensWithinLimits(
@@ -30,20 +28,23 @@ function* tokensWithinLimits(
 ): Generator<CST.Token> {
   const parser = new Parser(lineCounter.addNewLine);
   const count = { tokens: 0, documents: 0, errors: 0 };
-  const passed = (): boolean => {
-    const reason = passedLimit(parser.stack.length, count);
-    if (reason) stop({ reason, offset: parser.offset });
-    return reason !== undefined || count.errors > documentLimits.errors;
-  };
+  let firstError: number | undefined;
   lineCounter.addNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     count.tokens++;
     for (const token of parser.next(lexeme)) {
       if (token.type === "document") count.documents++;
-      if (token.type === "error") count.errors++;
+      if (token.type === "error") {
+        count.errors++;
+        firstError ??= token.offset;
+      }
       yield token;
     }
-    if (passed()) return;
+    if (firstError !== undefined && count.errors > documentLimits.errors) {
+      return stop({ reason: `there are more than ${documentLimits.errors} syntax errors`, offset: firstError });
+    }
+    const reason = passedLimit(parser.stack.length, count);
+    if (reason) return stop({ reason, offset: parser.offset });
   }
   yield* parser.end();
 }

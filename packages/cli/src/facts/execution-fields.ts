@@ -1,5 +1,11 @@
 import { type DescMessage, fromJson, type JsonValue } from "@bufbuild/protobuf";
-import { decodeKubernetes, type ExecutionFacts, type ExecutionOverrides } from "@podwright/core";
+import {
+  decodeKubernetes,
+  type ExecutionFacts,
+  type ExecutionOverrides,
+  hasPrototypeName,
+  unholdable,
+} from "@podwright/core";
 import { LiteralMapSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
 import { SecurityContextSchema } from "@podwright/core/gen/flyteidl2/core/security_pb";
 import { ExtendedResourcesSchema, K8sPodSchema } from "@podwright/core/gen/flyteidl2/core/tasks_pb";
@@ -52,7 +58,11 @@ function kubernetes(type: string): ExecutionField {
 }
 
 function message(schema: DescMessage): ExecutionField {
-  return { shape: `protojson of ${schema.typeName}`, read: (value) => fromJson(schema, value as JsonValue) };
+  const read = (value: unknown): unknown => {
+    if (hasPrototypeName(value)) throw new Error(unholdable);
+    return fromJson(schema, value as JsonValue);
+  };
+  return { shape: `protojson of ${schema.typeName}`, read };
 }
 
 /** Says what kind of value it is, not which: an execution's variables may be secrets. */

@@ -23,10 +23,13 @@ import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
 export function readTaskSpecBytes(bytes: Uint8Array, file: string): Result<DecodedTask> {
   const flyte1 = read(TaskSpecV1Schema, bytes, taskOfFlyte1);
   const flyte2 = read(TaskSpecV2Schema, bytes, taskOfFlyte2);
-  if ("misfit" in flyte1 && "misfit" in flyte2) return failure(problemOf(bytes, file, [flyte1.misfit, flyte2.misfit]));
+  if ("misfit" in flyte1 && "misfit" in flyte2) return failure(problemOf(bytes, file, [flyte1, flyte2]));
   const { task, unknown } = theWriter(flyte1, flyte2);
   return success(task, unknown.length > 0 ? [taskFieldsUnknown(file, unknown)] : []);
 }
+
+/** Of a task file; the largest tasks have some ten thousand. */
+const mostFields = 200_000;
 
 interface Reading {
   readonly task: DecodedTask;
@@ -37,6 +40,8 @@ interface Reading {
 /** Why the bytes are not this message. */
 interface Misfit {
   readonly misfit: string;
+  /** Why a file that may well be one is not read. */
+  readonly refused?: string;
 }
 
 function theWriter(flyte1: Reading | Misfit, flyte2: Reading | Misfit): Reading {
@@ -59,8 +64,8 @@ function read<Schema extends DescMessage>(
   bytes: Uint8Array,
   taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
 ): Reading | Misfit {
-  const decoded = decodeMessage(schema, bytes);
-  if ("misfit" in decoded) return { misfit: `as ${schema.typeName}: ${decoded.misfit}` };
+  const decoded = decodeMessage(schema, bytes, mostFields);
+  if ("misfit" in decoded) return { ...decoded, misfit: `as ${schema.typeName}: ${decoded.misfit}` };
   const task = taskOf(decoded.message);
   if (task && isTaskType(task.template.type)) return { task, unknown: decoded.unknown };
   return { misfit: `as ${schema.typeName}: its template has no type` };
@@ -71,7 +76,10 @@ function isTaskType(type: string): boolean {
   return /^[^\p{Cc}\s]+$/u.test(type);
 }
 
-function problemOf(bytes: Uint8Array, file: string, tried: readonly string[]): Problem {
+function problemOf(bytes: Uint8Array, file: string, misfits: readonly Misfit[]): Problem {
+  const tried = misfits.map(({ misfit }) => misfit);
+  const refused = misfits.find((each) => each.refused)?.refused;
+  if (refused) return taskFileInvalid(file, `the task file is not read: ${refused}`, tried);
   const other = otherMessage(bytes);
   if (other !== undefined) return taskFileInvalid(file, `the task file holds ${other}, not a task spec`);
   if (isText(bytes)) return taskFileInvalid(file, "the task file is text, but not JSON");
@@ -90,7 +98,7 @@ function otherMessage(bytes: Uint8Array): string | undefined {
 
 /** The message if the bytes are nothing but that. */
 function wholly<Schema extends DescMessage>(schema: Schema, bytes: Uint8Array): MessageShape<Schema> | undefined {
-  const decoded = decodeMessage(schema, bytes);
+  const decoded = decodeMessage(schema, bytes, mostFields);
   return "misfit" in decoded || decoded.unknown.length > 0 ? undefined : decoded.message;
 }
 

@@ -4,7 +4,8 @@ import { reasonOf } from "../problem/reason-of.ts";
 import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
-import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
+import { hasPrototypeName, unholdable } from "./prototype-name.ts";
+import { shortList, taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
 
 /**
  * Reads the protojson form of a task spec. The member that holds the template tells the client:
@@ -13,6 +14,7 @@ import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
  */
 export function readTaskSpecJson(json: JsonValue, file: string): Result<DecodedTask> {
   if (!isObject(json)) return failure(taskFileInvalid(file, `the task file holds ${kindOf(json)}, not a task spec`));
+  if (hasPrototypeName(json)) return failure(taskFileInvalid(file, `the task file is no task spec: ${unholdable}`));
   const flyte1 = json.template !== undefined;
   const flyte2 = json.taskTemplate !== undefined || json.task_template !== undefined;
   if (flyte1 === flyte2) return failure(taskFileInvalid(file, notATaskSpec(json, flyte1)));
@@ -52,7 +54,7 @@ function notATaskSpec(json: JsonObject, both: boolean): string {
     return "the task file holds literals (a task's inputs or outputs), not a task spec";
   }
   const names = Object.keys(json);
-  const shown = names.length === 0 ? "none" : names.slice(0, 5).join(", ") + (names.length > 5 ? ", …" : "");
+  const shown = names.length === 0 ? "none" : shortList(names);
   return `the task file is JSON without \`template\` (Flyte 1) or \`taskTemplate\` (Flyte 2); its members: ${shown}`;
 }
 

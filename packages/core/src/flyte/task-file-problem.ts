@@ -13,8 +13,19 @@ export function taskFieldsUnknown(file: string, fields: readonly string[]): Prob
   return {
     code: "TASK_FIELDS_UNKNOWN",
     severity: "warning",
-    what: `the task has fields that this version does not know and leaves out: ${fields.join(", ")}`,
+    what: `the task has fields that this version does not know and leaves out: ${shortList(fields)}`,
     where: file,
     fix: "if the Pod should depend on them, use a version of Podwright that knows the client that wrote the task",
   };
 }
+
+/** The first names of a list, none of them longer than a line. */
+export function shortList(names: readonly string[]): string {
+  const shown = names
+    .slice(0, mostNames)
+    .map((name) => (name.length > longestName ? `${name.slice(0, longestName)}…` : name));
+  return shown.join(", ") + (names.length > mostNames ? `, and ${names.length - mostNames} more` : "");
+}
+
+const mostNames = 10;
+const longestName = 200;

@@ -4,6 +4,7 @@ import { failure, type Result, success } from "../../problem/problem.ts";
 import { type LiteralMap, LiteralMapSchema } from "../gen/flyteidl2/core/literals_pb.js";
 import { InputsSchema } from "../gen/flyteidl2/task/common_pb.js";
 import { decodeLiteralMap } from "../literal-map.ts";
+import { hasPrototypeName, unholdable } from "../prototype-name.ts";
 import type { InputTypes } from "./check-inputs.ts";
 import { type ExactJson, isJsonObject, parseExactJson } from "./exact-json.ts";
 
@@ -23,6 +24,7 @@ export function readInputsFile(content: Uint8Array | string, file: string, types
   try {
     const json = parseExactJson(text);
     if (!isJsonObject(json)) return invalid(file, "it is JSON, but not an object with a value for each input");
+    if (hasPrototypeName(json)) return invalid(file, unholdable);
     const isProtojson = json.literals !== undefined && !types.has("literals");
     return isProtojson ? literalsOf(literalsOfJson(json, file)) : success({ form: "values", values: json });
   } catch (error) {
