@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LintRule, lintRules } from "@podwright/core";
 
@@ -17,7 +17,7 @@ export function lintPage(root: string): string {
 function section(root: string, { id, summary, help, codes }: LintRule): string {
   const folder = join(root, "testdata/lint", id);
   if (!existsSync(folder)) throw new Error(`the rule ${id} has no example in testdata/lint`);
-  const example = readFileSync(join(folder, "bad.yaml"), "utf8").trimEnd();
+  const examples = readdirSync(folder).filter((name) => /^bad.*\.yaml$/.test(name));
   const want = readFileSync(join(folder, "want.txt"), "utf8").trimEnd();
   return `
 ### ${id}
@@ -26,12 +26,14 @@ ${summary} Codes: ${codes.map((code) => `\`${code}\``).join(", ")}.
 
 ${help}
 
-\`\`\`yaml
-${example}
-\`\`\`
+${examples.map((name) => yamlBlock(join(folder, name))).join("\n")}
 
 \`\`\`
 ${want}
 \`\`\`
 `;
+}
+
+function yamlBlock(file: string): string {
+  return `\`\`\`yaml\n${readFileSync(file, "utf8").trimEnd()}\n\`\`\`\n`;
 }

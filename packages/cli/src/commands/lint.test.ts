@@ -114,6 +114,21 @@ describe("podwright lint", () => {
     expect(exitCode).toBe(want);
   });
 
+  it("takes from podwright.yaml what the flags do not say", async () => {
+    const place = await lay({
+      "templates/a.yaml": template("a", lost),
+      "podwright.yaml": "manifests: [templates]\nsemantics: flyte-1.16\n",
+    });
+    const { exitCode, stdout, stderr } = await callPodwright(
+      ["lint", "--pod-security", "off", "--project", join(place, "podwright.yaml")],
+      {
+        workingDirectory: process.cwd(),
+      },
+    );
+    expect(stderr).toMatch(/^composing by the rules of flyte-1\.16 /);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining("1 warning in 1 file") });
+  });
+
   it("has nothing to do without paths", async () => {
     const { exitCode, stderr } = await lint(folder, []);
     expect({ exitCode, stderr }).toEqual({

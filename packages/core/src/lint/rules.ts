@@ -1,6 +1,7 @@
 import type { LintRule } from "./lint-rule.ts";
 import { boundary } from "./rules/boundary.ts";
 import { composition } from "./rules/composition.ts";
+import { config } from "./rules/config.ts";
 import { duplicateEntry } from "./rules/duplicate-entry.ts";
 import { duplicateObject } from "./rules/duplicate-object.ts";
 import { fieldDropped } from "./rules/field-dropped.ts";
@@ -20,6 +21,7 @@ import { volumeMissing } from "./rules/volume-missing.ts";
 /** Every rule of `podwright lint`, in the order in which they speak: documents first, then the Pods that they make. */
 export const lintRules: readonly LintRule[] = [
   unreadable,
+  config,
   unknownField,
   fieldDropped,
   duplicateObject,

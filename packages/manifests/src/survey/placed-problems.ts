@@ -26,5 +26,5 @@ export function placedReading<Kind extends string>(
 /** A problem of a text that gave no document: its place stands for one, as `FILE:LINE:COLUMN` or as the file alone. */
 export function placeOfText(problem: Problem): PlacedProblem {
   const { where = "" } = problem;
-  return { problem, place: { document: /^(.*:\d+:\d+) /.exec(where)?.[1] ?? where, path: [] } };
+  return { problem, place: { document: /^(.*:\d+:\d+),? /.exec(where)?.[1] ?? where, path: [] } };
 }

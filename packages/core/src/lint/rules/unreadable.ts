@@ -1,12 +1,15 @@
+import type { ProblemCode } from "../../problem/catalogue.ts";
 import { foundInReading } from "../found-in-reading.ts";
 import type { LintRule } from "../lint-rule.ts";
+import { config } from "./config.ts";
+import { unknownField } from "./unknown-field.ts";
 
-/** What cannot be read as a Kubernetes object at all. */
+/** What cannot be read as a Kubernetes object or a task at all. */
 export const unreadable: LintRule = {
   id: "unreadable",
   codes: [
-    "CONFIG_INVALID",
-    "CONFIG_KEY_UNKNOWN",
+    "EXECUTION_INVALID",
+    "FILE_MISSING",
     "MANIFEST_FILE_MISSING",
     "MANIFEST_INVALID",
     "MANIFEST_TOO_LARGE",
@@ -19,5 +22,7 @@ export const unreadable: LintRule = {
 
 Folders are searched for manifests: files in them that hold other things are passed over. A file that does not parse and has \`{{\` in it is
 taken for a Helm template: render the chart first and lint what comes out.`,
-  findingsOf: ({ problems }) => problems.filter(({ problem }) => problem.code !== "FIELD_UNKNOWN").map(foundInReading),
+  findingsOf: ({ problems }) => problems.filter(({ problem }) => !elsewhere.has(problem.code)).map(foundInReading),
 };
+
+const elsewhere: ReadonlySet<ProblemCode> = new Set([...config.codes, ...unknownField.codes]);
