@@ -77,15 +77,36 @@ describe("podwright explain", () => {
           ],
         },
       ],
+      waivers: [],
+    });
+  });
+
+  test("says at the end which rules of the security boundary the templates waive", async () => {
+    const args = ["spec.hostNetwork", "-f", "waived", "--config", "flyte.yaml", "--semantics", "flyte-2.0"];
+    const { stdout } = await callPodwright(["explain", task, ...args], { workingDirectory });
+    expect(stdout).toBe(`FIELD             VALUE  SET BY                              OVERRODE
+spec.hostNetwork  true   pod-template waived/with-ca.yaml:8
+
+B5 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yaml:3):
+  the template sets the Pod's hostNetwork: true: all containers are in the node's network
+B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yaml:3), which nothing here needs
+`);
+    const json = await callPodwright(["explain", task, ...args, "-o", "json"], { workingDirectory });
+    expect(JSON.parse(json.stdout).waivers[1]).toEqual({
+      rule: "B3",
+      template: "with-ca",
+      file: "waived/with-ca.yaml",
+      line: 3,
+      waived: [],
     });
   });
 
   test("keeps to the width of a terminal, and stacks its cells on a narrow one", async () => {
-    for (const columns of [140, 80]) {
+    for (const columns of [180, 140]) {
       const { stdout } = await explain(["--no-color"], columns);
       const widest = Math.max(...stdout.split("\n").map((line) => [...line].length));
       expect(widest).toBeLessThanOrEqual(columns);
-      expect(stdout).toContain("FIELD");
+      expect(stdout).toMatch(/^FIELD +VALUE +SET BY +OVERRODE\n/);
     }
     const { stdout } = await explain(["containers[0].image", "--no-color"], 40);
     expect(stdout).toBe(`spec.containers[execution-n0-0].image

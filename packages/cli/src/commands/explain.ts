@@ -5,6 +5,7 @@ import { type SharedOptions, sharedOptions, taskArgument } from "../command-line
 import { fieldData, lostData } from "../explain/explain-data.ts";
 import { type ExplainFormat, renderExplanation } from "../explain/render-explanation.ts";
 import { selectPaths } from "../explain/select-paths.ts";
+import { waiverData } from "../explain/waiver-data.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { composeTraced } from "../facts/compose-traced.ts";
 import { chooseStyle } from "../output/style.ts";
@@ -61,9 +62,10 @@ async function explain(
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
   const { fields, lost } = explainPod(composition, facts, isGiven);
-  const view = options.overridden
-    ? { semantics, lost: lost.filter(({ path }) => isSelected(path)).map((value) => lostData(value, places)) }
-    : { semantics, fields: fields.filter(({ path }) => isSelected(path)).map((field) => fieldData(field, places)) };
+  const told = options.overridden
+    ? { lost: lost.filter(({ path }) => isSelected(path)).map((value) => lostData(value, places)) }
+    : { fields: fields.filter(({ path }) => isSelected(path)).map((field) => fieldData(field, places)) };
+  const view = { semantics, ...told, waivers: waiverData(facts, semantics, places) };
   const style = chooseStyle(shell.stdout, shell, options.color);
   const columns = shell.stdout.isTTY ? shell.stdout.columns : undefined;
   shell.stdout.write(renderExplanation(view, options.output, { style, columns }));

@@ -31,18 +31,18 @@ export function overriddenTable(lost: readonly LostData[], options: TextTableOpt
 }
 
 const fieldColumns: readonly TextColumn[] = [
-  { title: "FIELD", cut: "start" },
-  { title: "VALUE", cut: "end" },
-  { title: "SET BY", cut: "end" },
-  { title: "OVERRODE", cut: "end" },
+  { title: "FIELD", cut: "start", least: 44 },
+  { title: "VALUE", cut: "end", least: 16 },
+  { title: "SET BY", cut: "end", least: 40 },
+  { title: "OVERRODE", cut: "end", least: 20 },
 ];
 
 const lostColumns: readonly TextColumn[] = [
-  { title: "FIELD", cut: "start" },
-  { title: "LOST VALUE", cut: "end" },
-  { title: "GIVEN BY", cut: "end" },
-  { title: "WHY", cut: "end" },
-  { title: "INSTEAD", cut: "end" },
+  { title: "FIELD", cut: "start", least: 36 },
+  { title: "LOST VALUE", cut: "end", least: 12 },
+  { title: "GIVEN BY", cut: "end", least: 40 },
+  { title: "WHY", cut: "end", least: 41 },
+  { title: "INSTEAD", cut: "end", least: 20 },
 ];
 
 /** Without the names that items go by anyway (`env[FOO].name`), where more of the item is told and the name overrode nothing. */

@@ -3,20 +3,22 @@ import type { TextTableOptions } from "../output/text-table.ts";
 import type { FieldData, LostData } from "./explain-data.ts";
 import { explainTable, overriddenTable } from "./explain-table.ts";
 import { explainTree } from "./explain-tree.ts";
+import { type WaiverData, waiverLines } from "./waiver-data.ts";
 
 export type ExplainFormat = "table" | "tree" | "json" | "yaml";
 
-/** What `explain` prints: fields, or with `--overridden` lost values. */
-export type ExplainView =
-  | { readonly semantics: string; readonly fields: readonly FieldData[] }
-  | { readonly semantics: string; readonly lost: readonly LostData[] };
+/** What `explain` prints: fields, or with `--overridden` lost values; and the waivers of the templates that apply. */
+export type ExplainView = { readonly semantics: string; readonly waivers: readonly WaiverData[] } & (
+  | { readonly fields: readonly FieldData[] }
+  | { readonly lost: readonly LostData[] }
+);
 
 export function renderExplanation(view: ExplainView, format: ExplainFormat, options: TextTableOptions): string {
   if (format === "json") return `${JSON.stringify(view, null, 2)}\n`;
   if (format === "yaml") return stringify(view, { aliasDuplicateObjects: false, lineWidth: 0 });
-  return linesOf(view, format, options)
-    .map((line) => `${line}\n`)
-    .join("");
+  const footer = view.waivers.flatMap(waiverLines).map((line) => options.style("yellow", line));
+  const lines = [...linesOf(view, format, options), ...(footer.length > 0 ? ["", ...footer] : [])];
+  return lines.map((line) => `${line}\n`).join("");
 }
 
 function linesOf(view: ExplainView, format: "table" | "tree", options: TextTableOptions): readonly string[] {

@@ -3,8 +3,8 @@ import { plainStyle } from "./style.ts";
 import { renderTextTable, type TextColumn } from "./text-table.ts";
 
 const columns: readonly TextColumn[] = [
-  { title: "FIELD", cut: "start" },
-  { title: "VALUE", cut: "end" },
+  { title: "FIELD", cut: "start", least: 14 },
+  { title: "VALUE", cut: "end", least: 14 },
 ];
 const rows = [
   ["spec.containers[main].image", "registry.example.com/team/app:1"],

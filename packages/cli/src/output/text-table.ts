@@ -4,6 +4,8 @@ export interface TextColumn {
   readonly title: string;
   /** Where it is cut when the terminal is too narrow: field names differ at their ends. */
   readonly cut: "start" | "end";
+  /** It gets no narrower: what is left would say nothing. */
+  readonly least: number;
 }
 
 export interface TextTableOptions {
@@ -14,7 +16,7 @@ export interface TextTableOptions {
 
 /**
  * A table with a heading; rows that begin with an empty cell go on with the row before. On a terminal what does not fit its width is cut with `…`,
- * the widest column first, and where it is too narrow even for that each cell stands on a line of its own. Elsewhere nothing is cut: a long cell
+ * and where it is too narrow for that each cell stands on a line of its own. Elsewhere nothing is cut: a long cell
  * pushes the rest of its row to the right.
  * @returns lines without line ends
  */
@@ -26,7 +28,8 @@ export function renderTextTable(
   const natural = columns.map(({ title }, index) =>
     Math.max(title.length, ...rows.map((row) => widthOf(row[index] ?? ""))),
   );
-  const widths = width === undefined ? natural.map((each) => Math.min(each, widest)) : widthsWithin(natural, width);
+  const widths =
+    width === undefined ? natural.map((each) => Math.min(each, widest)) : widthsWithin(natural, columns, width);
   if (!widths) return stack(columns, rows, style);
   const cell = (text: string, index: number): string => {
     const cellWidth = widths[index] ?? 0;
@@ -38,18 +41,23 @@ export function renderTextTable(
 }
 
 const gap = "  ";
-const narrowest = 14;
 /** Up to which columns are aligned where nothing is cut. */
 const widest = 72;
 
-/** Widths that fit, the widest column narrowed first; undefined if no column may get narrower. */
-function widthsWithin(natural: readonly number[], width: number): readonly number[] | undefined {
+/** Widths that fit, the column narrowed first that has most to give; undefined if none may get narrower. */
+function widthsWithin(
+  natural: readonly number[],
+  columns: readonly TextColumn[],
+  width: number,
+): readonly number[] | undefined {
   const widths = [...natural];
   let excess = widths.reduce((sum, each) => sum + each, gap.length * (widths.length - 1)) - width;
   for (; excess > 0; excess--) {
-    const most = Math.max(...widths);
-    if (most <= narrowest) return undefined;
-    widths[widths.lastIndexOf(most)] = most - 1;
+    const spare = widths.map((each, index) => each - (columns[index]?.least ?? 0));
+    const most = Math.max(...spare);
+    if (most <= 0) return undefined;
+    const index = spare.lastIndexOf(most);
+    widths[index] = (widths[index] ?? 0) - 1;
   }
   return widths;
 }
