@@ -1,38 +1,44 @@
 /**
- * Measures composing: Pods a second on one thread, from facts that are parsed already, over every compose case of testdata/flyte. Time is
- * the thread's own, so that a busy machine counts less; the wall clock's is told beside it.
- * `node scripts/bench/compose.ts`
+ * Measures composing on one thread and prints one line of JSON:
+ * Pods a second from cases that are parsed already, Pods a second from lines of JSON to lines of JSON, and, in the same run, what bare `JSON.parse` of the
+ * same lines and bare `JSON.stringify` of the same Pods take. Each figure is the median of several rounds, which take turns.
+ * Seconds are those of the thread, so that a busy machine counts less; `wall` has the clock's beside them.
+ * `npm run -s bench:compose -- [CASES.jsonl[.gz] [SEMANTICS]]`
  */
-import { composePod } from "@podwright/core";
+import { composePod } from "../../packages/core/src/compose/compose-pod.ts";
+import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { factsOfCase } from "../../test/support/flyte-facts.ts";
-import { readFlyteVectors } from "../../test/support/flyte-vectors.ts";
+import { readCaseLines } from "../vectors/read-case-lines.ts";
+import { measureRounds } from "./measure-rounds.ts";
 
-const seconds = 3;
+const composeFile = new URL("../../testdata/flyte/compose.cases.jsonl.gz", import.meta.url).pathname;
+const [file = composeFile, semantics = "flyte-2.0"] = process.argv.slice(2);
+const options = { semantics: semantics as FlyteVersion };
 
-const all = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
-  .filter(({ kind }) => kind === "compose")
-  .map(({ input }) => factsOfCase(input));
-const facts = all.filter((each) => composePod(each, { semantics: "flyte-2.0" }).ok);
+const lines = readCaseLines(file).filter((line) => JSON.parse(line).kind === "compose" && podOf(line) !== undefined);
+const facts = lines.map((line) => factsOfCase(JSON.parse(line), options.semantics));
+const pods = lines.map(podOf);
 
-console.log(`${facts.length} of ${all.length} cases give a Pod`);
-for (const trace of [false, true]) {
-  measure(trace, 0.5);
-  const { pods, threadSeconds, wallSeconds } = measure(trace, seconds);
-  const [thread, wall] = [threadSeconds, wallSeconds].map((spent) => Math.round(pods / spent).toLocaleString("en"));
-  const each = ((threadSeconds / pods) * 1e6).toFixed(1);
-  console.log(`tracing ${trace ? "on " : "off"}  ${thread} Pods/s (${each} µs each); by the wall clock ${wall} Pods/s`);
-}
+const measured = measureRounds(lines.length, {
+  compose: () => {
+    for (const each of facts) composePod(each, options);
+  },
+  traced: () => {
+    for (const each of facts) composePod(each, { ...options, trace: true });
+  },
+  jsonToJson: () => {
+    for (const line of lines) JSON.stringify(podOf(line));
+  },
+  jsonParse: () => {
+    for (const line of lines) JSON.parse(line);
+  },
+  jsonStringify: () => {
+    for (const pod of pods) JSON.stringify(pod);
+  },
+});
+console.log(JSON.stringify({ semantics, pods: lines.length, ...measured }));
 
-function measure(trace: boolean, atLeast: number) {
-  const start = performance.now();
-  const begun = process.threadCpuUsage();
-  let pods = 0;
-  let wallSeconds = 0;
-  while (wallSeconds < atLeast) {
-    for (const each of facts) composePod(each, { semantics: "flyte-2.0", trace });
-    pods += facts.length;
-    wallSeconds = (performance.now() - start) / 1000;
-  }
-  const { user, system } = process.threadCpuUsage(begun);
-  return { pods, wallSeconds, threadSeconds: (user + system) / 1e6 };
+function podOf(line: string): unknown {
+  const result = composePod(factsOfCase(JSON.parse(line), options.semantics), options);
+  return result.ok ? result.value.pod : undefined;
 }

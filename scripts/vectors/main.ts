@@ -3,10 +3,9 @@
  * compared with Flyte's (or an API server's) results.
  * `npm run -s vectors -- CASES.jsonl.gz SEMANTICS`
  */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
+import { readCaseLines } from "./read-case-lines.ts";
 import { runApiServer } from "./run-apiserver.ts";
 import { runCompose } from "./run-compose.ts";
 import { runConfig } from "./run-config.ts";
@@ -29,7 +28,7 @@ if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0" && semanti
   console.error(usage);
   process.exit(2);
 }
-for (const line of readLines(file)) {
+for (const line of readCaseLines(file)) {
   const input = JSON.parse(line) as VectorCase;
   process.stdout.write(`${JSON.stringify({ id: input.id, ...resultOf(input, semantics) })}\n`);
 }
@@ -40,10 +39,4 @@ function resultOf(input: VectorCase, rules: FlyteVersion | "apiserver"): Readonl
   if (kind === "apiserver") return runApiServer(input);
   const run = runners[kind];
   return run && rules !== "apiserver" ? run(input, rules) : { error: `no ${rules} runner for kind ${kind}` };
-}
-
-function readLines(path: string): readonly string[] {
-  const bytes = readFileSync(path);
-  const text = path.endsWith(".gz") ? gunzipSync(bytes) : bytes;
-  return text.toString().split("\n").filter(Boolean);
 }
