@@ -17,9 +17,9 @@ export function measureRounds<Name extends string>(
   items: number,
   jobs: Readonly<Record<Name, () => void>>,
 ): Readonly<Record<Name, Measured>> {
-  const entries = Object.entries(jobs) as readonly (readonly [Name, () => void])[];
+  const entries = Object.entries<() => void>(jobs);
   for (const [, job] of entries) spend(job, secondsARound);
-  const taken = new Map<Name, { thread: number; wall: number }[]>(entries.map(([name]) => [name, []]));
+  const taken = new Map<string, { thread: number; wall: number }[]>(entries.map(([name]) => [name, []]));
   for (let round = 0; round < rounds; round++)
     for (const [name, job] of entries) taken.get(name)?.push(spend(job, secondsARound));
   return Object.fromEntries(

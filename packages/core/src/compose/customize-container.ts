@@ -1,21 +1,27 @@
-import type { Container } from "../kubernetes/types.ts";
+import type { Container, EnvFromSource, EnvVar } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
-import { appendItems } from "../merge/list-items.ts";
-import type { Origin } from "../merge/origin.ts";
+import { appendItems, chainItems } from "../merge/list-items.ts";
 import type { ResourceRules } from "./container-resources.ts";
 import type { EnvironmentBlocks } from "./environment-blocks.ts";
 import type { Facts } from "./facts.ts";
 import { renderTexts } from "./render-texts.ts";
-import { writeResources } from "./write-resources.ts";
+import { type ResourceOrigins, writeResources } from "./write-resources.ts";
+
+/** What goes behind the own variables of every container of a Pod. */
+export interface ContainerEnvironment {
+  readonly env: readonly EnvVar[];
+  readonly envFrom: readonly EnvFromSource[];
+}
+
+export function chainedEnvironment(draft: Draft, { env, envFrom }: EnvironmentBlocks): ContainerEnvironment {
+  return { env: chainItems(draft, env), envFrom: chainItems(draft, envFrom) };
+}
 
 export interface Customization {
   readonly facts: Facts;
-  readonly environment: EnvironmentBlocks;
+  readonly environment: ContainerEnvironment;
   readonly rules: ResourceRules;
-  /** Of what the layer makes up. */
-  readonly origin: Origin;
-  /** Of the rules' template. */
-  readonly templateOrigin?: Origin;
+  readonly origins: ResourceOrigins;
 }
 
 /**
@@ -27,11 +33,11 @@ export interface Customization {
 export function customizeContainer(
   draft: Draft,
   container: Frozen<Container>,
-  { facts, environment, rules, origin, templateOrigin }: Customization,
+  { facts, environment, rules, origins }: Customization,
 ): boolean {
-  if (!renderTexts(draft, facts, container, origin)) return false;
-  for (const block of environment.env) appendItems(draft, container, "env", block.items, block.origin);
-  for (const block of environment.envFrom) appendItems(draft, container, "envFrom", block.items, block.origin);
-  writeResources(draft, container, rules, origin, templateOrigin);
+  if (!renderTexts(draft, facts, container, origins.own)) return false;
+  appendItems(draft, container, "env", environment.env, origins.own);
+  appendItems(draft, container, "envFrom", environment.envFrom, origins.own);
+  writeResources(draft, container, rules, origins);
   return true;
 }

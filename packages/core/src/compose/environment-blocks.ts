@@ -2,7 +2,7 @@ import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import type { EnvFromSource, EnvVar } from "../kubernetes/types.ts";
 import type { Draft } from "../merge/draft.ts";
 import type { Origin } from "../merge/origin.ts";
-import { setField } from "../merge/write-field.ts";
+import type { Listed } from "../merge/recorder.ts";
 import { documents } from "./documents.ts";
 import {
   executionVariables,
@@ -14,44 +14,51 @@ import {
 } from "./environment.ts";
 import type { Facts } from "./facts.ts";
 
-/** What goes behind the own variables of every container of a Pod, block by block; no block is empty. */
+/** What goes behind the own variables of every container of a Pod, block by block. */
 export interface EnvironmentBlocks {
   readonly env: readonly Block<EnvVar>[];
   readonly envFrom: readonly Block<EnvFromSource>[];
 }
 
-export interface Block<Item> {
-  readonly items: readonly Item[];
-  readonly origin: Origin;
-}
+export type Block<Item> = Listed<Item>;
 
 /**
  * The execution's facts, its variables, the platform's, and those that the platform takes from the engine's environment; then the platform's
  * Secrets and ConfigMaps.
- * @param layer - in whose name they are written
+ * @param origins - of a layer (`environmentOrigins`)
  * @param version - whose facts of the execution are told
  * @source flytek8s/k8s_resource_adds.go DecorateEnvVars, flyteorg/flyte v2.0.43
  */
-export function environmentBlocks(draft: Draft, facts: Facts, layer: string, version: FlyteVersion): EnvironmentBlocks {
+export function environmentBlocks(
+  draft: Draft,
+  facts: Facts,
+  origins: EnvironmentOrigins,
+  version: FlyteVersion,
+): EnvironmentBlocks {
   const { config, execution, environment } = facts;
-  const block = (variables: readonly EnvVar[], document: string, key: string): Block<EnvVar> => {
-    const origin: Origin = { layer, source: { document, path: [key] } };
-    return { items: named(draft, variables, origin), origin };
-  };
+  const block = (variables: readonly EnvVar[], origin: Origin): Listed<EnvVar> => ({
+    items: named(draft, variables, origin),
+    origin,
+  });
+  const { own } = origins;
   const taken = variablesFromEnvironment(config["default-env-vars-from-env"], environment);
-  const env: readonly Block<EnvVar>[] = [
-    { items: ofExecution(draft, facts, layer, version), origin: { layer } },
-    { items: version === "flyte-1.16" ? offloadingVariables(facts.literalOffloading) : [], origin: { layer } },
-    block(variablesOf(execution.envVars ?? {}), documents.execution, "envVars"),
-    block(variablesOf(config["default-env-vars"]), documents.config, "default-env-vars"),
-    block(taken, documents.config, "default-env-vars-from-env"),
-  ];
-  const envFrom: readonly Block<EnvFromSource>[] = [
-    { items: fromSecrets(config["default-env-from-secrets"]), origin: { layer } },
-    { items: fromConfigMaps(config["default-env-from-configmaps"]), origin: { layer } },
-  ];
-  nameSources(draft, envFrom, layer);
-  return { env: env.filter(isFilled), envFrom: envFrom.filter(isFilled) };
+  const offloading = version === "flyte-1.16" ? offloadingVariables(facts.literalOffloading) : [];
+  return {
+    env: [
+      { items: ofExecution(draft, facts, origins, version), origin: own },
+      { items: offloading, origin: own },
+      block(variablesOf(execution.envVars ?? {}), origins.envVars),
+      block(variablesOf(config["default-env-vars"]), origins.defaultEnvVars),
+      block(taken, origins.fromEnvironment),
+    ],
+    envFrom: [
+      { items: sourced(draft, fromSecrets(config["default-env-from-secrets"]), origins.fromSecrets), origin: own },
+      {
+        items: sourced(draft, fromConfigMaps(config["default-env-from-configmaps"]), origins.fromConfigMaps),
+        origin: own,
+      },
+    ],
+  };
 }
 
 /** Whether the execution gave these variables, not the platform. */
@@ -59,51 +66,76 @@ export function isOfExecution({ origin }: Block<EnvVar>): boolean {
   return origin.source?.document === documents.execution && origin.source.path[0] === "envVars";
 }
 
-function isFilled({ items }: Block<unknown>): boolean {
-  return items.length > 0;
+/** Where what a layer tells of an execution comes from. */
+export interface EnvironmentOrigins {
+  readonly own: Origin;
+  readonly envVars: Origin;
+  readonly defaultEnvVars: Origin;
+  readonly fromEnvironment: Origin;
+  readonly fromSecrets: Origin;
+  readonly fromConfigMaps: Origin;
+  /** Of the facts that the variables' values are; the names are the layer's own. By the variable's name. */
+  readonly facts: ReadonlyMap<string, Origin>;
+  /** Of the variables of the task's identifier: the execution's, or the task's own. By the last word of the variable's name. */
+  readonly taskId: Readonly<Record<"execution" | "task", ReadonlyMap<string, Origin>>>;
+}
+
+/** @param layer - in whose name the environment is written */
+export function environmentOrigins(layer: string): EnvironmentOrigins {
+  const from = (document: string, ...path: readonly string[]): Origin => ({ layer, source: { document, path } });
+  const parts = ["project", "domain", "name", "version"];
+  const identifier = (document: string, key: string) =>
+    new Map(parts.map((part) => [part.toUpperCase(), from(document, key, part)]));
+  return {
+    own: { layer },
+    envVars: from(documents.execution, "envVars"),
+    defaultEnvVars: from(documents.config, "default-env-vars"),
+    fromEnvironment: from(documents.config, "default-env-vars-from-env"),
+    fromSecrets: from(documents.config, "default-env-from-secrets"),
+    fromConfigMaps: from(documents.config, "default-env-from-configmaps"),
+    facts: new Map([
+      ["FLYTE_INTERNAL_EXECUTION_ID", from(documents.execution, "executionName")],
+      ["FLYTE_INTERNAL_EXECUTION_PROJECT", from(documents.execution, "project")],
+      ["FLYTE_INTERNAL_EXECUTION_DOMAIN", from(documents.execution, "domain")],
+      ["FLYTE_ATTEMPT_NUMBER", from(documents.execution, "retryAttempt")],
+      ["FLYTE_EXECUTION_URL", from(documents.execution, "consoleUrl")],
+    ]),
+    taskId: { execution: identifier(documents.execution, "taskId"), task: identifier(documents.task, "id") },
+  };
 }
 
 /** Each variable comes from the key of its name. */
 function named(draft: Draft, variables: readonly EnvVar[], origin: Origin): readonly EnvVar[] {
   for (const variable of variables) {
     const key = draft.recorder.at(origin, variable.name);
-    setField(draft, variable, "name", variable.name, key);
-    if (variable.value !== undefined) setField(draft, variable, "value", variable.value, key);
+    draft.recorder.wrote(variable, "name", key);
+    if (variable.value !== undefined) draft.recorder.wrote(variable, "value", key);
   }
   return variables;
 }
 
-/** The facts that the values are; the variables' names are the layer's. */
-const executionKeys: ReadonlyMap<string, readonly string[]> = new Map([
-  ["FLYTE_INTERNAL_EXECUTION_ID", ["executionName"]],
-  ["FLYTE_INTERNAL_EXECUTION_PROJECT", ["project"]],
-  ["FLYTE_INTERNAL_EXECUTION_DOMAIN", ["domain"]],
-  ["FLYTE_ATTEMPT_NUMBER", ["retryAttempt"]],
-  ["FLYTE_EXECUTION_URL", ["consoleUrl"]],
-]);
-
-function ofExecution(draft: Draft, facts: Facts, layer: string, version: FlyteVersion): readonly EnvVar[] {
+function ofExecution(
+  draft: Draft,
+  facts: Facts,
+  { facts: ofFacts, taskId, own }: EnvironmentOrigins,
+  version: FlyteVersion,
+): readonly EnvVar[] {
   const variables = executionVariables(facts, version);
-  const ofTask = facts.execution.taskId
-    ? { document: documents.execution, path: ["taskId"] }
-    : { document: documents.task, path: ["id"] };
+  const ofTask = facts.execution.taskId ? taskId.execution : taskId.task;
   for (const variable of variables) {
     if (variable.value === undefined) continue;
-    const path = executionKeys.get(variable.name);
-    const origin: Origin = { layer, source: path ? { document: documents.execution, path } : ofTask };
-    const key = variable.name.slice(variable.name.lastIndexOf("_") + 1).toLowerCase();
-    setField(draft, variable, "value", variable.value, path ? origin : draft.recorder.at(origin, key));
+    const { name } = variable;
+    const origin = ofFacts.get(name) ?? ofTask.get(name.slice(name.lastIndexOf("_") + 1)) ?? own;
+    draft.recorder.wrote(variable, "value", origin);
   }
   return variables;
 }
 
-function nameSources(draft: Draft, blocks: readonly Block<EnvFromSource>[], layer: string): void {
-  for (const { items } of blocks) {
-    for (const [index, { secretRef, configMapRef }] of items.entries()) {
-      const path = [secretRef ? "default-env-from-secrets" : "default-env-from-configmaps", index];
-      const reference = secretRef ?? configMapRef;
-      const origin: Origin = { layer, source: { document: documents.config, path } };
-      if (reference) setField(draft, reference, "name", reference.name ?? "", origin);
-    }
+/** The name in each reference comes from the list that names it. */
+function sourced(draft: Draft, items: readonly EnvFromSource[], origin: Origin): readonly EnvFromSource[] {
+  for (const [index, { secretRef, configMapRef }] of items.entries()) {
+    const reference = secretRef ?? configMapRef;
+    if (reference) draft.recorder.wrote(reference, "name", draft.recorder.at(origin, index));
   }
+  return items;
 }

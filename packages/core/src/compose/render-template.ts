@@ -27,6 +27,8 @@ function mayHoldToken(text: string): boolean {
 }
 
 interface Token {
+  /** In lower case. */
+  readonly name: string;
   readonly pattern: RegExp;
   readonly value: (execution: ExecutionFacts) => string;
 }
@@ -35,7 +37,7 @@ interface Token {
 const space = "[\\t\\n\\f\\r ]*";
 
 function token(name: string, value: Token["value"]): Token {
-  return { pattern: new RegExp(`\\{\\{${space}[.$]${name}${space}\\}\\}`, "giu"), value };
+  return { name: name.toLowerCase(), pattern: new RegExp(`\\{\\{${space}[.$]${name}${space}\\}\\}`, "giu"), value };
 }
 
 /** In the order in which Flyte fills them in. */
@@ -53,13 +55,38 @@ const tokens: readonly Token[] = [
 
 const inputToken = new RegExp(`\\{\\{${space}[.$]Inputs\\.([^}\\t\\n\\f\\r ]+)${space}\\}\\}`, "giu");
 
+const anyToken = new RegExp(`\\{\\{${space}[.$](${tokens.map(({ name }) => name).join("|")})${space}\\}\\}`, "iu");
+
+/** By their names in lower case. */
+const places: ReadonlyMap<string, number> = new Map(tokens.map(({ name }, place) => [name, place]));
+
+const none: readonly string[] = [];
+
+/** What a token brings in may hold others: those that come later in Flyte's order. */
 function renderPaths(text: string, execution: ExecutionFacts): string {
   let rendered = text;
-  for (const { pattern, value } of tokens) {
-    if (!mayHoldToken(rendered)) return rendered;
+  let begin = 0;
+  for (;;) {
+    const first = firstToken(rendered, begin);
+    if (first < 0) return rendered;
+    const { pattern, value } = tokens[first] as Token;
     rendered = rendered.replace(pattern, (match) => expandGoTemplate(value(execution), match));
+    begin = first + 1;
   }
-  return rendered;
+}
+
+/** Of the tokens from a place in Flyte's order on, the place of the first that a text holds; -1 if it holds none. */
+function firstToken(text: string, begin: number): number {
+  const [, name] = (mayHoldToken(text) && anyToken.exec(text)) || none;
+  if (name === undefined) return -1;
+  const place = places.get(name.toLowerCase());
+  if (place !== undefined && text.indexOf("{{") === text.lastIndexOf("{{")) return place < begin ? -1 : place;
+  for (let later = begin; later < tokens.length; later++) {
+    const { pattern } = tokens[later] as Token;
+    pattern.lastIndex = 0;
+    if (pattern.test(text)) return later;
+  }
+  return -1;
 }
 
 function perRetryUniqueKey(name: string): string {

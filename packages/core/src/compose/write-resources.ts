@@ -6,58 +6,63 @@ import { removeField, setField } from "../merge/write-field.ts";
 import { adjustResources, genericAccelerator, type ResourceRules, type ResourceWrite } from "./container-resources.ts";
 import { documents } from "./documents.ts";
 
-/**
- * Gives a container the resources that it lacks, each from where its amount comes.
- * @param origin - of what the layer itself makes up
- * @param templateOrigin - of the rules' template
- */
+/** Where the amounts that a layer writes come from. */
+export interface ResourceOrigins {
+  /** Of what the layer makes up. */
+  readonly own: Origin;
+  /** Of the rules' template. */
+  readonly template?: Origin;
+  readonly override: Origin;
+  readonly platform: Origin;
+  readonly config: Origin;
+}
+
+/** @param layer - in whose name resources are written */
+export function resourceOrigins(layer: string): ResourceOrigins {
+  const from = (document: string, ...path: readonly string[]): Origin => ({ layer, source: { document, path } });
+  return {
+    own: { layer },
+    override: from(documents.execution, "overrides", "resources"),
+    platform: from(documents.execution, "platformResources"),
+    config: from(documents.config),
+  };
+}
+
+/** Gives a container the resources that it lacks, each from where its amount comes. */
 export function writeResources(
   draft: Draft,
   container: Frozen<Container>,
   rules: ResourceRules,
-  origin: Origin,
-  templateOrigin: Origin = origin,
+  origins: ResourceOrigins,
 ): void {
   const writes = adjustResources(container.resources ?? {}, rules);
-  const touched = (["requests", "limits"] as const).filter(
+  const touched = resourceLists.filter(
     (list) =>
       container.resources?.[list]?.[genericAccelerator] !== undefined || writes.some((write) => write.list === list),
   );
   if (touched.length === 0) return;
-  const resources = ownField(draft, container, "resources", origin);
-  const origins = writes.map((write) =>
-    originOf(draft, resources, write, write.from === "template" ? templateOrigin : origin),
-  );
-  const renamed = sourced(origin, documents.config, ["gpu-resource-name"]);
+  const resources = ownField(draft, container, "resources", origins.own);
+  const written = writes.map((write) => originOf(draft, resources, write, origins));
+  const renamed = draft.recorder.at(origins.config, "gpu-resource-name");
   for (const list of touched) {
-    const amounts = ownField(draft, resources, list, origin);
+    const amounts = ownField(draft, resources, list, origins.own);
     removeField(draft, amounts, genericAccelerator, renamed);
-    writes.forEach((write, index) => {
-      if (write.list === list) setField(draft, amounts, write.name, write.value, origins[index] ?? origin);
-    });
+    for (const [index, write] of writes.entries())
+      if (write.list === list) setField(draft, amounts, write.name, write.value, written[index] ?? origins.own);
   }
 }
 
-const paths = {
-  override: ["overrides", "resources"],
-  platform: ["platformResources"],
-} as const;
+const resourceLists = ["requests", "limits"] as const;
 
 /** A container's own amount, written under another name or list, keeps its source. */
-function originOf(draft: Draft, resources: object, write: ResourceWrite, own: Origin): Origin {
-  const { recorder } = draft;
+function originOf({ recorder }: Draft, resources: object, write: ResourceWrite, origins: ResourceOrigins): Origin {
   const { from, sourceList, sourceName } = write;
-  if (from === "default")
-    return sourced(own, documents.config, [`default-${write.name === "cpu" ? "cpus" : "memory"}`]);
-  if (from === "template") return recorder.at(recorder.at(own, sourceList ?? "requests"), sourceName);
-  if (from !== "container") return sourced(own, documents.execution, [...paths[from], sourceList, sourceName]);
+  const { own } = origins;
+  if (from === "default") return recorder.at(origins.config, write.name === "cpu" ? "default-cpus" : "default-memory");
   if (sourceList === undefined) return own;
+  if (from !== "container") return recorder.at(recorder.at(origins[from] ?? own, sourceList), sourceName);
   const list = (resources as Record<string, object | undefined>)[sourceList];
   const listOrigin = recorder.originOf(resources, sourceList, own);
   const { source } = list ? recorder.originOf(list, sourceName, listOrigin) : own;
   return source ? { layer: own.layer, source } : own;
-}
-
-function sourced({ layer }: Origin, document: string, path: readonly (string | undefined)[]): Origin {
-  return { layer, source: { document, path: path.filter((key) => key !== undefined) } };
 }

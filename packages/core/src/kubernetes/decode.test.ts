@@ -117,12 +117,14 @@ describe("decodeKubernetes reads as Go does", () => {
     expect(decodeKubernetes("metav1.ObjectMeta", given)).toEqual({ ok: true, value: given, warnings: [] });
   });
 
-  test("shares nothing with what it was given", () => {
-    const given = { name: "a", args: ["x"], resources: { limits: { cpu: "1" } } };
-    const result = decodeKubernetes<typeof given>("corev1.Container", given);
-    if (!result.ok) throw new Error("not decoded");
-    result.value.args.push("y");
-    result.value.resources.limits.cpu = "2";
-    expect(given).toEqual({ name: "a", args: ["x"], resources: { limits: { cpu: "1" } } });
+  test("changes nothing of what it was given", () => {
+    const given = () => ({ name: "a", image: "", args: ["x"], resources: { limits: { cpu: "1000m", memory: null } } });
+    const value = given();
+    expect(decodeKubernetes("corev1.Container", value)).toEqual({
+      ok: true,
+      value: { name: "a", args: ["x"], resources: { limits: { cpu: "1", memory: "0" } } },
+      warnings: [],
+    });
+    expect(value).toEqual(given());
   });
 });

@@ -1,15 +1,17 @@
 import { didYouMean } from "../problem/did-you-mean.ts";
-import type { Problem, Result } from "../problem/problem.ts";
+import { type Problem, type Result, success } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
+import { decodeClean } from "./decode-clean.ts";
 import { decodeOpaque, opaqueForm } from "./decode-opaque.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { isInteger } from "./integer.ts";
 import { type StructType, structType } from "./struct-type.ts";
+import { zeroOf } from "./zero-of.ts";
 
 /**
  * Reads a value as a Kubernetes type the way Go's encoding/json does: field names match in any case, unknown fields are dropped
  * (a warning each), null is absent. Zero values that Go could not tell from absence and empty maps and lists are left out, except where
- * the type requires the field; quantities become canonical. Nothing of `value` is shared with the result.
+ * the type requires the field; quantities become canonical. What of `value` is as it should be is shared with the result.
  * @param type - by its name in the schema, `corev1.PodSpec`
  * @param where - what stands before the value's path in the problems, or what makes their `where` of that path; absent: the path alone
  * @param names - `exact` for what an API server reads: it drops a field whose name is written in another case
@@ -22,6 +24,8 @@ export function decodeKubernetes<T>(
   where?: string | ((path: Path) => string),
   names: FieldNames = "any-case",
 ): Result<T> {
+  const clean = decodeClean(type, value);
+  if (clean !== undefined) return success(clean as T);
   const whereOf = typeof where === "function" ? where : (path: Path) => joined(where, pathText(path));
   const at: Place = { path: [], whereOf, names, zeros: "absent", problems: [] };
   return resultOf(decodeStruct(structType(type), value, at) as T, at.problems);
@@ -131,30 +135,6 @@ function isZero(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return value === "" || value === 0 || value === false;
   for (const _key in value) return false;
   return true;
-}
-
-function zeroOf(field: Kind): unknown {
-  switch (field.kind) {
-    case "struct":
-      return decodeStruct(
-        structType(field.type ?? ""),
-        {},
-        { path: [], whereOf: pathText, names: "exact", zeros: "absent", problems: [] },
-      );
-    case "slice":
-      return [];
-    case "map":
-      return {};
-    case "string":
-      return "";
-    case "bool":
-      return false;
-    case "int32":
-    case "int64":
-      return 0;
-    case "opaque":
-      return field.type === "resource.Quantity" ? "0" : field.type === "intstr.IntOrString" ? 0 : undefined;
-  }
 }
 
 function refuse(value: unknown, wanted: string, at: Place, form = wanted): undefined {

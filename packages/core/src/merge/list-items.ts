@@ -25,6 +25,18 @@ export function prependItems<T extends object, K extends keyof T & string>(
   joinLists(draft, owner, key, { items, origin }, standing(draft, owner, key, origin));
 }
 
+/** One list of the items of several; each keeps the origin that it came with. */
+export function chainItems<Item>(draft: Draft, lists: readonly Listed<Item>[]): readonly Item[] {
+  let chained: readonly Item[] = nothing;
+  for (const list of lists) {
+    if (list.items.length === 0) continue;
+    const items = chained.concat(list.items);
+    draft.recorder.concatenated(items, { items: chained, origin: list.origin }, list);
+    chained = items;
+  }
+  return chained;
+}
+
 /** Says of fresh items, on their way into a list, that each comes whole from this origin: not from a list at it. */
 export function sourcedItems<Item>(draft: Draft, items: readonly Item[], origin: Origin): readonly Item[] {
   for (let index = 0; index < items.length; index++) draft.recorder.wrote(items, index, origin);

@@ -42,7 +42,7 @@ function placeContainers(
   const templates = template.value[list] ?? [];
   const target = merged as { [key in ContainerList]?: readonly Frozen<Container>[] };
   if (bases === undefined) {
-    delete target[list];
+    if (target[list] !== undefined) delete target[list];
     return;
   }
   const origin = recorder.originOf(base.value, list, base.origin);

@@ -40,8 +40,8 @@ export interface Recorder {
 }
 
 /** A list and the origin that holds for items that have none of their own. */
-export interface Listed {
-  readonly items: readonly unknown[];
+export interface Listed<Item = unknown> {
+  readonly items: readonly Item[];
   readonly origin: Origin;
 }
 

@@ -1,10 +1,10 @@
-import type { Origin } from "../../merge/origin.ts";
 import { acceleratorResourceName, acceleratorResourceNames, extendedResourcesOf } from "../accelerator.ts";
 import type { ResourceRules } from "../container-resources.ts";
-import { customizeContainer } from "../customize-container.ts";
-import { environmentBlocks } from "../environment-blocks.ts";
+import { chainedEnvironment, customizeContainer } from "../customize-container.ts";
+import { environmentBlocks, environmentOrigins } from "../environment-blocks.ts";
 import type { Facts } from "../facts.ts";
 import type { Layer } from "../layer.ts";
+import { resourceOrigins } from "../write-resources.ts";
 
 /**
  * Makes every container a Flyte task's: command and args filled in, Flyte's environment behind its own, resources within
@@ -15,20 +15,22 @@ import type { Layer } from "../layer.ts";
 export const containerCustomizations: Layer = {
   name: "container-customizations",
   apply(draft, facts) {
-    const environment = environmentBlocks(draft, facts, own.layer, "flyte-2.0");
+    const environment = chainedEnvironment(draft, environmentBlocks(draft, facts, told, "flyte-2.0"));
     const others = resourceRules(facts);
     const primary: ResourceRules = { ...others, mode: "assign", override: facts.execution.overrides?.resources };
     const { initContainers = [], containers } = draft.spec;
     for (const container of initContainers)
-      if (!customizeContainer(draft, container, { facts, environment, rules: others, origin: own })) return;
+      if (!customizeContainer(draft, container, { facts, environment, rules: others, origins })) return;
     for (const container of containers) {
       const rules = container.name === draft.primaryContainerName ? primary : others;
-      if (!customizeContainer(draft, container, { facts, environment, rules, origin: own })) return;
+      if (!customizeContainer(draft, container, { facts, environment, rules, origins })) return;
     }
   },
 };
 
-const own: Origin = { layer: containerCustomizations.name };
+const { name: layer } = containerCustomizations;
+const told = environmentOrigins(layer);
+const origins = resourceOrigins(layer);
 
 /** Those of all containers but the primary. */
 function resourceRules(facts: Facts): ResourceRules {

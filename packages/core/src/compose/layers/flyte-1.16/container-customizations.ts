@@ -3,11 +3,12 @@ import type { Container } from "../../../kubernetes/types.ts";
 import type { Frozen } from "../../../merge/draft.ts";
 import type { Origin } from "../../../merge/origin.ts";
 import type { ResourceRules } from "../../container-resources.ts";
-import { customizeContainer } from "../../customize-container.ts";
-import { environmentBlocks } from "../../environment-blocks.ts";
+import { chainedEnvironment, customizeContainer } from "../../customize-container.ts";
+import { environmentBlocks, environmentOrigins } from "../../environment-blocks.ts";
 import type { Facts, SourcedPodTemplate } from "../../facts.ts";
 import { appliedPodTemplate } from "../../find-pod-template.ts";
 import type { Layer } from "../../layer.ts";
+import { resourceOrigins } from "../../write-resources.ts";
 
 /**
  * Makes every container a Flyte task's: command and args filled in, Flyte's environment behind its own, resources within
@@ -19,7 +20,7 @@ import type { Layer } from "../../layer.ts";
 export const containerCustomizations: Layer = {
   name: "container-customizations",
   apply(draft, facts) {
-    const environment = environmentBlocks(draft, facts, own.layer, "flyte-1.16");
+    const environment = chainedEnvironment(draft, environmentBlocks(draft, facts, told, "flyte-1.16"));
     const found = appliedPodTemplate(facts);
     const others = resourceRules(facts);
     const primary: ResourceRules = { ...others, mode: "assign", override: facts.execution.overrides?.resources };
@@ -28,14 +29,17 @@ export const containerCustomizations: Layer = {
         const isPrimary = list === "initContainers" || container.name === draft.primaryContainerName;
         const serving = found && resourcesFor(container.name, list, found);
         const rules = { ...(isPrimary ? primary : others), template: serving?.container.resources };
-        const templateOrigin = serving ? draft.recorder.named(serving.origin, serving.container.name) : own;
-        if (!customizeContainer(draft, container, { facts, environment, rules, origin: own, templateOrigin })) return;
+        const template = serving && draft.recorder.named(serving.origin, serving.container.name);
+        const from = template ? { ...origins, template } : origins;
+        if (!customizeContainer(draft, container, { facts, environment, rules, origins: from })) return;
       }
     }
   },
 };
 
-const own: Origin = { layer: containerCustomizations.name };
+const { name: layer } = containerCustomizations;
+const told = environmentOrigins(layer);
+const origins = resourceOrigins(layer);
 
 /** Those of side containers. */
 function resourceRules({ config, execution }: Facts): ResourceRules {
@@ -72,7 +76,7 @@ function resourcesFor(
     const container = containers[index];
     if (!container) continue;
     const path = ["template", "spec", list, index, "resources"];
-    return { container, origin: { layer: own.layer, source: { document, path } } };
+    return { container, origin: { layer, source: { document, path } } };
   }
   return undefined;
 }

@@ -4,7 +4,7 @@ import { layContainerOver } from "../../../merge/lay-under.ts";
 import { appendItems } from "../../../merge/list-items.ts";
 import { acceleratorResourceName, extendedResourcesOf } from "../../accelerator.ts";
 import { documents } from "../../documents.ts";
-import { environmentBlocks, isOfExecution } from "../../environment-blocks.ts";
+import { environmentBlocks, environmentOrigins, isOfExecution } from "../../environment-blocks.ts";
 import type { Facts } from "../../facts.ts";
 import type { Layer } from "../../layer.ts";
 import { renameAccelerator } from "../../rename-accelerator.ts";
@@ -32,6 +32,7 @@ export const execution: Layer = {
 };
 
 const own = { layer: execution.name };
+const told = environmentOrigins(own.layer);
 const fromOverrides = { ...own, source: { document: documents.execution, path: ["overrides"] } };
 
 function ofExecution(
@@ -40,7 +41,7 @@ function ofExecution(
 ): { value: Partial<Frozen<Container>>; origin: typeof own } | undefined {
   if (!facts.execution.envVars) return undefined;
   const value: Partial<Frozen<Container>> = {};
-  for (const block of environmentBlocks(draft, facts, own.layer, "flyte-2.0").env)
+  for (const block of environmentBlocks(draft, facts, told, "flyte-2.0").env)
     if (isOfExecution(block)) appendItems(draft, value, "env", block.items, block.origin);
   return value.env ? { value, origin: own } : undefined;
 }

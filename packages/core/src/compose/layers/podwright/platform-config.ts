@@ -7,7 +7,7 @@ import { mergeMap } from "../../../merge/map-entries.ts";
 import type { Origin } from "../../../merge/origin.ts";
 import { setField } from "../../../merge/write-field.ts";
 import { documents } from "../../documents.ts";
-import { environmentBlocks, isOfExecution } from "../../environment-blocks.ts";
+import { environmentBlocks, environmentOrigins, isOfExecution } from "../../environment-blocks.ts";
 import type { Facts } from "../../facts.ts";
 import type { Layer } from "../../layer.ts";
 import { coPilot } from "./co-pilot.ts";
@@ -37,6 +37,7 @@ export const platformConfig: Layer = {
 };
 
 const own: Origin = { layer: platformConfig.name };
+const told = environmentOrigins(own.layer);
 
 function fromConfig(...path: [keyof PlatformConfig, ...string[]]): Origin {
   return { ...own, source: { document: documents.config, path } };
@@ -88,7 +89,7 @@ function nodesRequired(draft: Draft, config: PlatformConfig, key: Requirement) {
 
 function commonParts(draft: Draft, facts: Facts): Partial<Frozen<Container>> {
   const parts: Partial<Frozen<Container>> = {};
-  const { env, envFrom } = environmentBlocks(draft, facts, own.layer, "flyte-2.0");
+  const { env, envFrom } = environmentBlocks(draft, facts, told, "flyte-2.0");
   for (const block of env) if (!isOfExecution(block)) appendItems(draft, parts, "env", block.items, block.origin);
   for (const block of envFrom) appendItems(draft, parts, "envFrom", block.items, block.origin);
   return parts;
