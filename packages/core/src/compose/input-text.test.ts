@@ -18,7 +18,7 @@ test.each([
   { input: { scalar: { binary: { value: "gqFhAaFiww==", tag: "msgpack" } } }, want: "map[a:1 b:true]" },
   {
     input: { scalar: { binary: { value: "AQI=", tag: "msgpack" } } },
-    want: { refused: "failed to unmarshal messagepack bytes" },
+    want: { refused: "failed to unmarshal messagepack bytes with literal:[binary of 2 bytes]" },
   },
   {
     input: { scalar: { binary: { value: "AQ==", tag: "pickle" } } },

@@ -50,7 +50,9 @@ function scalarText({ value }: Scalar): string | InputRefusal {
 function binaryText({ tag, value }: Binary): string | InputRefusal {
   if (tag !== "msgpack") return { refused: `unsupported binary tag [${tag}]` };
   const decoded = decodeMsgpack(value);
-  return decoded ? printMsgpack(decoded.value) : { refused: "failed to unmarshal messagepack bytes" };
+  return decoded
+    ? printMsgpack(decoded.value)
+    : { refused: `failed to unmarshal messagepack bytes with literal:[binary of ${value.length} bytes]` };
 }
 
 function primitiveText({ value }: Primitive): string | InputRefusal {

@@ -25,10 +25,7 @@ export function requireNodes(
   const required = ownField(draft, nodeAffinity, "requiredDuringSchedulingIgnoredDuringExecution", own);
   const terms = required.nodeSelectorTerms ?? [];
   for (const [index, term] of terms.entries()) {
-    const standing = term.matchExpressions ?? [];
-    const isMissing = (requirement: Frozen<NodeSelectorRequirement>) =>
-      !standing.some((each) => isSame(each, requirement));
-    const added = repetition === "once" ? requirements.filter(isMissing) : requirements;
+    const added = repetition === "once" ? missing(requirements, term.matchExpressions ?? []) : requirements;
     if (added.length === 0) continue;
     const owned = ownItem(draft, required, "nodeSelectorTerms", index);
     appendItems(draft, owned, "matchExpressions", sourcedItems(draft, [...added], origin), own);
@@ -37,6 +34,17 @@ export function requireNodes(
   const term: Frozen<NodeSelectorTerm> = {};
   appendItems(draft, term, "matchExpressions", sourcedItems(draft, [...requirements], origin), own);
   setField(draft, required, "nodeSelectorTerms", [term], own);
+}
+
+/** Those that do not stand yet, each once. */
+function missing(
+  requirements: readonly Frozen<NodeSelectorRequirement>[],
+  standing: readonly Frozen<NodeSelectorRequirement>[],
+): readonly Frozen<NodeSelectorRequirement>[] {
+  const added: Frozen<NodeSelectorRequirement>[] = [];
+  for (const requirement of requirements)
+    if (![...standing, ...added].some((each) => isSame(each, requirement))) added.push(requirement);
+  return added;
 }
 
 /** Values count in their order. */

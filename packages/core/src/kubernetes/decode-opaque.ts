@@ -1,8 +1,9 @@
+import { formatRfc3339, parseRfc3339 } from "../go/rfc3339.ts";
 import { isInteger } from "./integer.ts";
 import { canonicalQuantity } from "./quantity.ts";
 
 /**
- * Reads the types that have a JSON form of their own.
+ * Reads the types that have a JSON form of their own. A time comes out as Go prints it: in UTC, its fraction of a second cut off.
  * @returns undefined if the type's own decoder in Go refuses the value
  * @source apimachinery v0.36.3: api/resource Quantity, util/intstr IntOrString, apis/meta/v1 Time, UnmarshalJSON
  */
@@ -15,8 +16,9 @@ export function decodeOpaque(type: string, value: unknown): unknown {
     case "intstr.IntOrString":
       return typeof value === "string" || isInteger(value, "int32") ? value : undefined;
     case "metav1.Time":
+      return typeof value === "string" ? wholeSecond(value) : undefined;
     case "metav1.MicroTime":
-      return typeof value === "string" && isRfc3339(value) ? value : undefined;
+      return typeof value === "string" && parseRfc3339(value) ? value : undefined;
     default:
       return structuredCopy(value);
   }
@@ -34,10 +36,9 @@ const forms: Readonly<Record<string, string>> = {
   "metav1.MicroTime": "a time such as 2026-02-03T04:05:06.000000Z",
 };
 
-function isRfc3339(text: string): boolean {
-  return (
-    /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text))
-  );
+function wholeSecond(text: string): string | undefined {
+  const moment = parseRfc3339(text);
+  return moment && formatRfc3339({ ...moment, nanos: 0 });
 }
 
 function structuredCopy(value: unknown): unknown {

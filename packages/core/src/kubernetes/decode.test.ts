@@ -128,3 +128,11 @@ describe("decodeKubernetes reads as Go does", () => {
     expect(value).toEqual(given());
   });
 });
+
+test.each([
+  { input: "2026-03-01T06:57:00-05:00", want: "2026-03-01T11:57:00Z" },
+  { input: "2026-03-01T11:57:00.75Z", want: "2026-03-01T11:57:00Z" },
+])("a time is told in UTC and whole seconds: $input", ({ input, want }) => {
+  const decoded = decodeKubernetes("metav1.ObjectMeta", { creationTimestamp: input });
+  expect(decoded).toMatchObject({ ok: true, value: { creationTimestamp: want } });
+});

@@ -2,6 +2,8 @@
 export interface Quantity {
   readonly nano: bigint;
   readonly format: "BinarySI" | "DecimalSI" | "DecimalExponent";
+  /** The text that it was read from, where Kubernetes takes that for canonical and prints it back: `+1`, `1.`, `007`, `1E+3`. */
+  readonly written?: string;
 }
 
 /** Why Kubernetes refuses a text as a quantity, in its own words. */
@@ -27,14 +29,16 @@ export function parseQuantity(text: string): Quantity | QuantityRefusal {
   const exact = exponent >= 0 ? digits * 10n ** BigInt(exponent) : roundedUp(digits, 10n ** BigInt(-exponent));
   const nano = scale.format === "BinarySI" && exact > binaryLimit ? binaryLimit : exact;
   const small = scale.format === "BinarySI" && nano > 0n && nano < one;
-  return { nano: sign === "-" ? -nano : nano, format: small ? "DecimalSI" : scale.format };
+  const quantity: Quantity = { nano: sign === "-" ? -nano : nano, format: small ? "DecimalSI" : scale.format };
+  return isKeptAsWritten(whole, fraction, scale) ? { ...quantity, written: text } : quantity;
 }
 
 /**
  * Prints a quantity with the largest suffix that keeps it whole: 1000m is 1, 1024Mi is 1Gi, 0.5 is 500m, 1.5Gi is 1536Mi.
  * @source apimachinery/pkg/api/resource Quantity.CanonicalizeBytes, v0.36.3
  */
-export function formatQuantity({ nano, format }: Quantity): string {
+export function formatQuantity({ nano, format, written }: Quantity): string {
+  if (written !== undefined) return written;
   if (nano === 0n) return "0";
   const size = nano < 0n ? -nano : nano;
   const sign = nano < 0n ? "-" : "";
@@ -43,16 +47,13 @@ export function formatQuantity({ nano, format }: Quantity): string {
 }
 
 /**
- * A quantity's text as Kubernetes prints it back: canonical, but for texts whose number it takes for canonical already, whatever sign, zeros
- * and exponent they are written with. `+1`, `1.`, `007` and `1e+3` stay as they are, `1000m` and `0.5` become `1` and `500m`.
+ * A quantity's text as Kubernetes prints it back: `1000m` and `0.5` become `1` and `500m`; `+1`, `1.`, `007` and `1E+3` stay as they are.
  * @returns undefined if Kubernetes would refuse it
- * @source apimachinery/pkg/api/resource ParseQuantity and Quantity.String, v0.36.3
  */
 export function canonicalQuantity(text: string): string | undefined {
   if (canonicalAlready.test(text)) return text;
   const quantity = parseQuantity(text);
-  if ("refused" in quantity) return undefined;
-  return isKeptAsWritten(text) ? text : formatQuantity(quantity);
+  return "refused" in quantity ? undefined : formatQuantity(quantity);
 }
 
 /** Negative, zero or positive, as `a` is less than, equal to or more than `b`. Texts that are no quantities count as zero. */
@@ -106,12 +107,10 @@ const pattern = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
 /** Whole numbers up to three digits with a suffix that cannot be left out are as canonical as they get. */
 const canonicalAlready = /^[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?$/;
 
-/** What Kubernetes holds in an integer and takes for canonical. */
-function isKeptAsWritten(text: string): boolean {
-  const [, , whole = "", fraction = "", suffix = ""] = pattern.exec(text) ?? [];
-  const scale = scaleOf(suffix);
+/** A number that Kubernetes holds in an integer and takes for canonical, whatever sign, zeros and exponent it is written with. */
+function isKeptAsWritten(whole: string, fraction: string, scale: Scale): boolean {
   const digits = (whole || "0") + fraction;
-  if (!scale || !isShort(digits, scale, fraction.length)) return false;
+  if (!isShort(digits, scale, fraction.length)) return false;
   if (scale.format === "BinarySI") return (BigInt(digits) & 7n) !== 0n;
   return (scale.exponent - fraction.length) % 3 === 0 && !digits.endsWith("000") && !digits.startsWith("0");
 }

@@ -19,6 +19,7 @@ describe("sharedMemory", () => {
   test.each([
     { sizeLimit: "2048Mi", want: "2Gi" },
     { sizeLimit: "", want: "0" },
+    { sizeLimit: "+1", want: "+1" },
   ])("mounts a volume in memory, with size limit $want for $sizeLimit", ({ sizeLimit, want }) => {
     expect(given({ mountName: "shm", mountPath: "/dev/shm", sizeLimit }).spec).toEqual({
       containers: [{ name: "a", volumeMounts: [{ name: "shm", mountPath: "/dev/shm" }] }],
