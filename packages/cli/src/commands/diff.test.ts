@@ -53,7 +53,7 @@ describe("podwright diff", () => {
   });
 
   test("prints nothing and ends with 0 where nothing differs", async () => {
-    const { exitCode, stdout, stderr } = await diff([ellipse, ellipse, ...shared]);
+    const { exitCode, stdout, stderr } = await diff([ellipse, ellipse, "--no-project", ...shared]);
     expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: "", stderr: "no difference\n" });
   });
 
