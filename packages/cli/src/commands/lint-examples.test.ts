@@ -52,6 +52,23 @@ describe("each rule's example", () => {
   });
 });
 
+describe("what programs read", () => {
+  const args = ["testdata/lint-formats/template.yaml", "--task", "examples/ellipse/task.pb", "--pod-security", "off"];
+  const golden = join(root, "testdata/lint-formats");
+
+  it("is JSON with every finding", async () => {
+    const { stdout } = await lint([...args, "--no-project", "-o", "json"]);
+    await expect(stdout).toMatchFileSnapshot(join(golden, "want.json"));
+  });
+
+  it("is SARIF with every finding", async () => {
+    const { stdout } = await lint([...args, "--no-project", "-o", "sarif"]);
+    const log = JSON.parse(stdout);
+    for (const { tool } of log.runs) tool.driver.rules = [];
+    await expect(`${JSON.stringify(log, null, 2)}\n`).toMatchFileSnapshot(join(golden, "want.sarif"));
+  });
+});
+
 /** The first line of an example is the command that lints it. */
 function argsOf(rule: string, example: "bad" | "good"): readonly string[] {
   const [line = ""] = readFileSync(join(folder, rule, `${example}.yaml`), "utf8").split("\n");

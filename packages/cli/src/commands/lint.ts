@@ -87,6 +87,7 @@ async function lintReport(paths: readonly string[], options: LintOptions, shell:
     semantics: chooseSemantics(settings, shell),
     podSecurity: options.podSecurity,
     environment: environmentOf(shell.environment),
+    workingDirectory: shell.workingDirectory,
   });
   const found = locateFindings(lint(gathered.input), gathered.locate, shell.workingDirectory);
   const { podTemplates, tasks: read } = gathered.input;

@@ -12,6 +12,7 @@ import {
   valueOrThrow,
 } from "@podwright/core";
 import { parseLocation, placeOfText, type SourceLocation, type Survey, surveyManifests } from "@podwright/manifests";
+import { shownPath } from "../lint/shown-path.ts";
 import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
 import { findFiles } from "./find-files.ts";
@@ -35,6 +36,8 @@ export interface LintSources extends Pick<Settings, "config" | "execution" | "fl
   readonly semantics: SemanticsName;
   readonly podSecurity?: LintInput["podSecurity"];
   readonly environment: Readonly<Record<string, string>>;
+  /** Documents are called by their paths from here. */
+  readonly workingDirectory: string;
 }
 
 const manifestRole: FileRole = {
@@ -45,6 +48,7 @@ const manifestRole: FileRole = {
 
 /** Reads everything that linting looks at. What cannot be read is among the input's problems and stops nothing. */
 export async function gatherLintInput(sources: LintSources): Promise<GatheredLint> {
+  const shown = (file: string): string => shownPath(file, sources.workingDirectory);
   const found = await findFiles(sources.paths, /\.(ya?ml|json|pb)$/);
   const named = await findFiles(sources.tasks, /\.(json|pb)$/);
   const [config, execution, tasks] = await Promise.all([
@@ -59,7 +63,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     manifests.map(async (each) => ({ ...each, text: await readText(each.file, manifestRole) })),
   );
   const survey = surveyManifests(
-    texts.flatMap(({ file, named, text }) => (text.ok ? [{ file, named, text: text.value }] : [])),
+    texts.flatMap(({ file, named, text }) => (text.ok ? [{ file: shown(file), named, text: text.value }] : [])),
     { named: given.namespace, fallback: sources.flyteNamespace },
   );
   const unread = texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : []));
@@ -76,7 +80,11 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     ...survey,
     problems: [...problems.map(placed), ...survey.problems],
     tasks: tasks.tasks.map(
-      (task): LintTask => ({ ...task, execution: { ...executionPlaceholders(idOf(task)), ...nameOfPod, ...given } }),
+      (task): LintTask => ({
+        ...task,
+        document: shown(task.document),
+        execution: { ...executionPlaceholders(idOf(task)), ...nameOfPod, ...given },
+      }),
     ),
     platform: {
       config: flyte.config,
@@ -89,7 +97,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     semantics: sources.semantics,
     podSecurity: sources.podSecurity,
   };
-  const taskPlaces = await readTaskPlaces(tasks.files);
+  const taskPlaces = await readTaskPlaces(tasks.files, shown);
   return { input, locate: locator(survey, files, taskPlaces), fileCount: manifests.length + tasks.files.length };
 }
 

@@ -3,14 +3,20 @@ import { isMap } from "./members.ts";
 import { readDocument } from "./read-document.ts";
 import type { FileRole } from "./read-file.ts";
 
-/** Where a path of a task template stands in its file, by file. Only tasks in JSON have lines. */
+/** Where a path of a task template stands in its file, by the task's document. Only tasks in JSON have lines. */
 export type TaskPlaces = ReadonlyMap<string, (path: DocumentPath) => SourceLocation>;
 
-/** Opens the tasks' JSON files once more, for their lines. They were read before: what cannot be read now has no lines. */
-export async function readTaskPlaces(files: readonly string[]): Promise<TaskPlaces> {
+/**
+ * Opens the tasks' JSON files once more, for their lines. They were read before: what cannot be read now has no lines.
+ * @param documentOf - what the document of a file is called
+ */
+export async function readTaskPlaces(
+  files: readonly string[],
+  documentOf: (file: string) => string,
+): Promise<TaskPlaces> {
   const json = files.filter((file) => file.endsWith(".json"));
-  const places = await Promise.all(json.map(async (file) => [file, await placesIn(file)] as const));
-  return new Map(places.flatMap(([file, place]) => (place ? [[file, place] as const] : [])));
+  const places = await Promise.all(json.map(async (file) => [documentOf(file), await placesIn(file)] as const));
+  return new Map(places.flatMap(([document, place]) => (place ? [[document, place] as const] : [])));
 }
 
 const role: FileRole = { name: "task file", missing: "FILE_MISSING", fix: "give a file that can be read" };

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isAbsolute, relative } from "node:path";
 import type { Finding } from "@podwright/core";
 import type { SourceLocation } from "@podwright/manifests";
 import type { GatheredLint } from "../facts/gather-lint-input.ts";
+import { shownPath } from "./shown-path.ts";
 
 /** A finding and where it stands. */
 export interface LocatedFinding extends Finding {
@@ -19,7 +19,7 @@ export function locateFindings(
 ): readonly LocatedFinding[] {
   const located = findings.map((finding) => {
     const location = locate(finding.where);
-    return { ...finding, location: { ...location, file: fromFolder(location.file, workingDirectory) } };
+    return { ...finding, location: { ...location, file: shownPath(location.file, workingDirectory) } };
   });
   const counts = new Map<string, number>();
   return located.sort(byPlace).map((finding) => {
@@ -28,12 +28,6 @@ export function locateFindings(
     counts.set(digest, count);
     return { ...finding, fingerprint: count === 1 ? digest : `${digest}-${count}` };
   });
-}
-
-/** Paths as the user would type them here, with forward slashes; what lies outside of the folder stays as it was given. */
-function fromFolder(file: string, folder: string): string {
-  const short = isAbsolute(file) ? relative(folder, file) : file;
-  return (short.startsWith("..") ? file : short).replaceAll("\\", "/").replace(/^(?:\.\/)+/, "");
 }
 
 type Placed = Omit<LocatedFinding, "fingerprint">;

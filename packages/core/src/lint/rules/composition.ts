@@ -27,9 +27,9 @@ function inPod(pod: LintedPod): readonly Found[] {
     .filter(({ code }) => !elsewhere.has(code))
     .map((problem): Found => {
       const found = { ...foundInComposing(pod, problem), severity: severityOf(problem) };
-      if (problem.code === "POD_TEMPLATE_MISSING") return { ...found, fix: givenElsewhere };
-      if (problem.code === "DEFAULT_POD_TEMPLATE_MISSING") return { ...found, where: defaultName, fix: givenElsewhere };
-      return found;
+      const fix = /^did you mean/.test(problem.fix) ? problem.fix : givenElsewhere;
+      if (problem.code === "POD_TEMPLATE_MISSING") return { ...found, fix };
+      return problem.code === "DEFAULT_POD_TEMPLATE_MISSING" ? { ...found, where: defaultName, fix } : found;
     });
 }
 
