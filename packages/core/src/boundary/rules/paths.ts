@@ -16,7 +16,8 @@ export const paths: BoundaryRule = {
   name: "B6",
   code: "BOUNDARY_PATHS",
   check(subject) {
-    return subject.mounts.flatMap((mount) => [...overProtected(subject, mount), ...overTrustStore(subject, mount)]);
+    const placed = subject.mounts.filter(({ mount }) => mount.mountPath !== "");
+    return placed.flatMap((mount) => [...overProtected(subject, mount), ...overTrustStore(subject, mount)]);
   },
 };
 

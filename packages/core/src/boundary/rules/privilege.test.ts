@@ -22,11 +22,6 @@ const byDefaultInit = [
   { name: "procMount Unmasked", context: { procMount: "Unmasked" }, field: "procMount" },
   { name: "no seccomp", context: { seccompProfile: { type: "Unconfined" } }, field: "seccompProfile.type" },
   { name: "no AppArmor", context: { appArmorProfile: { type: "Unconfined" } }, field: "appArmorProfile.type" },
-  {
-    name: "allowPrivilegeEscalation",
-    context: { allowPrivilegeEscalation: true },
-    field: "allowPrivilegeEscalation",
-  },
 ].map(
   ({ name, context, field }): RuleCase => ({
     name: `${name} for the copilot, not for the task`,
@@ -40,6 +35,25 @@ const byDefaultInit = [
 
 const findings: readonly RuleCase[] = [
   ...byDefaultInit,
+  {
+    name: "allowPrivilegeEscalation for the copilot, forbidden to the task",
+    template: {
+      containers: [{ name: "default", image, securityContext: { allowPrivilegeEscalation: false } }],
+      ...defaultInit({ allowPrivilegeEscalation: true }),
+    },
+    want: [
+      "error flyte-copilot-uploader initContainers[0].securityContext.allowPrivilegeEscalation",
+      "error flyte-copilot-downloader initContainers[1].securityContext.allowPrivilegeEscalation",
+    ],
+  },
+  {
+    name: "allowPrivilegeEscalation for the copilot, which the task has by default: information",
+    template: defaultInit({ allowPrivilegeEscalation: true }),
+    want: [
+      "information flyte-copilot-uploader initContainers[0].securityContext.allowPrivilegeEscalation",
+      "information flyte-copilot-downloader initContainers[1].securityContext.allowPrivilegeEscalation",
+    ],
+  },
   {
     name: "user id 0 for an init container of the task by default-init, another one for the task",
     template: { ...scratch, ...defaultInit({ runAsUser: 0 }) },

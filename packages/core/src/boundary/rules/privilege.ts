@@ -105,12 +105,15 @@ interface Comparison {
   readonly extra: readonly Privilege[];
 }
 
+/** Escalation is allowed to who says nothing of it: to say so gives no more than the default. */
 function finding({ trace }: BoundarySubject, { more, less, shared, extra }: Comparison): RuleFinding {
+  const isByDefault = less.container.securityContext?.allowPrivilegeEscalation === undefined;
+  const isSaidAlone = isByDefault && extra.every(({ name }) => name === "allowPrivilegeEscalation");
   const cause = extra.find(({ path }) => givenBy(trace.originAt(path)) !== "task") ?? (extra[0] as Privilege);
   const ofTaskAlone = more.owner === less.owner && givenBy(trace.originAt(cause.path)) === "task";
   const names = [...new Set(extra.map(({ name }) => name))].join(", ");
   return {
-    severity: ofTaskAlone ? "information" : "error",
+    severity: ofTaskAlone || isSaidAlone ? "information" : "error",
     container: more.name,
     path: cause.path,
     what: `${more.name} and ${less.name} share ${shared.text}, and ${more.name} has what ${less.name} has not: ${names}`,

@@ -241,6 +241,12 @@ const explicit: readonly RuleCase[] = [
 
 describe("B8 by the rules of podwright alone", () => {
   test.each(explicit)("finds: $name", (row) => expect(findingsOf(row, "B8", "podwright")).toEqual(row.want));
+  test("passes: what the platform's config loosens, which stands over templates", () => {
+    const template = byDefault({ allowPrivilegeEscalation: false });
+    const config = { "default-security-context": { allowPrivilegeEscalation: true } };
+    expect(findingsOf({ template, config, pod: main({ runAsUser: 5 }) }, "B8", "podwright")).toEqual([]);
+  });
+
   test("passes: what a task takes out that is no hardening", () => {
     const template = { containers: [{ name: "default", image, env: [{ name: "A", value: "1" }] }] };
     const taskAnnotations = unset("containers[main].env[A]");

@@ -19,7 +19,10 @@ export const weakened: BoundaryRule = {
       const before = meant.pod.spec?.[list]?.find((each) => each.name === name);
       if (!before) return [];
       const fields = loosenedFields({ is: [composition.pod, container], was: [meant.pod, before] });
-      return fields.map((field) => asFinding(subject, field, [...path, "securityContext", ...field.path], name));
+      return fields
+        .map((field) => ({ field, at: [...path, "securityContext", ...field.path] }))
+        .filter(({ at }) => !isOfConfig(subject, at))
+        .map(({ field, at }) => asFinding(subject, field, at, name));
     });
     return [
       ...ofPod(composition.pod, meant.pod).map((field) => asFinding(subject, field, field.path)),
@@ -28,6 +31,12 @@ export const weakened: BoundaryRule = {
     ];
   },
 };
+
+/** Under `podwright` the platform's config stands over templates, and may itself be looser. */
+function isOfConfig({ trace }: BoundarySubject, path: FieldPath): boolean {
+  const givers = trace.leavesAt(path).map(({ origin }) => givenBy(origin));
+  return givers.includes("config") && !givers.includes("task");
+}
 
 function asFinding(
   { trace }: BoundarySubject,
