@@ -115,6 +115,12 @@ describe.each(semanticsNames)("B7 by the rules of %s", (semantics) => {
     expect(findingsOf(row, "B7", semantics)).toEqual(wanted(row, semantics)),
   );
 
+  test("names the task's place also where composing merged the two", () => {
+    const pod = { initContainers: [{ name: "flyte-copilot-downloader", image }], ...main };
+    const found = reportOf({ copilot: true, pod }, semantics).findings.find(({ rule }) => rule === "B7");
+    expect(found?.where).toBe("the task, k8sPod.podSpec.initContainers[0].name");
+  });
+
   test("says whose name it is", () => {
     const pod = { volumes: [{ name: "my-cert-bundle", emptyDir: {} }], ...main };
     expect(reportOf({ template: { volumes: [bundle] }, pod }, semantics).findings[0]).toMatchObject({

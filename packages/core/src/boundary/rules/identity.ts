@@ -1,8 +1,9 @@
 import { withDefaults } from "../../apiserver/with-defaults.ts";
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
+import type { Facts } from "../../compose/facts.ts";
 import { copilotContainerNames, templateContainerNames } from "../../flyte/wire-strings.ts";
 import type { Volume } from "../../kubernetes/types.ts";
-import type { FieldPath } from "../../merge/origin.ts";
+import type { DocumentPlace, FieldPath } from "../../merge/origin.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { differences } from "../pod/differences.ts";
 import { givenBy } from "../pod/given-by.ts";
@@ -21,34 +22,44 @@ export const identity: BoundaryRule = {
 };
 
 function copilotNamesTaken({ containers, facts, trace }: BoundarySubject): readonly RuleFinding[] {
-  const prefix = facts.config["co-pilot"].name;
-  const names = Object.values(copilotContainerNames).map((name) => prefix + name);
-  return containers
-    .filter(({ path, name }) => names.includes(name) && isNamedByTask(trace, path))
-    .map(({ name, path }) => ({
-      severity: "error",
-      container: name,
-      path: [...path, "name"],
-      what: `the task has a container called ${name}, as one of the copilot's is: it would be taken for it`,
-      fix: "call the task's container something else",
-    }));
+  const names = reservedNames(facts);
+  return containers.flatMap(({ name, path }): readonly RuleFinding[] => {
+    const source = taskPlace(trace, [...path, "name"]);
+    if (!source || !names.includes(name)) return [];
+    return [
+      {
+        severity: "error",
+        container: name,
+        path: [...path, "name"],
+        source,
+        what: `the task has a container called ${name}, as one of the copilot's is: it would be taken for it`,
+        fix: "call the task's container something else",
+      },
+    ];
+  });
 }
 
-/** Also where another layer's entry of the same name was merged with the task's. */
-function isNamedByTask(trace: TraceIndex, path: FieldPath): boolean {
-  const leaf = trace.leafAt([...path, "name"]);
-  return [leaf, ...(leaf?.overrode ?? [])].some((each) => givenBy(each?.origin) === "task");
+/** Also where the copilot has nothing to do: what templates say to it would serve the task's container. */
+function reservedNames({ config }: Facts): readonly string[] {
+  return Object.values(copilotContainerNames).map((name) => config["co-pilot"].name + name);
+}
+
+/** Where the task gives a name, also one that another layer's entry was merged with; undefined if it does not. */
+function taskPlace(trace: TraceIndex, path: FieldPath): DocumentPlace | undefined {
+  const leaf = trace.leafAt(path);
+  const values = leaf ? [leaf, ...leaf.overrode] : [];
+  return values.find(({ origin }) => givenBy(origin) === "task")?.origin.source;
 }
 
 /** An entry that has a command stands for itself; others of a task's names are meant for the task. */
-function templateNamesTaken({ containers, templates }: BoundarySubject): readonly RuleFinding[] {
+function templateNamesTaken({ containers, templates, facts }: BoundarySubject): readonly RuleFinding[] {
   const standing = templates
     .flatMap(({ template }) => template.template?.spec?.initContainers ?? [])
     .filter(({ command, args }) => command || args);
-  const magic: readonly string[] = Object.values(templateContainerNames);
+  const others: readonly string[] = [...Object.values(templateContainerNames), ...reservedNames(facts)];
   return containers
     .filter(({ owner, list }) => owner === "task" && list === "initContainers")
-    .filter(({ name }) => !magic.includes(name) && standing.some((entry) => entry.name === name))
+    .filter(({ name }) => !others.includes(name) && standing.some((entry) => entry.name === name))
     .map(({ name, path }) => ({
       severity: "warning",
       container: name,
@@ -64,8 +75,9 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
   const reserved = new Set([copilot["input-vol-name"], copilot["output-vol-name"], storageConfigVolumeName]);
   const ofTemplates = subject.templates.flatMap(({ template }) => template.template?.spec?.volumes ?? []);
   return volumeSources(composition.pod).flatMap(({ name, volume, path }): readonly RuleFinding[] => {
-    if (!isNamedByTask(trace, path)) return [];
-    const at = { severity: "error", volume: name, path: [...path, "name"] } as const;
+    const source = taskPlace(trace, [...path, "name"]);
+    if (!source) return [];
+    const at = { severity: "error", volume: name, path: [...path, "name"], source } as const;
     if (reserved.has(name)) {
       const what = `the task has a volume called ${name}, as one of the copilot's is`;
       return [{ ...at, what, fix: "call the task's volume something else" }];
@@ -75,7 +87,7 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
     return [
       {
         ...at,
-        what: `the task has a volume called ${name}, as one of the template's is, with another source: ${kindOf(volume)} in place of ${kindOf(other)}`,
+        what: `the task has a volume called ${name}, as one of the template's is, with another source: ${inPlaceOf(volume, other)}`,
         fix: "call the task's volume something else; to use the template's, only mount it",
       },
     ];
@@ -87,6 +99,11 @@ function isSameVolume(a: Volume, b: Volume): boolean {
   return differences(withDefaults("corev1.Volume", a), withDefaults("corev1.Volume", b)).length === 0;
 }
 
-function kindOf(volume: object): string {
+function inPlaceOf(volume: Volume, other: Volume): string {
+  const [own, its] = [kindOf(volume), kindOf(other)];
+  return own === its ? `another ${own}` : `${own} in place of ${its}`;
+}
+
+function kindOf(volume: Volume): string {
   return Object.keys(volume).find((key) => key !== "name") ?? "nothing";
 }

@@ -65,7 +65,7 @@ function dataPaths({ facts, mounts }: BoundarySubject, own: ContainerMount): rea
     [copilot["input-vol-name"], "the task's inputs"],
     [copilot["output-vol-name"], "the task's outputs"],
   ]);
-  const isData = (each: ContainerMount) => each.generated && what.has(each.mount.name);
+  const isData = (each: ContainerMount) => each.generated && each.mount.mountPath !== "" && what.has(each.mount.name);
   return mounts
     .filter((each) => each.container === own.container && each !== own && isData(each))
     .filter((each) => !isData(own) || mounts.indexOf(each) < mounts.indexOf(own))
@@ -79,7 +79,7 @@ function overTrustStore({ mounts }: BoundarySubject, own: ContainerMount): reado
   const taskWrites = mounts.some(
     (each) => each.mount.name === mount.name && each.writable && each.container.owner === "task",
   );
-  const isCaMount = !own.writable && isTrustStore(own.mountPath) && !own.volumes.every(beginsEmpty);
+  const isCaMount = !own.writable && isTrustStore(own.mountPath) && !own.volumes.some(beginsEmpty);
   const roots = "all roots of the image that stand there, some 140 where it has the usual ca-certificates";
   return [
     {
