@@ -16,7 +16,7 @@ export interface ApiServerCase {
 }
 
 /** Every case of a file, in its order. */
-export function readApiServerCases(name: "small" | "composed"): readonly ApiServerCase[] {
+export function readApiServerCases(name: "small" | "composed" | "edge"): readonly ApiServerCase[] {
   const text = gunzipSync(readFileSync(new URL(`${name}.jsonl.gz`, folder))).toString();
   return text
     .split("\n")

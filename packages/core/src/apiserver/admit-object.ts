@@ -2,6 +2,7 @@ import { quoteGo } from "../go/quote.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import type { Pod, PodTemplate } from "../kubernetes/types.ts";
 import type { Problem } from "../problem/problem.ts";
+import { printedObject } from "./printed-object.ts";
 import { storedPod } from "./stored-pod.ts";
 import { storedPodTemplate } from "./stored-pod-template.ts";
 import type { Struct } from "./struct.ts";
@@ -11,7 +12,8 @@ import { validatePodTemplate } from "./validation/validate-pod-template.ts";
 
 /** What an API server answers to an object that is posted to it. */
 export type Admission =
-  | { readonly accepted: true; readonly object: Pod | PodTemplate }
+  /** As the server prints the object. */
+  | { readonly accepted: true; readonly object: Struct }
   /** The object breaks rules. */
   | {
       readonly accepted: false;
@@ -51,7 +53,7 @@ function admit<T extends Pod | PodTemplate>(
   const causes = validate(object);
   if (causes.length > 0)
     return { accepted: false, status: 422, reason: "Invalid", message: told(object, causes), causes };
-  return { accepted: true, object: asSent(object) };
+  return { accepted: true, object: printedObject(type, asSent(object) as Struct) };
 }
 
 /** @source apimachinery/pkg/api/errors/errors.go NewInvalid; pkg/util/errors/errors.go aggregate.Error, v0.34.1 */
@@ -61,7 +63,7 @@ function told({ kind, metadata }: Pod | PodTemplate, causes: Refusals): string {
   return `${kind} ${quoteGo(metadata?.name ?? "")} is invalid: ${texts.size > 1 ? `[${text}]` : text}`;
 }
 
-function asSent<T extends Pod | PodTemplate>(object: T): T {
+function asSent(object: Pod | PodTemplate): object {
   const { uid, resourceVersion, generation, creationTimestamp, deletionTimestamp, managedFields, ...metadata } =
     object.metadata ?? {};
   return { ...object, metadata };

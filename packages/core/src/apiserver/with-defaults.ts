@@ -42,12 +42,13 @@ function valueWithDefaults(field: FieldSchema, value: unknown): unknown {
   return value;
 }
 
-/** A struct that is no pointer is there even where nothing stands in it; a default that is a zero value counts for pointers only. */
+/** A struct or quantity that is no pointer is there even where nothing stands in it; a default that is a zero value counts for pointers only. */
 function declaredDefault({ kind, type = "", pointer, default: marker }: FieldSchema): unknown {
   if (marker !== undefined) {
     const value = constants[marker] ?? JSON.parse(marker);
     return pointer || value ? value : undefined;
   }
+  if (type === "resource.Quantity" && !pointer) return "0";
   const printed = kind === "struct" && !pointer && type !== "corev1.PodStatus";
   return printed ? structWithDefaults(type, {}) : undefined;
 }

@@ -71,7 +71,7 @@ export function validateEphemeralContainers(
       ...validateImageText(container as Container, at),
       ...takeName(container.name, names, at),
       ...when(target && !others.has(target), notFound(`${at}.targetContainerName`, target ?? "")),
-      ...notEphemeral.flatMap((name) => when(hasAny(container[name]), forbidden(`${at}.${name}`, onlyLasting))),
+      ...notEphemeral.flatMap((name) => when(isSet(name, container[name]), forbidden(`${at}.${name}`, onlyLasting))),
       ...ofEach(volumeMounts, `${at}.volumeMounts`, ({ subPath, subPathExpr }, mount) => [
         ...when(subPath, forbidden(`${mount}.subPath`, onlyLasting)),
         ...when(subPathExpr, forbidden(`${mount}.subPathExpr`, onlyLasting)),
@@ -92,6 +92,7 @@ const notEphemeral = [
   "lifecycle",
 ] as const;
 
-function hasAny(value: object | undefined): boolean {
-  return value !== undefined && (Object.keys(value).length > 0 || !("length" in value));
+/** Resources are always there, if only as an empty object; the other fields are not. */
+function isSet(name: (typeof notEphemeral)[number], value: object | undefined): boolean {
+  return value !== undefined && (name !== "resources" || Object.keys(value).length > 0);
 }
