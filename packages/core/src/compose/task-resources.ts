@@ -42,7 +42,7 @@ function resourceList(
       return failure({
         code: "QUANTITY_INVALID",
         what: `Failed to parse resource as a valid quantity.: ${quantity.refused}`,
-        where: `the task, container.resources.${list}[${index}].value: ${JSON.stringify(value)}`,
+        where: `the task, container.resources.${list}[${index}].value: ${quoted(value)}`,
         fix: "give a quantity such as 500m or 2Gi",
       });
     }
@@ -50,6 +50,11 @@ function resourceList(
     if (resource && quantity.nano !== 0n) named[resource] = formatQuantity(quantity);
   }
   return success(named);
+}
+
+/** As much of a text as somebody reads. */
+function quoted(text: string): string {
+  return text.length > 60 ? `${JSON.stringify(text.slice(0, 57))}…` : JSON.stringify(text);
 }
 
 function isEmpty(list: ResourceList): boolean {

@@ -6,8 +6,10 @@ import { parseGoInteger } from "../go/integer.ts";
 import { parseRfc3339 } from "../go/rfc3339.ts";
 import type { Literal } from "./gen/flyteidl2/core/literals_pb.js";
 import { SimpleType } from "./gen/flyteidl2/core/types_pb.js";
+import { isTooDeep } from "./json-depth.ts";
 import { primitiveLiteral, scalarLiteral } from "./make-literal.ts";
 import { durationOf, timestampOf } from "./proto-time.ts";
+import { hasPrototypeName } from "./prototype-name.ts";
 
 /** How the values of one simple type are written as text. */
 export interface TextForm {
@@ -63,9 +65,11 @@ function ifDefined<In, Out>(value: In | undefined, then: (value: In) => Out): Ou
   return value === undefined ? undefined : then(value);
 }
 
+/** Undefined as well for an object that cannot be held: too deep, or with a member `__proto__`. */
 function parseJsonObject(text: string): JsonObject | undefined {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = isTooDeep(text) ? undefined : JSON.parse(text);
+    if (hasPrototypeName(value)) return undefined;
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined;

@@ -24,4 +24,9 @@ describe("durations read and print as Go's", () => {
   test.each(["", "1", "1d", "1:30", " 1h", "1h ", ".s", "1e3s", "9223372036854775808ns"])("refuses %j", (input) => {
     expect(parseGoDuration(input)).toBeUndefined();
   });
+
+  test("refuses digits without end as fast as it reads them", () => {
+    expect(parseGoDuration("9".repeat(1_000_000))).toBeUndefined();
+    expect(parseGoDuration(`${"9".repeat(1_000_000)}s`)).toBeUndefined();
+  });
 });

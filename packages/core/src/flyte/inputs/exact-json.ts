@@ -1,3 +1,5 @@
+import { isTooDeep, jsonDepthLimit } from "../json-depth.ts";
+
 /** JSON whose whole numbers beyond 2^53, which a JavaScript number would round, are bigints. */
 export type ExactJson =
   | null
@@ -14,8 +16,9 @@ type ParseWithSource = (
   reviver: (name: string, value: unknown, context: { readonly source?: string }) => unknown,
 ) => unknown;
 
-/** @throws SyntaxError if the text is not JSON */
+/** @throws SyntaxError if the text is not JSON, or nested deeper than `jsonDepthLimit` */
 export function parseExactJson(text: string): ExactJson {
+  if (isTooDeep(text)) throw new SyntaxError(`it is nested deeper than ${jsonDepthLimit} objects and lists`);
   return (JSON.parse as ParseWithSource)(text, (_name, value, { source }) => {
     if (typeof value !== "number" || source === undefined || Number.isSafeInteger(value)) return value;
     return /^-?\d+$/.test(source) ? BigInt(source) : value;
