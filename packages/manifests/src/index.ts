@@ -10,4 +10,3 @@ export { type Manifests, parseManifests, readManifests } from "./read-manifests.
 export { type DocumentPath, parseLocation, parsePath, renderLocation, type SourceLocation } from "./source-location.ts";
 export { placeOfText } from "./survey/placed-problems.ts";
 export { type Survey, type SurveyedFile, surveyManifests } from "./survey/survey-manifests.ts";
-export type { YamlDialect } from "./yaml-dialect.ts";

@@ -30,11 +30,6 @@ describe("values", () => {
     expect(documentsOf(text).map((document) => document.value)).toEqual([want]);
   });
 
-  it("reads Flyte's own config as Flyte does", () => {
-    const result = parseDocuments("a: yes\nb: &x {k: 1}\nc: {<<: *x}\n", "config.yaml", "flyte");
-    expect(result.ok && result.value[0]?.value).toEqual({ a: "yes", b: { k: 1 }, c: { k: 1 } });
-  });
-
   it("leaves empty documents out and counts the others", () => {
     const documents = documentsOf("---\n# nothing\n---\na: 1\n---\n---\nb: 2\n");
     expect(documents.map(({ index, value }) => ({ index, value }))).toEqual([

@@ -15,7 +15,6 @@ import { nodeLocator } from "./node-locator.ts";
 import { parseWithinLimits } from "./parse-within-limits.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
 import { findSyntaxFault, type SyntaxFault } from "./syntax-fault.ts";
-import type { YamlDialect } from "./yaml-dialect.ts";
 
 /** The value of one YAML or JSON document, and where each part of it stands. */
 export interface SourceDocument {
@@ -35,11 +34,7 @@ export interface SourceDocument {
  * itself, key that is no text, or merge of something else than maps; for what passes a limit of depth or number; MANIFEST_TOO_LARGE for
  * each document over the limit, none of the file being parsed then
  */
-export function parseDocuments(
-  text: string,
-  file: string,
-  dialect: YamlDialect = "kubectl",
-): Result<readonly SourceDocument[]> {
+export function parseDocuments(text: string, file: string): Result<readonly SourceDocument[]> {
   const [tooLarge, ...more] = findTooLarge(text, file);
   if (tooLarge) return failure(tooLarge, ...more);
   const lineCounter = new LineCounter();
@@ -47,7 +42,7 @@ export function parseDocuments(
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const { documents: parsed, fault } = parseWithinLimits(text.replace(/^\uFEFF/, ""), dialect, lineCounter);
+  const { documents: parsed, fault } = parseWithinLimits(text.replace(/^\uFEFF/, ""), "kubectl", lineCounter);
   const readings = parsed.map((document) => readDocument(document, locationAt));
   const documents = valuesOf(readings)
     .filter(({ value }) => value !== undefined && value !== null)

@@ -17,7 +17,7 @@ const role: FileRole = {
  */
 export async function readExecution(file: string | undefined): Promise<Result<Partial<ExecutionFacts>>> {
   if (file === undefined) return success({});
-  const document = await readDocument(file, role, "kubectl");
+  const document = await readDocument(file, role);
   if (!document.ok) return document;
   if (!document.value) return success({});
   const { value } = document.value;

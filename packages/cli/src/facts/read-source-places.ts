@@ -48,7 +48,7 @@ const role: FileRole = { name: "file", missing: "FILE_MISSING", fix: "give a fil
 
 async function documentOf(file: string | undefined): Promise<SourceDocument | undefined> {
   if (file === undefined) return undefined;
-  const read = await readDocument(file, role, "kubectl");
+  const read = await readDocument(file, role);
   return read.ok ? read.value : undefined;
 }
 

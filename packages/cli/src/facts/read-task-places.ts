@@ -22,7 +22,7 @@ export async function readTaskPlaces(
 const role: FileRole = { name: "task file", missing: "FILE_MISSING", fix: "give a file that can be read" };
 
 async function placesIn(file: string): Promise<((path: DocumentPath) => SourceLocation) | undefined> {
-  const read = await readDocument(file, role, "kubectl");
+  const read = await readDocument(file, role);
   if (!read.ok || !read.value) return undefined;
   const document = read.value;
   const root = isMap(document.value) ? Object.keys(document.value).find((key) => roots.includes(key)) : undefined;

@@ -5,6 +5,7 @@ import type { SectionFault } from "./decode/decode-sections.ts";
 import { type ConfigSources, decodeFlyteConfig } from "./decode-flyte-config.ts";
 import { formOfType } from "./form-of-type.ts";
 import { locateSetting } from "./locate-setting.ts";
+import { findLosses } from "./losses/find-losses.ts";
 import { readMeantConfig } from "./meant/read-meant-config.ts";
 import type { FlyteConfig } from "./typed/flyte-config.ts";
 
@@ -19,10 +20,11 @@ export type ConfigRules = FlyteVersion | "podwright";
 export function readFlyteConfig(sources: ConfigSources, rules: ConfigRules): Result<FlyteConfig> {
   if (rules === "podwright") return readMeantConfig(sources);
   const decoding = decodeFlyteConfig(sources, rules);
-  if (decoding.ok) return success(decoding.config);
+  const losses = findLosses(sources, rules);
+  if (decoding.ok) return success(decoding.config, losses);
   const refused = decoding.faults.map((fault) => refusal(fault, sources, rules));
   const problems = refused.length > 0 ? refused : [refusedWhole(decoding.error)];
-  return resultOf(undefined as never, problems);
+  return resultOf(undefined as never, [...problems, ...losses]);
 }
 
 function refusal(fault: SectionFault, { files }: ConfigSources, version: FlyteVersion): Problem {

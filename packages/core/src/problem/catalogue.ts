@@ -66,13 +66,43 @@ export const catalogue = {
     exit: "backend",
     means: "A store's certificate was signed by no CA that this process trusts.",
   },
+  CONFIG_CASE_LOST: { exit: "warning", means: "Flyte reads a key of a map in lower case, or twice." },
+  CONFIG_DEFAULTS_REPLACED: {
+    exit: "warning",
+    means: "A map of the config takes the place of a default one, whose other entries are lost.",
+  },
+  CONFIG_DOCUMENT_UNREAD: { exit: "warning", means: "A config file has more documents than the one that Flyte reads." },
+  CONFIG_DURATION_BARE: { exit: "warning", means: "A duration is a number, which Flyte counts in nanoseconds." },
+  CONFIG_FIELD_UNREACHABLE: {
+    exit: "warning",
+    means: "A field of a PodTemplate in Flyte 2's config is one that its decoder does not reach.",
+  },
+  CONFIG_FILES_CLASH: { exit: "warning", means: "One config file takes away what another one says." },
   CONFIG_FILE_UNSUPPORTED: {
     exit: "badInput",
     means: "The name of a config file has an ending by which Flyte reads no file.",
   },
   CONFIG_INVALID: { exit: "badInput", means: "A value of Flyte's configuration cannot be read as what it should be." },
+  CONFIG_KEY_DOTTED: { exit: "warning", means: "A key of the config is a path with dots, which does nothing." },
+  CONFIG_KEY_REPEATED: {
+    exit: "warning",
+    means: "Two keys of the config differ in case alone, and one of their values is lost.",
+  },
   CONFIG_KEY_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a key that Flyte does not know." },
+  CONFIG_NULL_DROPPED: { exit: "warning", means: "A null in the config does not mean that there is nothing." },
+  CONFIG_SECTION_SHADOWED: {
+    exit: "warning",
+    means: "A variable of the environment makes Flyte pass over a whole section of its config.",
+  },
   CONFIG_SECTION_UNKNOWN: { exit: "warning", means: "Flyte's configuration has a section that Flyte does not know." },
+  CONFIG_VALUE_REWRITTEN: {
+    exit: "warning",
+    means: "A value of the config is another text to Flyte than it is in the file.",
+  },
+  CONFIG_VARIABLE_UNUSED: {
+    exit: "warning",
+    means: "A variable of the environment looks as if it set a key of the config, and does not.",
+  },
   CONTAINER_COMMAND_MISSING: {
     exit: "badInput",
     means: "A container has no command, and the engine does not know its image's entry point.",

@@ -12,6 +12,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
+import { documentLimits } from "../document-limits.ts";
 import { resolveScalar } from "./resolve-scalar.ts";
 
 /** Why Go's YAML reader refuses a document, and where in the text. */
@@ -79,15 +80,13 @@ function nodeValue(node: unknown, walk: Walk): ConfigValue {
 const tooManyAliases = "document contains excessive aliasing";
 
 /**
- * As Go has it, but that a million values are enough.
+ * As Go has it for documents of this size, and with fewer values and aliases than Go would go through.
  * @source gopkg.in/yaml.v3 decode.go allowedAliasRatio, v3.0.1
  */
-function isBomb({ decoded, aliased }: Walk): boolean {
-  if (aliased <= 100 || decoded <= 1000) return false;
-  return (
-    decoded > 1_000_000 ||
-    aliased / decoded > (decoded <= 400_000 ? 0.99 : 0.99 - 0.89 * ((decoded - 400_000) / 3_600_000))
-  );
+function isBomb({ decoded, aliased, targets }: Walk): boolean {
+  if (aliased === 0) return false;
+  if (decoded > documentLimits.values || targets.size > documentLimits.aliases) return true;
+  return aliased > 100 && decoded > 1000 && aliased / decoded > 0.99;
 }
 
 function aliasValue(alias: Alias, walk: Walk): ConfigValue {

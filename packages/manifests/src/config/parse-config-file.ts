@@ -8,15 +8,16 @@ import {
   type Result,
   success,
 } from "@podwright/core";
-import { Composer, type Document, LineCounter, Parser } from "yaml";
+import { LineCounter } from "yaml";
 import { nodeLocator } from "../node-locator.ts";
+import { parseWithinLimits } from "../parse-within-limits.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "../source-location.ts";
 import { findSyntaxFault } from "../syntax-fault.ts";
 import { aliasTargets, buildValue } from "./build-value.ts";
 import { writtenText } from "./written-text.ts";
 
-/** A larger file is refused before it is parsed: no ConfigMap holds it. */
-const maxConfigBytes: number = 1024 * 1024;
+/** A larger file is refused before it is parsed: no config needs as much. */
+const maxConfigBytes: number = 256 * 1024;
 
 /**
  * Parses one of Flyte's config files, YAML or JSON, as Flyte's own reader does: the first document alone counts, a file that holds nothing
@@ -34,7 +35,9 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   try {
-    const [document, ...more] = composeDocuments(text.replace(/^\uFEFF/, ""), lines);
+    const { documents, fault: limit } = parseWithinLimits(text.replace(/^\uFEFF/, ""), "flyte", lines);
+    const [document, ...more] = documents;
+    if (limit) return refuse([limit], locationAt);
     if (!document) return success({ name: file, value: new Map() });
     const fault = findSyntaxFault({ errors: document.errors, warnings: [] });
     if (fault) return refuse([fault], locationAt);
@@ -48,15 +51,10 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     const moreDocuments = more.filter(({ contents, errors }) => contents !== null || errors.length > 0).length;
     return success({ name: file, value, locate, written, moreDocuments });
   } catch (error) {
-    // The parser calls itself for each level of nesting.
+    // Aliases can nest deeper than any text may.
     if (!(error instanceof RangeError)) throw error;
     return refuse([{ reason: "nested too deep to be read", offset: 0 }], locationAt);
   }
-}
-
-function composeDocuments(text: string, lines: LineCounter): readonly Document.Parsed[] {
-  const composer = new Composer({ schema: "failsafe", uniqueKeys: false, prettyErrors: false });
-  return [...composer.compose(new Parser(lines.addNewLine).parse(text))] as readonly Document.Parsed[];
 }
 
 /** The root's keys are text, whatever they look like. */
@@ -106,7 +104,7 @@ function findTooLarge(text: string, file: string): Problem | undefined {
   const sizeBytes = text.length * 3 <= maxConfigBytes ? 0 : Buffer.byteLength(text);
   if (sizeBytes <= maxConfigBytes) return undefined;
   const what = `a config file of ${sizeBytes} bytes; at most ${maxConfigBytes} are read`;
-  return { code: "MANIFEST_TOO_LARGE", what, where: file, fix: "pass Flyte's config alone: no ConfigMap holds more" };
+  return { code: "MANIFEST_TOO_LARGE", what, where: file, fix: "pass Flyte's config alone" };
 }
 
 /** @source gopkg.in/yaml.v3 readerc.go, v3.0.1 */

@@ -1,12 +1,12 @@
 import { goUpper } from "../../go/letter-case.ts";
-import { didYouMean } from "../../problem/did-you-mean.ts";
 import type { Problem, Result } from "../../problem/problem.ts";
 import { resultOf } from "../../problem/result-of.ts";
-import { type ConfigValue, isConfigEntries } from "../config-value.ts";
-import type { ConfigFile, ConfigSources } from "../decode-flyte-config.ts";
+import type { ConfigValue } from "../config-value.ts";
+import type { ConfigSources } from "../decode-flyte-config.ts";
 import { field, type GoStruct, type GoValue, struct } from "../go-type.ts";
 import { defaultOf } from "../go-values.ts";
-import { flyteSections } from "../sections/flyte-sections.ts";
+import { unknownSections } from "../losses/unknown-sections.ts";
+import { unreadDocuments } from "../losses/unread-documents.ts";
 import { platformSection } from "../sections/platform-section.ts";
 import { connectionField, storageSection } from "../sections/storage-section.ts";
 import { boundNames } from "../settings/bound-names.ts";
@@ -26,7 +26,7 @@ export function readMeantConfig({ files, environment = {}, args = [] }: ConfigSo
   const problems: Problem[] = [];
   let value: GoValue = defaultOf(root);
   for (const file of files) {
-    problems.push(...unknownSections(file));
+    problems.push(...unreadDocuments(file), ...unknownSections(file, "flyte-2.0"));
     value = layValue(root, file.value, value, readingOf(file, problems));
   }
   const flags = parseFlags(args, "flyte-2.0");
@@ -68,27 +68,6 @@ function variables(environment: Readonly<Record<string, string>>): readonly (rea
   return [...boundNames("flyte-2.0")].flatMap(([key, name]) => {
     const given = environment[goUpper(key)] || environment[name];
     return given ? [[key, given] as const] : [];
-  });
-}
-
-function unknownSections({ name, value, locate }: ConfigFile): readonly Problem[] {
-  const sections = flyteSections["flyte-2.0"].map((section) => section.name);
-  return [...value].flatMap(([key, each]): readonly Problem[] => {
-    const written = String(key);
-    const meant =
-      isConfigEntries(each) && !sections.includes(written.toLowerCase()) && !written.includes(".")
-        ? didYouMean(written, ["plugins", "storage"])
-        : undefined;
-    if (meant === undefined) return [];
-    return [
-      {
-        code: "CONFIG_SECTION_UNKNOWN",
-        severity: "warning",
-        what: `Flyte has no section ${written} and passes over it`,
-        where: `${locate?.([written]) ?? name}, ${written}`,
-        fix: `did you mean ${meant}?`,
-      },
-    ];
   });
 }
 
