@@ -8,7 +8,7 @@ import { callPodwright } from "../testing/call-podwright.ts";
 
 const root = join(import.meta.dirname, "../../../..");
 const folder = join(root, "testdata/lint");
-const examples = readdirSync(folder);
+const examples = readdirSync(folder).filter((name) => !name.endsWith(".md"));
 
 interface JsonReport {
   readonly findings: readonly { readonly rule: string; readonly code: string }[];

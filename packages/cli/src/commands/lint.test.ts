@@ -105,13 +105,13 @@ describe("podwright lint", () => {
     { name: "more than --max-warnings are one", args: ["--max-warnings", "0"], want: 1 },
     { name: "--max-warnings is a number", args: ["--max-warnings", "few"], want: 2 },
     { name: "--write-baseline needs a file", args: ["--write-baseline"], want: 2 },
-    { name: "a baseline has to be there", args: ["--baseline", "@none.json"], want: 3 },
-    { name: "a baseline has to be one", args: ["--baseline", "@a.yaml"], want: 3 },
+    { name: "a baseline has to be there", args: ["--baseline", "@none.json"], want: 3, code: "FILE_MISSING" },
+    { name: "a baseline has to be one", args: ["--baseline", "@a.yaml"], want: 3, code: "BASELINE_INVALID" },
   ];
-  it.each(exits)("$name", async ({ args, want }) => {
+  it.each(exits)("$name", async ({ args, want, code = "" }) => {
     const place = await lay({ "a.yaml": template("a", lost) });
-    const { exitCode } = await lint(place, ["@", "--pod-security", "off", ...args]);
-    expect(exitCode).toBe(want);
+    const { exitCode, stderr } = await lint(place, ["@", "--pod-security", "off", ...args]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: want, stderr: expect.stringContaining(code) });
   });
 
   it("takes from podwright.yaml what the flags do not say", async () => {

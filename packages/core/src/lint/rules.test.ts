@@ -207,6 +207,20 @@ describe("pod-security", () => {
     expect(said({ podSecurity: "off" })).toEqual([]);
   });
 
+  it("sends what a task says itself back to the task", () => {
+    const tasks = [
+      podTask({ containers: [{ name: "main", image, securityContext: { allowPrivilegeEscalation: true } }] }),
+    ];
+    const input = lintInput({ podTemplates: [templateOf({})], tasks, podSecurity: "restricted" });
+    const [finding] = lint(input).filter(({ rule }) => rule === "pod-security");
+    expect(finding?.where.document).toBe("task.pb");
+    expect(finding?.fix.split("\n").slice(0, 3)).toEqual([
+      "change it in the task itself: it must set securityContext.allowPrivilegeEscalation=false",
+      "give it in the template's container default:",
+      "securityContext:",
+    ]);
+  });
+
   it("gives a fix that mends: the Pod of the mended template is not refused", () => {
     const securityContext = {
       allowPrivilegeEscalation: false,

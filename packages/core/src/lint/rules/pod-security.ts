@@ -73,9 +73,7 @@ function placeOf(
   violations: readonly PodSecurityViolation[],
   at: PodContainer | undefined,
 ): Found["where"] {
-  const written = violations
-    .filter(({ what }) => what.startsWith("must not"))
-    .flatMap(({ path }) => placeInPod(pod, path) ?? []);
+  const written = violations.flatMap(({ path }) => placeInPod(pod, path) ?? []);
   if (written[0]) return written[0];
   if (!pod.template) return { document: pod.task ?? "", path: [] };
   return at
