@@ -90,9 +90,9 @@ describe("podwright lint", () => {
     const { stdout } = await lint(place, ["@", "--pod-security", "off"]);
     expect(
       stdout,
-    ).toBe(`a.yaml:7:5 warning VALUE_LOST spec.restartPolicy: "OnFailure" is lost, as Flyte puts its own in its place; the Pod has "Never" [lost-value]
+    ).toBe(`a.yaml:7:5 warning VALUE_LOST spec.restartPolicy: "OnFailure" is lost, as the platform puts its own in its place; the Pod has "Never" [lost-value]
     with: one.pb, two.pb
-    fix: take it away, or set it where Flyte takes it from: the task's resources, the execution or the platform's config
+    fix: take it away, or set it where the platform takes it from: the task's resources, the execution or the platform's config
 
 1 warning in 3 files (1 PodTemplate, 2 tasks)
 `);

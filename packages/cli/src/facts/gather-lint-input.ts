@@ -30,7 +30,7 @@ export interface GatheredLint {
   readonly fileCount: number;
 }
 
-export interface LintSources extends Pick<Settings, "config" | "execution" | "flyteNamespace" | "tasks"> {
+export interface LintSources extends Pick<Settings, "boundary" | "config" | "execution" | "flyteNamespace" | "tasks"> {
   /** Files and folders of manifests and tasks. */
   readonly paths: readonly string[];
   readonly semantics: SemanticsName;
@@ -95,6 +95,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
       execution: { ...executionPlaceholders(nobody), ...nameOfPod, ...given },
     },
     semantics: sources.semantics,
+    boundary: sources.boundary,
     podSecurity: sources.podSecurity,
   };
   const taskPlaces = await readTaskPlaces(tasks.files, shown);

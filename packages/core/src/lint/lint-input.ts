@@ -1,3 +1,4 @@
+import type { BoundaryMode } from "../boundary/compose-within.ts";
 import type { DocumentId, ExecutionFacts, Facts, SourcedPodTemplate } from "../compose/facts.ts";
 import type { SemanticsName } from "../compose/semantics-names.ts";
 import type { TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
@@ -18,6 +19,8 @@ export interface LintInput {
   readonly tasks: readonly LintTask[];
   readonly platform: LintPlatform;
   readonly semantics: SemanticsName;
+  /** `off`: nothing is said of the security boundary. */
+  readonly boundary: BoundaryMode;
   /** What `--pod-security` says; absent: the namespaces' labels, see `pod-security` in the rules. */
   readonly podSecurity?: PodSecurityLevel | "off" | undefined;
 }

@@ -14,8 +14,8 @@ export const boundary: LintRule = {
   summary:
     "What a template gives init containers loosens the isolation of the task's own containers, or the other way round.",
   help: `The rules B1 to B8 of docs/boundary.md. A platform template can take a finding upon itself with the annotation \`podwright.dev/waive\`; such findings are not
-told here.`,
-  findingsOf: (context) => context.pods.flatMap((pod) => inPod(pod, context)),
+told here. \`--boundary off\` is silent; both other modes tell the same.`,
+  findingsOf: (context) => (context.boundary === "off" ? [] : context.pods.flatMap((pod) => inPod(pod, context))),
 };
 
 function inPod(pod: LintedPod, { semantics }: LintContext): readonly Found[] {

@@ -15,7 +15,7 @@ export const lostValue: LintRule = {
   codes: ["VALUE_LOST"],
   summary: "A value of a task or template is not in the Pod, although nobody with more say gave another one.",
   help: `Ways to lose: a zero (\`false\`, \`0\`, \`""\`) that Flyte's merge takes for absence, so that the template's value stays; a number over a text in a field that
-takes both; a value that Flyte itself overwrites (\`restartPolicy\`, cpu and memory, the copilot's grace period); a field that no rule takes. A template's value
+takes both; a value that the platform itself overwrites (\`restartPolicy\`, cpu and memory, the copilot's grace period); a field that no rule takes. A template's value
 that the task replaces is no finding, nor is the image of a container that shapes others. \`podwright explain --overridden\` lists them all.`,
   findingsOf(context) {
     const dropped = fieldDropped.findingsOf(context).map(({ where }) => where);
@@ -38,7 +38,7 @@ function inPod(pod: LintedPod, dropped: readonly Place[]): readonly Found[] {
     ...containers.map(({ place, fields }) => ({
       severity: "warning" as const,
       code: "VALUE_LOST" as const,
-      what: `Flyte does not take ${fields.join(", ")} over from this container of the template`,
+      what: `these semantics do not take ${fields.join(", ")} over from this container of the template`,
       where: place,
       fix: "take them away, or give them in a container that shapes others (default, primary, default-init)",
     })),
@@ -48,6 +48,19 @@ function inPod(pod: LintedPod, dropped: readonly Place[]): readonly Found[] {
 function found({ reason, name, value, instead }: LostValue, where: Place): readonly Found[] {
   const words = reasons[reason];
   if (!words) return [];
+  // One word about a command line, and not one about each word of it.
+  if (/\.(?:args|command)\[\d+\]$/.test(name)) {
+    const what = `${name.replace(/\[\d+\]$/, "")} is lost, as ${words.why}`;
+    return [
+      {
+        severity: "warning",
+        code: "VALUE_LOST",
+        what,
+        where: { ...where, path: where.path.slice(0, -1) },
+        fix: words.fix,
+      },
+    ];
+  }
   const standing = instead?.value === undefined ? "" : `; the Pod has ${shown(instead.value)}`;
   const what = `${name}: ${shown(value)} is lost, as ${words.why}${standing}`;
   return [{ severity: "warning", code: "VALUE_LOST", what, where, fix: words.fix }];
@@ -78,9 +91,9 @@ const reasons: Readonly<Partial<Record<LostReason, { readonly why: string; reado
   },
   "not-text": { why: "it is a number over a text", fix: "write both as numbers, or both as texts" },
   forced: {
-    why: "Flyte puts its own in its place",
-    fix: "take it away, or set it where Flyte takes it from: the task's resources, the execution or the platform's config",
+    why: "the platform puts its own in its place",
+    fix: "take it away, or set it where the platform takes it from: the task's resources, the execution or the platform's config",
   },
-  removed: { why: "Flyte takes it away", fix: "take it away, or set it where Flyte takes it from" },
-  "not-taken": { why: "Flyte does not take this field over", fix: "take it away" },
+  removed: { why: "the platform takes it away", fix: "take it away, or set it where the platform takes it from" },
+  "not-taken": { why: "these semantics do not take this field over", fix: "take it away" },
 };

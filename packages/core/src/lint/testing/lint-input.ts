@@ -25,6 +25,7 @@ export function lintInput(given: Partial<LintInput>): LintInput {
       execution,
     },
     semantics: "flyte-2.0",
+    boundary: "report",
     podSecurity: "off",
     ...given,
   };
