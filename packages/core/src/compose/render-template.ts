@@ -105,8 +105,12 @@ function expandGoTemplate(template: string, match: string): string {
   });
 }
 
-function renderInputs(text: string, { inputs }: ExecutionFacts): string | InputRefusal {
-  if (!inputs || !mayHoldToken(text) || isEmpty(inputs.literals)) return text;
+/** Inputs are looked at only where a text asks for some, as in Flyte 2: a shell may read them as late as that. */
+function renderInputs(text: string, execution: ExecutionFacts): string | InputRefusal {
+  inputToken.lastIndex = 0;
+  if (!mayHoldToken(text) || !inputToken.test(text)) return text;
+  const { inputs } = execution;
+  if (!inputs || isEmpty(inputs.literals)) return text;
   const refusals: string[] = [];
   const rendered = text.replace(inputToken, (all, name: string) => {
     const value = textOfInput(name, inputs.literals);
