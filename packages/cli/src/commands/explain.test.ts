@@ -42,6 +42,24 @@ describe("podwright explain", () => {
     await expect(stdout).toMatchFileSnapshot(join(golden, name));
   });
 
+  test.each(["flyte-1.16", "podwright"])("knows what is lost by the rules of %s", async (semantics) => {
+    const args = [
+      "-f",
+      "templates",
+      "--config",
+      "flyte.yaml",
+      "--execution",
+      "execution.yaml",
+      "--semantics",
+      semantics,
+    ];
+    const { exitCode, stdout, stderr } = await callPodwright(["explain", task, "--overridden", ...args], {
+      workingDirectory,
+    });
+    expect(exitCode, stderr).toBe(0);
+    await expect(stdout).toMatchFileSnapshot(join(golden, `overridden.${semantics}.txt`));
+  });
+
   test("prints the same as JSON as it does as YAML", async () => {
     const { stdout } = await explain(["metadata.labels", "-o", "json"]);
     expect(JSON.parse(stdout)).toEqual({

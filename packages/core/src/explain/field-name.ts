@@ -10,7 +10,7 @@ export function fieldName(pod: object, path: readonly (string | number)[]): stri
   let text = "";
   for (const key of path) {
     const name = typeof key === "number" ? itemNames(place)[key] : undefined;
-    text += name === undefined ? stepText(key) : `[${name}]`;
+    text += name === undefined ? stepText(key) : `[${/["'\]]/.test(name) ? JSON.stringify(name) : name}]`;
     place = placeBelow(place, key);
   }
   return text.replace(/^\./, "");

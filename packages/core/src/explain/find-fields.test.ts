@@ -1,4 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { arbitraryKubernetes } from "../../../../test/support/arbitrary-kubernetes.ts";
+import type { PodSpec } from "../kubernetes/types.ts";
+import { fieldName } from "./field-name.ts";
 import { findFields } from "./find-fields.ts";
 
 const pod = {
@@ -78,3 +82,22 @@ describe("a path that meets nothing", () => {
     },
   ])("$text", ({ text, want, fix }) => expect(find(text)).toEqual([{ what: want, fix }]));
 });
+
+test("the name of every field finds it", () => {
+  fc.assert(
+    fc.property(arbitraryKubernetes<PodSpec>("corev1.PodSpec"), (spec) => {
+      for (const path of pathsBelow({ spec }, [])) {
+        const found = findFields({ spec }, fieldName({ spec }, path));
+        expect(found.ok && found.value, fieldName({ spec }, path)).toContainEqual(path);
+      }
+    }),
+  );
+});
+
+function pathsBelow(value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] {
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    const own = [...path, Array.isArray(value) ? Number(key) : key];
+    return [own, ...pathsBelow(each, own)];
+  });
+}

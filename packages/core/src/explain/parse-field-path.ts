@@ -13,7 +13,16 @@ export interface PathStep {
 export function parseFieldPath(text: string): readonly PathStep[] {
   const steps = text.matchAll(/\["((?:[^"\\]|\\.)*)"\]?|\['([^']*)'\]?|\[([^\]]*)\]?|([^.[\]]+)/g);
   return [...steps].map(([, double, single, bare, name]) => {
-    const inBrackets = double ?? single ?? bare;
+    const inBrackets = (double === undefined ? undefined : unescaped(double)) ?? single ?? bare;
     return { text: (inBrackets ?? name ?? "").trim(), bracketed: inBrackets !== undefined };
   });
+}
+
+/** What JSON has between quotes; text that is no JSON stands as it is. */
+function unescaped(text: string): string {
+  try {
+    return JSON.parse(`"${text}"`);
+  } catch {
+    return text;
+  }
 }

@@ -105,5 +105,8 @@ function originOf(holder: object, key: Key, origin: Origin, find: FindRecord): O
 }
 
 function keysOf(value: object): readonly Key[] {
-  return Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+  if (!Array.isArray(value)) return Object.keys(value);
+  const indexes: number[] = [];
+  for (let index = 0; index < value.length; index++) indexes.push(index);
+  return indexes;
 }
