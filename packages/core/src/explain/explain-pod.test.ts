@@ -1,7 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
-import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
-import { composePod } from "../compose/compose-pod.ts";
 import type { Facts } from "../compose/facts.ts";
 import type { Pod } from "../kubernetes/types.ts";
 import type { Origin, TracedField } from "../merge/origin.ts";
@@ -198,75 +195,3 @@ describe("a user's value is lost", () => {
     ]);
   });
 });
-
-const versions = ["flyte-2.0", "flyte-1.16"] as const;
-
-test.each(versions)(
-  "in every case of %s, each leaf of the template that applies is in the Pod or told as lost",
-  (semantics) => {
-    let applied = 0;
-    const untold: string[] = [];
-    for (const { id, kind, input, want } of readFlyteVectors(semantics, "compose", "named", "upgrade")) {
-      if (kind !== "compose" || want.error) continue;
-      const facts = factsOfCase(input, semantics);
-      const result = composePod(facts, { semantics, trace: true });
-      if (!result.ok) throw new Error(`${id}: ${result.problems[0].what}`);
-      const { fields, lost } = explainPod(result.value, facts, () => true);
-      const told = [...fields, ...fields.flatMap(({ overrode }) => overrode), ...lost].map(
-        ({ origin }) => origin.source,
-      );
-      const name = facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"];
-      for (const { document, template: podTemplate } of facts.podTemplates) {
-        const sources = told.filter((source) => source?.document === document);
-        if (podTemplate.metadata?.name !== name || sources.length === 0) continue;
-        applied++;
-        const paths = new Set(sources.map((source) => JSON.stringify(source?.path)));
-        for (const path of leavesOf(podTemplate.template?.spec ?? {}, ["template", "spec"])) {
-          const isTold = path.some((_, index) => paths.has(JSON.stringify(path.slice(0, index + 1))));
-          if (!isTold && !isPlaceholder(path)) untold.push(`${id}: ${document} ${path.join(".")}`);
-        }
-      }
-    }
-    expect(untold).toEqual([]);
-    expect(applied).toBeGreaterThan(300);
-  },
-);
-
-test("in every case, each field that podwright composes has a layer, and no value is lost to itself", () => {
-  const faults: string[] = [];
-  let composed = 0;
-  for (const { id, kind, input } of readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")) {
-    if (kind !== "compose") continue;
-    const facts = factsOfCase(input);
-    const result = composePod(facts, { semantics: "podwright", trace: true });
-    if (!result.ok) continue;
-    composed++;
-    const { fields, lost } = explainPod(result.value, facts, () => true);
-    for (const { name, origin } of fields) if (origin.layer === "") faults.push(`${id}: ${name} has no layer`);
-    const values = new Map(fields.map(({ name, value }) => [name, value]));
-    for (const { name, value } of lost)
-      if (values.has(name) && values.get(name) === value) faults.push(`${id}: ${name}`);
-  }
-  expect(faults).toEqual([]);
-  expect(composed).toBeGreaterThan(900);
-}, 60_000);
-
-const placeholderKeys = new Set([
-  "name",
-  "image",
-  "imagePullPolicy",
-  "terminationMessagePath",
-  "terminationMessagePolicy",
-]);
-
-/** The containers that a PodTemplate must have, and that say nothing, are told nowhere. */
-function isPlaceholder(path: readonly (string | number)[]): boolean {
-  return path[2] === "containers" && placeholderKeys.has(String(path[4]));
-}
-
-function leavesOf(value: unknown, path: readonly (string | number)[]): readonly (readonly (string | number)[])[] {
-  if (value === null || typeof value !== "object") return [path];
-  return Object.entries(value).flatMap(([key, field]) =>
-    leavesOf(field, [...path, Array.isArray(value) ? Number(key) : key]),
-  );
-}

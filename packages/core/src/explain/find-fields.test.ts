@@ -91,6 +91,7 @@ test("the name of every field finds it", () => {
         expect(found.ok && found.value, fieldName({ spec }, path)).toContainEqual(path);
       }
     }),
+    { numRuns: 30 },
   );
 });
 
