@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { arbitraryFacts } from "../../../../test/support/arbitrary-facts.ts";
 import { type BoundaryCase, boundaryFacts } from "../../../../test/support/boundary-facts.ts";
 import { composePod } from "../compose/compose-pod.ts";
 import { semanticsNames } from "../compose/semantics-names.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
+import { checkBoundary } from "./check-boundary.ts";
 import { type BoundaryMode, composeWithin } from "./compose-within.ts";
 
 const image = "registry.example.com/image:1";
@@ -40,6 +43,17 @@ describe.each(semanticsNames)("composing within the boundary by the rules of %s"
 
   test("does not look when it is off", () => {
     expect(valueOrThrow(compose("off")).problems).toEqual([]);
+  });
+
+  test("refuses random Pods for exactly those findings that are errors", () => {
+    fc.assert(
+      fc.property(arbitraryFacts(), (facts) => {
+        const checked = checkBoundary(facts, { semantics });
+        const enforced = composeWithin(facts, { semantics, boundary: "enforce" });
+        if (!checked.ok) expect(enforced.ok).toBe(false);
+        else expect(enforced.ok).toBe(!checked.value.findings.some(({ severity }) => severity === "error"));
+      }),
+    );
   });
 
   test("gives the Pod that composing gives, and the trace where it is asked for", () => {

@@ -20,6 +20,8 @@ export interface ContainerMount {
   readonly generated: boolean;
   /** Every volume of its name: a Pod that the API server would refuse may have several. */
   readonly volumes: readonly VolumeSources[];
+  /** What of the node it shows, normalised. */
+  readonly hostPaths: readonly string[];
   /** Whether the container can write through it. */
   readonly writable: boolean;
 }
@@ -29,11 +31,11 @@ export function mountsOf(
   containers: readonly OwnedContainer[],
   trace: TraceIndex,
 ): readonly ContainerMount[] {
-  const volumes = volumeSources(pod);
+  const volumes = Map.groupBy(volumeSources(pod), ({ name }) => name);
   return containers.flatMap((container) =>
     entriesOf(container).map(({ mount, path }) => {
       const origin = trace.originAt([...path, "name"]) ?? trace.originAt(path);
-      const own = volumes.filter(({ name }) => name === mount.name);
+      const own = volumes.get(mount.name) ?? [];
       return {
         container,
         mount,
@@ -43,6 +45,7 @@ export function mountsOf(
         givenBy: givenBy(origin),
         generated: trace.leavesAt(path).every((leaf) => givenBy(leaf.origin) === "flyte"),
         volumes: own,
+        hostPaths: own.flatMap(({ volume }) => (volume.hostPath ? [absolutePath(volume.hostPath.path)] : [])),
         writable: mount.readOnly !== true && own.some(isWritable),
       };
     }),

@@ -11,8 +11,10 @@ export interface ContainerRead {
   readonly container: OwnedContainer;
   /** The mount or the variable. */
   readonly path: FieldPath;
-  readonly origin: Origin | undefined;
-  readonly givenBy: ReturnType<typeof givenBy>;
+  /** Everyone who gave it, whoever won. */
+  readonly origins: readonly Origin[];
+  /** Whether the platform is among them. */
+  readonly isGiven: boolean;
   /** For people: `its mount of volume certs at /certs`. */
   readonly by: string;
   /** Absent: a variable. */
@@ -28,15 +30,15 @@ export function containerReads(subject: BoundarySubject): readonly ContainerRead
   ]);
 }
 
-function mountedReads({ mounts }: BoundarySubject, container: OwnedContainer): readonly ContainerRead[] {
+function mountedReads({ mounts, trace }: BoundarySubject, container: OwnedContainer): readonly ContainerRead[] {
   return mounts
     .filter((each) => each.container === container)
-    .flatMap(({ mount, path, volumes, origin, givenBy }) =>
+    .flatMap(({ mount, path, volumes }) =>
       volumes
         .flatMap(({ volume }) => dataSourcesOf(volume))
         .map((source) => {
           const by = `its mount of volume ${mount.name} at ${mount.mountPath}`;
-          return { source, container, path, origin, givenBy, by, volume: mount.name };
+          return { source, container, path, by, volume: mount.name, ...givers(trace, [...path, "name"]) };
         }),
     );
 }
@@ -44,34 +46,44 @@ function mountedReads({ mounts }: BoundarySubject, container: OwnedContainer): r
 function variableReads({ trace }: BoundarySubject, container: OwnedContainer): readonly ContainerRead[] {
   return (container.container.env ?? []).flatMap(({ name, valueFrom }, index) => {
     const path = [...container.path, "env", index, "valueFrom"];
-    const { secretKeyRef, configMapKeyRef } = valueFrom ?? {};
-    return references(secretKeyRef, configMapKeyRef).map((source) =>
-      readAt(trace, { source, container, path, by: `its variable ${name}` }),
-    );
+    return references(valueFrom, { secret: "secretKeyRef", configMap: "configMapKeyRef" }).map(({ source, key }) => ({
+      source,
+      container,
+      path,
+      by: `its variable ${name}`,
+      ...givers(trace, [...path, key, "name"]),
+    }));
   });
 }
 
 function blockReads({ trace }: BoundarySubject, container: OwnedContainer): readonly ContainerRead[] {
-  return (container.container.envFrom ?? []).flatMap(({ secretRef, configMapRef }, index) => {
+  return (container.container.envFrom ?? []).flatMap((block, index) => {
     const path = [...container.path, "envFrom", index];
-    return references(secretRef, configMapRef).map((source) =>
-      readAt(trace, { source, container, path, by: "its envFrom" }),
-    );
+    return references(block, { secret: "secretRef", configMap: "configMapRef" }).map(({ source, key }) => ({
+      source,
+      container,
+      path,
+      by: "its envFrom",
+      ...givers(trace, [...path, key, "name"]),
+    }));
   });
 }
 
-interface Reference {
-  readonly name?: string;
-}
+type Referring<Key extends string> = { readonly [K in Key]?: { readonly name?: string } };
 
-function references(toSecret: Reference | undefined, toConfigMap: Reference | undefined): readonly DataSource[] {
+function references<Key extends string>(
+  holder: Referring<Key> | undefined,
+  keys: { readonly secret: Key; readonly configMap: Key },
+): readonly { readonly source: DataSource; readonly key: Key }[] {
+  const toSecret = holder?.[keys.secret];
+  const toConfigMap = holder?.[keys.configMap];
   return [
-    ...(toSecret ? [secret(toSecret.name ?? "")] : []),
-    ...(toConfigMap ? [configMap(toConfigMap.name ?? "")] : []),
+    ...(toSecret ? [{ source: secret(toSecret.name ?? ""), key: keys.secret }] : []),
+    ...(toConfigMap ? [{ source: configMap(toConfigMap.name ?? ""), key: keys.configMap }] : []),
   ];
 }
 
-function readAt(trace: TraceIndex, read: Omit<ContainerRead, "origin" | "givenBy">): ContainerRead {
-  const origin = trace.originAt(read.path);
-  return { ...read, origin, givenBy: givenBy(origin) };
+function givers(trace: TraceIndex, path: FieldPath): Pick<ContainerRead, "origins" | "isGiven"> {
+  const origins = trace.originsAt(path);
+  return { origins, isGiven: origins.some((origin) => givenBy(origin) !== "task") };
 }

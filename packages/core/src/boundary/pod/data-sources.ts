@@ -1,5 +1,5 @@
 import type { Volume } from "../../kubernetes/types.ts";
-import { absolutePath } from "./mount-path.ts";
+import { absolutePath, overlap } from "./mount-path.ts";
 
 /** Something outside a Pod that its containers read. */
 export interface DataSource {
@@ -21,6 +21,23 @@ export function configMap(name: string): DataSource {
 /** Whether it is there to prove who one is. */
 export function isCredential({ kind }: DataSource): boolean {
   return kind === "Secret" || kind === "token";
+}
+
+/** Looks for the same thing among others; a hostPath is the same where one lies in the other. */
+export function finderOf<T>(
+  all: readonly T[],
+  sourceOf: (each: T) => DataSource,
+): (source: DataSource) => readonly T[] {
+  const byKey = Map.groupBy(all, (each) => keyOf(sourceOf(each)));
+  const ofHost = all.filter((each) => sourceOf(each).kind === "hostPath");
+  return (source) => {
+    if (source.kind !== "hostPath") return byKey.get(keyOf(source)) ?? [];
+    return ofHost.filter((each) => overlap(sourceOf(each).identity, source.identity));
+  };
+}
+
+function keyOf({ kind, identity }: DataSource): string {
+  return `${kind} ${identity}`;
 }
 
 /** What a volume brings into the Pod; nothing for those that begin empty, and for images. */

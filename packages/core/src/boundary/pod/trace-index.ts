@@ -8,6 +8,8 @@ export interface TraceIndex {
   leavesAt(path: FieldPath): readonly TracedField[];
   /** Who set the leaf at a path, or the first one below it. */
   originAt(path: FieldPath): Origin | undefined;
+  /** Everyone who gave that leaf this value, whoever won. */
+  originsAt(path: FieldPath): readonly Origin[];
 }
 
 export function traceIndex(trace: Trace): TraceIndex {
@@ -25,6 +27,12 @@ export function traceIndex(trace: Trace): TraceIndex {
     leavesAt,
     leafAt: (path) => leavesAt(path)[0],
     originAt: (path) => leavesAt(path)[0]?.origin,
+    originsAt(path) {
+      const leaf = leavesAt(path)[0];
+      if (!leaf) return [];
+      const alike = leaf.overrode.filter(({ value }) => value === leaf.value);
+      return [leaf.origin, ...alike.map(({ origin }) => origin)];
+    },
   };
 }
 

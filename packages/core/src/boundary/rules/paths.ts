@@ -1,5 +1,6 @@
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
 import { storageConfigMountPath } from "../../compose/copilot/storage-arguments.ts";
+import type { Facts } from "../../compose/facts.ts";
 import { copilotProgram } from "../../flyte/wire-strings.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import type { ContainerMount } from "../pod/container-mounts.ts";
@@ -17,19 +18,29 @@ export const paths: BoundaryRule = {
   code: "BOUNDARY_PATHS",
   check(subject) {
     const placed = subject.mounts.filter(({ mount }) => mount.mountPath !== "");
-    return placed.flatMap((mount) => [...overProtected(subject, mount), ...overTrustStore(subject, mount)]);
+    const data = dataMounts(subject.facts, placed);
+    return placed.flatMap((mount) => [...overProtected(data, mount), ...overTrustStore(subject, mount)]);
   },
 };
 
 interface ProtectedPath {
   readonly path: string;
   readonly what: string;
-  /** The mount that it is, which cannot be in its own way. */
-  readonly mount?: ContainerMount;
 }
 
-function overProtected(subject: BoundarySubject, own: ContainerMount): readonly RuleFinding[] {
-  const met = protectedPaths(subject, own).find(({ path }) => overlap(path, own.mountPath));
+/** The mounts that Flyte makes of the task's data, and what they hold, in the order of the Pod. */
+type DataMounts = ReadonlyMap<ContainerMount, string>;
+
+function dataMounts({ config }: Facts, mounts: readonly ContainerMount[]): DataMounts {
+  const { "input-vol-name": inputs, "output-vol-name": outputs } = config["co-pilot"];
+  const generated = mounts.filter((each) => each.generated && [inputs, outputs].includes(each.mount.name));
+  return new Map(
+    generated.map((each) => [each, each.mount.name === inputs ? "the task's inputs" : "the task's outputs"]),
+  );
+}
+
+function overProtected(data: DataMounts, own: ContainerMount): readonly RuleFinding[] {
+  const met = protectedPaths(data, own).find(({ path }) => overlap(path, own.mountPath));
   if (!met) return [];
   const { container, mount, path } = own;
   const place = own.mountPath === met.path ? "at" : contains(met.path, own.mountPath) ? "inside" : "above";
@@ -48,28 +59,20 @@ function overProtected(subject: BoundarySubject, own: ContainerMount): readonly 
   ];
 }
 
-function protectedPaths(subject: BoundarySubject, own: ContainerMount): readonly ProtectedPath[] {
-  const ofCopilot: readonly ProtectedPath[] = [
-    { path: copilotProgram, what: "the copilot's program" },
-    ...(own.generated && own.mount.name === storageConfigVolumeName
-      ? []
-      : [{ path: storageConfigMountPath, what: "the copilot's config" }]),
-  ];
-  return [...(own.container.from === "copilot" ? ofCopilot : []), ...dataPaths(subject, own)];
+function protectedPaths(data: DataMounts, own: ContainerMount): readonly ProtectedPath[] {
+  const isConfigItself = own.generated && own.mount.name === storageConfigVolumeName;
+  const config = { path: storageConfigMountPath, what: "the copilot's config" };
+  const ofCopilot = [{ path: copilotProgram, what: "the copilot's program" }, ...(isConfigItself ? [] : [config])];
+  return [...(own.container.from === "copilot" ? ofCopilot : []), ...dataPaths(data, own)];
 }
 
 /** Of two places of the task's data that lie in each other the later mount is told. */
-function dataPaths({ facts, mounts }: BoundarySubject, own: ContainerMount): readonly ProtectedPath[] {
-  const copilot = facts.config["co-pilot"];
-  const what = new Map([
-    [copilot["input-vol-name"], "the task's inputs"],
-    [copilot["output-vol-name"], "the task's outputs"],
-  ]);
-  const isData = (each: ContainerMount) => each.generated && each.mount.mountPath !== "" && what.has(each.mount.name);
-  return mounts
-    .filter((each) => each.container === own.container && each !== own && isData(each))
-    .filter((each) => !isData(own) || mounts.indexOf(each) < mounts.indexOf(own))
-    .map((each) => ({ path: each.mountPath, what: what.get(each.mount.name) ?? "" }));
+function dataPaths(data: DataMounts, own: ContainerMount): readonly ProtectedPath[] {
+  const all = [...data];
+  const earlier = data.has(own) ? all.slice(0, [...data.keys()].indexOf(own)) : all;
+  return earlier
+    .filter(([{ container }]) => container === own.container)
+    .map(([{ mountPath }, what]) => ({ path: mountPath, what }));
 }
 
 function overTrustStore({ mounts }: BoundarySubject, own: ContainerMount): readonly RuleFinding[] {

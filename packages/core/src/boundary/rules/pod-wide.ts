@@ -150,7 +150,7 @@ function readableThroughProc(subject: BoundarySubject): readonly RuleFinding[] {
       ({ owner, path }) =>
         path !== read.container.path && owner === "task" && !secrets.some((other) => holds(other, path, read)),
     );
-    if (!onlooker || told.has(key) || (byTask && read.givenBy === "task")) return [];
+    if (!onlooker || told.has(key) || (byTask && !read.isGiven)) return [];
     told.add(key);
     return [
       {

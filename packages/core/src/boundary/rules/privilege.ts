@@ -1,7 +1,7 @@
 import type { BoundarySubject } from "../boundary-subject.ts";
 import type { ContainerMount } from "../pod/container-mounts.ts";
 import { givenBy } from "../pod/given-by.ts";
-import { absolutePath, overlap } from "../pod/mount-path.ts";
+import { overlap } from "../pod/mount-path.ts";
 import type { OwnedContainer } from "../pod/owners.ts";
 import { type Privilege, privilegesOf, userOf } from "../pod/privileges.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
@@ -47,20 +47,22 @@ function sharedBetween(subject: BoundarySubject, a: OwnedContainer, b: OwnedCont
 
 type Pair = readonly [ContainerMount, ContainerMount];
 
+/** Mounts through which two containers share files: of one volume that one of them can write to, or of one part of the node. */
 function pairsOf(mounts: readonly ContainerMount[], a: OwnedContainer, b: OwnedContainer): readonly Pair[] {
   const ofB = mounts.filter(({ container }) => container === b);
+  const byName = Map.groupBy(ofB, ({ mount }) => mount.name);
+  const ofNode = ofB.filter(({ hostPaths }) => hostPaths.length > 0);
   return mounts
     .filter(({ container }) => container === a)
-    .flatMap((own) => ofB.filter((other) => sharesFiles(own, other)).map((other): Pair => [own, other]));
+    .flatMap((own) => {
+      const named = (byName.get(own.mount.name) ?? []).filter((other) => own.writable || other.writable);
+      const onNode = own.hostPaths.length > 0 ? ofNode.filter((other) => shareNode(own, other)) : [];
+      return [...new Set([...named, ...onNode])].map((other): Pair => [own, other]);
+    });
 }
 
-function sharesFiles(a: ContainerMount, b: ContainerMount): boolean {
-  if (a.mount.name === b.mount.name && (a.writable || b.writable)) return true;
-  return hostPathsOf(a).some((path) => hostPathsOf(b).some((other) => overlap(path, other)));
-}
-
-function hostPathsOf({ volumes }: ContainerMount): readonly string[] {
-  return volumes.flatMap(({ volume }) => (volume.hostPath ? [absolutePath(volume.hostPath.path)] : []));
+function shareNode(a: ContainerMount, b: ContainerMount): boolean {
+  return a.hostPaths.some((path) => b.hostPaths.some((other) => overlap(path, other)));
 }
 
 /** What `more` may do and `less` may not. */

@@ -154,6 +154,13 @@ const findings: readonly RuleCase[] = [
     want: ["error mine initContainers[1].env[0].valueFrom"],
   },
   {
+    name: "… although that one asks for it in the very same words",
+    template: defaultInit({ env: [variable] }),
+    copilot: true,
+    pod: { initContainers: [{ name: "mine", image, env: [variable] }], ...main({}) },
+    want: ["error mine initContainers[1].env[0].valueFrom"],
+  },
+  {
     name: "default-init gives a token to an init container of the task",
     template: {
       volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { audience: "vault", path: "t" } }] } }],
@@ -241,6 +248,13 @@ const nonFindings: readonly RuleCase[] = [
       volumes: [{ name: "mine", projected: { sources: [{ serviceAccountToken: { path: "t" } }] } }],
       ...main({ volumeMounts: [{ name: "mine", mountPath: "/m" }] }),
     },
+    want: [],
+  },
+  {
+    name: "a Secret that `default` gives and the task asks for in the very same words",
+    template: { ...defaultInit({ env: [variable] }), containers: [{ name: "default", image, env: [variable] }] },
+    copilot: true,
+    pod: main({ env: [variable] }),
     want: [],
   },
   {

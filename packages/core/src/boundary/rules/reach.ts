@@ -1,10 +1,10 @@
 import { templateAnnotation, templateAnnotations } from "../../compose/template-annotation.ts";
 import { templateContainerNames } from "../../flyte/wire-strings.ts";
+import type { Origin } from "../../merge/origin.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { type ContainerRead, containerReads } from "../pod/container-reads.ts";
-import { type DataSource, dataSourcesOf, isCredential } from "../pod/data-sources.ts";
+import { type DataSource, dataSourcesOf, finderOf, isCredential } from "../pod/data-sources.ts";
 import { givenBy } from "../pod/given-by.ts";
-import { overlap } from "../pod/mount-path.ts";
 import { volumeSources } from "../pod/volume-sources.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
 
@@ -23,32 +23,28 @@ export const reach: BoundaryRule = {
 
 /** Containers that read by the task's own doing what the platform gave to others. */
 function helpedThemselves(subject: BoundarySubject, reads: readonly ContainerRead[]): readonly RuleFinding[] {
-  const brought = broughtSources(subject, reads);
-  const given = reads.filter((read) => read.givenBy !== "task");
+  const brought = finderOf(broughtByVolumes(subject), (source) => source);
+  const given = finderOf(
+    reads.filter(({ isGiven }) => isGiven),
+    ({ source }) => source,
+  );
   return reads
-    .filter((read) => read.givenBy === "task")
+    .filter(({ isGiven }) => !isGiven)
     .flatMap((read) => {
-      const source = brought.find((each) => isSame(each, read.source));
-      const has = given.some(({ container, source }) => container === read.container && isSame(source, read.source));
+      const others = given(read.source);
+      const source = brought(read.source)[0] ?? others[0]?.source;
+      const has = others.some(({ container }) => container === read.container);
       if (!source || has || isOwnToken(subject, read)) return [];
-      const others = given.filter((each) => isSame(each.source, read.source));
       return [helpedItself(read, source, [...new Set(others.map(({ container }) => container.name))])];
     });
 }
 
-function broughtSources(
-  { composition, trace }: BoundarySubject,
-  reads: readonly ContainerRead[],
-): readonly DataSource[] {
-  const ofVolumes = volumeSources(composition.pod)
-    .filter(({ path, kinds }) => kinds.some((kind) => givenBy(trace.originAt([...path, kind])) !== "task"))
+function broughtByVolumes({ composition, trace }: BoundarySubject): readonly DataSource[] {
+  return volumeSources(composition.pod)
+    .filter(({ path, kinds }) =>
+      kinds.some((kind) => trace.originsAt([...path, kind]).some((origin) => givenBy(origin) !== "task")),
+    )
     .flatMap(({ volume }) => dataSourcesOf(volume));
-  return [...ofVolumes, ...reads.filter((read) => read.givenBy !== "task").map(({ source }) => source)];
-}
-
-function isSame(a: DataSource, b: DataSource): boolean {
-  if (a.kind !== b.kind) return false;
-  return a.kind === "hostPath" ? overlap(a.identity, b.identity) : a.identity === b.identity;
 }
 
 /** Every container may ask for a token of the Pod's service account. */
@@ -82,16 +78,18 @@ function servingEntry({ container: { list, name } }: ContainerRead): string {
 
 /** `default-init` serves the copilot and the task's own init containers alike. */
 function givenToTaskImages({ templates }: BoundarySubject, reads: readonly ContainerRead[]): readonly RuleFinding[] {
-  const ofTask = reads.filter(({ container, givenBy }) => container.owner === "task" && givenBy !== "task");
-  const regular = ofTask.filter(({ container }) => container.list === "containers");
+  const ofTask = reads.filter(({ container, isGiven }) => container.owner === "task" && isGiven);
+  const regular = finderOf(
+    ofTask.filter(({ container }) => container.list === "containers"),
+    ({ source }) => source,
+  );
   return ofTask
     .filter(
-      ({ container, origin, source }) =>
+      ({ container, origins, source }) =>
         container.list === "initContainers" &&
-        origin?.templateContainer === templateContainerNames.defaultInit &&
         isCredential(source) &&
-        !regular.some((read) => isSame(read.source, source)) &&
-        !meansAll(templates, origin.source?.document),
+        regular(source).length === 0 &&
+        origins.some((origin) => isByDefaultInit(origin) && !meansAll(templates, origin.source?.document)),
     )
     .map((read) => ({
       severity: "error",
@@ -104,6 +102,10 @@ metadata:
   annotations:
     ${templateAnnotations.initScope}: all`,
     }));
+}
+
+function isByDefaultInit({ templateContainer }: Origin): boolean {
+  return templateContainer === templateContainerNames.defaultInit;
 }
 
 function meansAll(templates: BoundarySubject["templates"], document: string | undefined): boolean {

@@ -11,8 +11,7 @@ export const sharedWrite: BoundaryRule = {
   name: "B3",
   code: "BOUNDARY_SHARED_WRITE",
   check(subject) {
-    const names = [...new Set(subject.mounts.map(({ mount }) => mount.name))];
-    return names.flatMap((volume) => findingsOf(subject.mounts.filter(({ mount }) => mount.name === volume)));
+    return [...Map.groupBy(subject.mounts, ({ mount }) => mount.name).values()].flatMap(findingsOf);
   },
 };
 
