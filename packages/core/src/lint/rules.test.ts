@@ -117,6 +117,23 @@ describe("unmatched-container", () => {
   });
 });
 
+describe("field-dropped", () => {
+  const podTemplates = [templateOf({ schedulingGroup: { podGroupName: "a" } })];
+  const tasks = [podTask({ containers: [{ name: "main", image }], schedulingGroup: { podGroupName: "b" } })];
+
+  it("is what Flyte 1.16 does not know, in templates and in pod tasks", () => {
+    const what = "is built with k8s.io/api v0.34.1, whose PodSpec has no schedulingGroup: Flyte drops it";
+    expect(saidBy("field-dropped", { podTemplates, tasks, semantics: "flyte-1.16" })).toEqual([
+      `a.yaml.template.spec.schedulingGroup warning flyte-1.16 ${what}`,
+      `task.pb.k8sPod.podSpec.schedulingGroup warning flyte-1.16 ${what}`,
+    ]);
+  });
+
+  it("is nothing in Flyte 2.0", () => {
+    expect(saidBy("field-dropped", { podTemplates, tasks })).toEqual([]);
+  });
+});
+
 describe("lost-value", () => {
   it("says which of a task's zeros do not count", () => {
     const said = saidBy("lost-value", {
