@@ -13,7 +13,7 @@ export function composeFacts(
   shell: Pick<Shell, "environment" | "stderr" | "warn">,
 ): Facts {
   const { task, taskId, execution, manifests } = sources;
-  const { config, storage } = withDefaultTemplate(sources, settings, shell);
+  const { config, storage, literalOffloading } = withDefaultTemplate(sources, settings, shell);
   return {
     task: task.template,
     podTemplates: manifests.podTemplates,
@@ -22,6 +22,7 @@ export function composeFacts(
     execution: { ...executionPlaceholders(taskId), ...execution },
     environment: environmentOf(shell.environment),
     flyteNamespace: settings.flyteNamespace,
+    ...(literalOffloading && { literalOffloading }),
   };
 }
 

@@ -58,6 +58,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
     inputs: inputs.value.literals,
     ...sources.execution,
   };
+  const { literalOffloading } = store.value.config;
   const composed = composeWithin(
     {
       task: template,
@@ -67,6 +68,7 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
       execution,
       environment: environmentOf(shell.environment),
       flyteNamespace: input.flyteNamespace,
+      ...(literalOffloading && { literalOffloading }),
     },
     { semantics, boundary: input.boundary },
   );

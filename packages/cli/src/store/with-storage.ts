@@ -9,5 +9,5 @@ export function withStorage(config: FlyteConfig, storage: StorageConfig, overrid
   const chosen = override
     ? { ...copilot, "storage-config-override": override }
     : { ...copilot, ...(storage.stow.kind === "local" && { "storage-config-secret-name": "" }) };
-  return { storage, config: { ...config.config, "co-pilot": chosen } };
+  return { ...config, storage, config: { ...config.config, "co-pilot": chosen } };
 }
