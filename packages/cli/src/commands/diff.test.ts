@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -77,6 +77,35 @@ describe("podwright diff", () => {
     expect(config.stdout).toContain("/flyte.yaml\n+++ flyte-next.yaml\n");
   });
 
+  test("compares one alone with all that the project says", async () => {
+    const folder = join(projectFile, "..");
+    const file = join(folder, "two.yaml");
+    const manifests = ["templates/with-ca.yaml", "../../examples/private-ca/config-map.yaml"];
+    const listed = manifests.map((path) => JSON.stringify(join(workingDirectory, path))).join(", ");
+    await writeFile(file, `manifests: [${listed}]\nconfig: ${join(workingDirectory, "flyte.yaml")}\n`);
+    const { exitCode, stdout } = await diff([ellipse, "next", "--project", file, ...shared]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("/config-map.yaml\n+++ next\n");
+  });
+
+  test("takes folders of config files as configs", async () => {
+    const folders = await Promise.all(
+      ["old", "new"].map(async (name) => {
+        const folder = join(projectFile, "..", name);
+        await mkdir(folder);
+        await writeFile(join(folder, "k8s.yaml"), `plugins: { k8s: { default-labels: { made: ${name} } } }\n`);
+        return folder;
+      }),
+    );
+    const { stdout } = await diff([ellipse, ...folders, "--no-project", ...shared]);
+    expect(stdout).toBe(`--- ${folders[0]}/*.yaml
++++ ${folders[1]}/*.yaml
+metadata.labels.made
+  - old  ← object-metadata ${folders[0]}/k8s.yaml:1
+  + new  ← object-metadata ${folders[1]}/k8s.yaml:1
+`);
+  });
+
   test("takes two -f as A and B where nothing else is", async () => {
     const { stdout } = await diff([ellipse, "-f", "templates", "next", "--config", "flyte.yaml", ...shared]);
     expect(stdout).toMatch(/^--- templates\n\+\+\+ next\n/);
@@ -97,6 +126,10 @@ describe("podwright diff", () => {
     { args: ["templates", "next"], want: "podwright diff: no task to compare the templates over" },
     { args: [ellipse, ellipse, words], want: "podwright diff: 3 tasks; two can be compared" },
     { args: [ellipse, "templates"], want: "podwright diff: nothing to compare the templates templates with" },
+    {
+      args: [ellipse, "templates", "next", "--semantics", "flyte-2.0", "--semantics", "flyte-1.16"],
+      want: "podwright diff: two kinds of things to compare: semantics and templates",
+    },
     {
       args: [ellipse, "templates", "next", "flyte.yaml", "flyte-next.yaml"],
       want: "podwright diff: two kinds of things to compare: configs and templates",

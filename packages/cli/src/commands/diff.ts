@@ -77,10 +77,10 @@ Examples:
 /** @returns whether anything differs */
 async function diff(words: readonly string[], options: DiffOptions, shell: Shell): Promise<boolean> {
   const { config, semantics, ...shared } = options;
-  const [[onlyConfig], [onlySemantics]] = [config, semantics];
+  const [onlySemantics] = semantics;
   const common = {
     ...shared,
-    ...(onlyConfig !== undefined && { config: [onlyConfig] }),
+    ...(config.length > 0 && { config }),
     ...(onlySemantics && { semantics: onlySemantics }),
   };
   const settings = valueOrThrow(await readSettings(common, shell));

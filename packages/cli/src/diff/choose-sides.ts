@@ -32,24 +32,15 @@ export interface DiffRequest {
  * @problems USAGE
  */
 export function chooseSides(request: DiffRequest, settings: Settings, tasks: readonly string[]): Result<Comparison> {
-  const given = (kind: DiffOperand["kind"]): readonly string[] =>
-    request.operands.flatMap((operand) => (operand.kind === kind ? [operand.value] : []));
-  const ofOperands = pairsOf(given, request, settings);
-  const pairs = ofOperands.length > 0 ? ofOperands : pairsOfFlags(request);
+  const pairs = pairsOf(request, settings);
   const [pair, second] = pairs;
   if (second) return failure(usage(`two kinds of things to compare: ${pairs.map(({ kind }) => kind).join(" and ")}`));
-  const own = given("task");
-  const [first, other, third] = own;
-  if (!pair) {
-    if (first === undefined || other === undefined) return failure(usage("nothing to compare with"));
-    if (third !== undefined) return failure(usage(`${own.length} tasks; two can be compared`));
-    const side = (label: string): DiffSide => ({ label, settings });
-    return success({ before: side(first), after: side(other), tasks: [{ before: first, after: other }] });
-  }
+  const own = operandsOf(request, "task");
+  if (!pair) return compareTasks(own, settings);
   const { kind, values } = pair;
   const [before, after] = values;
-  if (before === undefined || after === undefined)
-    return failure(usage(`nothing to compare the ${kind} ${before} with`));
+  if (!before) return failure(usage(`no ${kind} to compare`));
+  if (!after) return failure(usage(`nothing to compare the ${kind} ${before.join(", ")} with`));
   if (values.length > 2) return failure(usage(`${values.length} ${kind}; two can be compared`));
   const all = own.length > 0 ? own : tasks;
   if (all.length === 0) return failure(usage(`no task to compare the ${kind} over`));
@@ -60,54 +51,67 @@ export function chooseSides(request: DiffRequest, settings: Settings, tasks: rea
   });
 }
 
+function compareTasks(tasks: readonly string[], settings: Settings): Result<Comparison> {
+  const [before, after] = tasks;
+  if (before === undefined || after === undefined) return failure(usage("nothing to compare with"));
+  if (tasks.length > 2) return failure(usage(`${tasks.length} tasks; two can be compared`));
+  const side = (label: string): DiffSide => ({ label, settings });
+  return success({ before: side(before), after: side(after), tasks: [{ before, after }] });
+}
+
 type PairKind = "semantics" | "configs" | "templates";
 
 interface Pair {
   readonly kind: PairKind;
-  readonly values: readonly string[];
+  /** Of each side: what the project says may be several files. */
+  readonly values: readonly (readonly string[])[];
 }
 
-function pairsOf(
-  given: (kind: DiffOperand["kind"]) => readonly string[],
-  { files, configs, semantics }: DiffRequest,
-  settings: Settings,
+/** Of configs and manifests a Pod may have several: two flags of them are a pair only where nothing else is one. */
+function pairsOf(request: DiffRequest, settings: Settings): readonly Pair[] {
+  const { files, configs, semantics } = request;
+  const own = settings.semantics === undefined ? undefined : [settings.semantics];
+  const pairs = [
+    ...pairWith("semantics", semantics, operandsOf(request, "semantics"), own),
+    ...pairWith("configs", configs, operandsOf(request, "config"), settings.config),
+    ...pairWith("templates", files, operandsOf(request, "manifests"), settings.file),
+  ];
+  const isSemanticsPaired = pairs.some(({ kind }) => kind === "semantics");
+  if (semantics.length > 1 && !isSemanticsPaired) return [{ kind: "semantics", values: each(semantics) }, ...pairs];
+  if (pairs.length > 0) return pairs;
+  if (configs.length > 1) return [{ kind: "configs", values: each(configs) }];
+  return files.length > 1 ? [{ kind: "templates", values: each(files) }] : [];
+}
+
+/** @param own - what flags and project say; it counts where no flag does */
+function pairWith(
+  kind: PairKind,
+  flags: readonly string[],
+  operands: readonly string[],
+  own: readonly string[] | undefined,
 ): readonly Pair[] {
-  const said = { semantics: settings.semantics, config: settings.config?.[0], manifests: settings.file?.[0] };
-  const pair = (
-    kind: PairKind,
-    flags: readonly string[],
-    operands: readonly string[],
-    own: string | undefined,
-  ): Pair[] => {
-    if (operands.length === 0) return [];
-    const values = [...flags, ...operands];
-    return [{ kind, values: values.length === 1 && own !== undefined ? [own, ...values] : values }];
-  };
-  return [
-    ...pair("semantics", semantics, given("semantics"), said.semantics),
-    ...pair("configs", configs, given("config"), said.config),
-    ...pair("templates", files, given("manifests"), said.manifests),
-  ];
+  if (operands.length === 0) return [];
+  const values = each([...flags, ...operands]);
+  return [{ kind, values: values.length === 1 && own ? [own, ...values] : values }];
 }
 
-/** Two values of one flag; `-f` counts only where no other flag has two, since all verbs take several manifests. */
-function pairsOfFlags({ files, configs, semantics }: DiffRequest): readonly Pair[] {
-  const told: readonly Pair[] = [
-    { kind: "semantics", values: semantics },
-    { kind: "configs", values: configs },
-  ];
-  const pairs = told.filter(({ values }) => values.length > 1);
-  return pairs.length === 0 && files.length > 1 ? [{ kind: "templates", values: files }] : pairs;
+function operandsOf({ operands }: DiffRequest, kind: DiffOperand["kind"]): readonly string[] {
+  return operands.flatMap((operand) => (operand.kind === kind ? [operand.value] : []));
 }
 
-function sideOf(kind: PairKind, value: string, settings: Settings): DiffSide {
+function each(values: readonly string[]): readonly (readonly string[])[] {
+  return values.map((value) => [value]);
+}
+
+function sideOf(kind: PairKind, values: readonly string[], settings: Settings): DiffSide {
+  const label = values.join(", ");
   switch (kind) {
     case "semantics":
-      return { label: value, settings: { ...settings, semantics: value as SemanticsName } };
+      return { label, settings: { ...settings, semantics: values[0] as SemanticsName } };
     case "configs":
-      return { label: value, settings: { ...settings, config: [value] } };
+      return { label, settings: { ...settings, config: values } };
     case "templates":
-      return { label: value, settings: { ...settings, file: [value] } };
+      return { label, settings: { ...settings, file: values } };
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import {
   didYouMean,
   failure,
@@ -18,7 +19,7 @@ export type DiffOperand =
   | { readonly kind: "config" | "manifests" | "task"; readonly value: string };
 
 /**
- * A semantics' name; a folder, which holds manifests, or tasks if it has `*.pb` files; or a file: manifests if its documents have a `kind`, a config if
+ * A semantics' name; a folder, which holds manifests, or a config's files, or tasks if it has `*.pb` files; or a file: manifests if its documents have a `kind`, a config if
  * they are other YAML, else a task.
  * @problems FILE_MISSING
  */
@@ -27,13 +28,20 @@ export async function classifyOperand(word: string): Promise<Result<DiffOperand>
   if (semantics) return success({ kind: "semantics", value: semantics });
   const found = await stat(word).catch(() => undefined);
   if (!found) return failure(missing(word));
-  if (found.isDirectory()) {
-    const holdsTasks = (await readdir(word)).some((name) => name.endsWith(".pb"));
-    return success({ kind: holdsTasks ? "task" : "manifests", value: word });
-  }
+  if (found.isDirectory()) return classifyFolder(word);
   const role: FileRole = { name: "file", missing: "FILE_MISSING", fix: "give a file that can be read" };
   const bytes = await readBytes(word, role, documentLimits.fileBytes);
   return bytes.ok ? success({ kind: kindOf(bytes.value, word), value: word }) : bytes;
+}
+
+/** What its first file is, all are: of a config it is the pattern, as a backend's `--config` takes it. */
+async function classifyFolder(folder: string): Promise<Result<DiffOperand>> {
+  const names = (await readdir(folder)).sort();
+  if (names.some((name) => name.endsWith(".pb"))) return success({ kind: "task", value: folder });
+  const first = names.find((name) => /\.ya?ml$/.test(name));
+  const inside = first === undefined ? undefined : await classifyOperand(join(folder, first));
+  if (inside?.ok && inside.value.kind === "config") return success({ kind: "config", value: join(folder, "*.yaml") });
+  return success({ kind: "manifests", value: folder });
 }
 
 function kindOf(bytes: Uint8Array, file: string): "config" | "manifests" | "task" {

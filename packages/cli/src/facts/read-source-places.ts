@@ -5,6 +5,7 @@ import type { Sources } from "./gather-sources.ts";
 import { isMap } from "./members.ts";
 import { readDocument } from "./read-document.ts";
 import type { FileRole } from "./read-file.ts";
+import { readTaskPlaces } from "./read-task-places.ts";
 
 /** Where the values of a Pod's sources stand in files. */
 export interface SourcePlaces {
@@ -22,6 +23,7 @@ export async function readSourcePlaces(
   settings: Pick<Settings, "execution">,
 ): Promise<SourcePlaces> {
   const execution = await documentOf(settings.execution);
+  const taskPlace = (await readTaskPlaces([taskFile], () => documents.task)).get(documents.task);
   const inConfig = (path: DocumentPath): SourceLocation | undefined => {
     const where = locateSetting(sources.configFiles, path);
     return where === undefined ? undefined : parseLocation(where);
@@ -30,7 +32,7 @@ export async function readSourcePlaces(
     locate({ document, path }) {
       switch (document) {
         case documents.task:
-          return { file: taskFile };
+          return taskPlace?.(path) ?? { file: taskFile };
         case documents.execution:
           return locateExact(execution, path);
         case documents.config:

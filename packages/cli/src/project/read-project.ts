@@ -37,7 +37,7 @@ function placePaths(project: Project, folder: string): Project {
   const { config, manifests, tasks, execution, store } = project;
   return {
     ...project,
-    ...(config !== undefined && { config: place(config) }),
+    ...(config && { config: config.map(place) }),
     ...(manifests && { manifests: manifests.map(place) }),
     ...(tasks && { tasks: tasks.map(place) }),
     ...(execution !== undefined && { execution: place(execution) }),

@@ -26,10 +26,9 @@ export async function readSettings(
 ): Promise<Result<Settings>> {
   const read = await readProject(options.project, workingDirectory);
   if (!read.ok) return read;
-  const { config: configFile, manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
+  const { manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
   const place = options.semantics || !said.semantics ? undefined : read.value?.locate(["semantics"]);
-  const { file = manifests, execution = said.execution, semantics = said.semantics } = options;
-  const config = options.config ?? (configFile === undefined ? undefined : [configFile]);
+  const { file = manifests, config = said.config, execution = said.execution, semantics = said.semantics } = options;
   return success(
     {
       ...said,

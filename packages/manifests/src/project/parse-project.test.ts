@@ -19,7 +19,7 @@ boundary: enforce
 flyteNamespace: flyte-system
 `;
     expect(parse(text)).toEqual({
-      config: "flyte.yaml",
+      config: ["flyte.yaml"],
       manifests: ["templates", "ca.yaml"],
       tasks: ["tasks"],
       execution: "execution.yaml",

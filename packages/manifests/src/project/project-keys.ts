@@ -12,7 +12,11 @@ export interface ProjectKey {
 
 /** The keys of `podwright.yaml`: its parser and its JSON Schema follow this table. */
 export const projectKeys: Readonly<Record<keyof Project, ProjectKey>> = {
-  config: { shape: "text", description: "The Flyte backend's config file (sections plugins.k8s and storage)." },
+  config: {
+    shape: "paths",
+    description:
+      "The Flyte backend's config: files, or patterns of them (conf/*.yaml), as its own --config takes them.",
+  },
   manifests: {
     shape: "paths",
     description: "PodTemplates, ConfigMaps and Secrets: YAML or JSON files, or folders of them.",

@@ -2,8 +2,8 @@ import type { SemanticsName } from "@podwright/core";
 
 /** What a project's file, `podwright.yaml`, says; absent where it says nothing. Paths are as written: relative to the file. */
 export interface Project {
-  /** The Flyte backend's config file. */
-  readonly config?: string;
+  /** The Flyte backend's config files, or patterns of them (`config/*.yaml`), as its own `--config` takes them. */
+  readonly config?: readonly string[];
   /** Files and folders of PodTemplates, ConfigMaps and Secrets. */
   readonly manifests?: readonly string[];
   /** Task files, and folders of them. */
