@@ -7,12 +7,8 @@ export type {
   Waiver,
 } from "./boundary/boundary-report.ts";
 export { checkBoundary } from "./boundary/check-boundary.ts";
-export {
-  type BoundaryMode,
-  boundaryModes,
-  type ComposeWithinOptions,
-  composeWithin,
-} from "./boundary/compose-within.ts";
+export { type ComposeWithinOptions, composeWithin } from "./boundary/compose-within.ts";
+export { type BoundaryMode, boundaryModes } from "./compose/boundary-mode.ts";
 export { type ComposeOptions, composePod } from "./compose/compose-pod.ts";
 export type { Composition } from "./compose/composition.ts";
 export { documents } from "./compose/documents.ts";

@@ -2,11 +2,12 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arbitraryFacts } from "../../../../test/support/arbitrary-facts.ts";
 import { type BoundaryCase, boundaryFacts } from "../../../../test/support/boundary-facts.ts";
+import type { BoundaryMode } from "../compose/boundary-mode.ts";
 import { composePod } from "../compose/compose-pod.ts";
 import { semanticsNames } from "../compose/semantics-names.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
 import { checkBoundary } from "./check-boundary.ts";
-import { type BoundaryMode, composeWithin } from "./compose-within.ts";
+import { composeWithin } from "./compose-within.ts";
 
 const image = "registry.example.com/image:1";
 const loose: BoundaryCase = {

@@ -1,15 +1,10 @@
+import type { BoundaryMode } from "../compose/boundary-mode.ts";
 import { type ComposeOptions, composePod } from "../compose/compose-pod.ts";
 import type { Composition } from "../compose/composition.ts";
 import type { Facts } from "../compose/facts.ts";
 import { isError, type Problem, type Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import { checkBoundary } from "./check-boundary.ts";
-
-/** What becomes of the boundary's findings: they are told, composing fails over those that are errors, or nobody looks. */
-export type BoundaryMode = "report" | "enforce" | "off";
-
-/** Every mode; the first is the default. */
-export const boundaryModes: readonly [BoundaryMode, ...BoundaryMode[]] = ["report", "enforce", "off"];
 
 export interface ComposeWithinOptions extends ComposeOptions {
   readonly boundary: BoundaryMode;
@@ -22,6 +17,8 @@ export interface ComposeWithinOptions extends ComposeOptions {
  */
 export function composeWithin(facts: Facts, { boundary, ...options }: ComposeWithinOptions): Result<Composition> {
   if (boundary === "off") return composePod(facts, options);
+  const enforced = boundary === "enforce" ? composePod(facts, { ...options, boundary }) : undefined;
+  if (enforced && !enforced.ok) return enforced;
   const checked = checkBoundary(facts, options);
   if (!checked.ok) return checked;
   const { findings, composition } = checked.value;

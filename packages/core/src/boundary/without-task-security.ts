@@ -1,6 +1,6 @@
 import type { JsonObject } from "@bufbuild/protobuf";
 import type { Facts } from "../compose/facts.ts";
-import { unsetAnnotation } from "../compose/layers/podwright/task.ts";
+import { unsetAnnotation } from "../compose/unset-annotation.ts";
 import type { K8sPod, TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 
 /**

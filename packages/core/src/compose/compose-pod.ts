@@ -4,6 +4,7 @@ import { silentRecorder } from "../merge/recorder.ts";
 import { createTraceRecorder } from "../merge/trace-recorder.ts";
 import { isError, type Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
+import type { BoundaryMode } from "./boundary-mode.ts";
 import type { Composition } from "./composition.ts";
 import type { Facts } from "./facts.ts";
 import type { Layer } from "./layer.ts";
@@ -17,6 +18,8 @@ export interface ComposeOptions {
   readonly semantics: SemanticsName;
   /** Whether to tell where each field came from; false by default, which is faster. */
   readonly trace?: boolean;
+  /** `enforce`: by podwright's rules a task may not change hardening that a template sets. The boundary itself is `composeWithin`'s. */
+  readonly boundary?: BoundaryMode;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ComposeOptions {
  */
 export function composePod(facts: Facts, options: ComposeOptions): Result<Composition> {
   const recorder = options.trace ? createTraceRecorder() : undefined;
-  const draft = createDraft(recorder ?? silentRecorder);
+  const draft = createDraft(recorder ?? silentRecorder, { locksHardening: options.boundary === "enforce" });
   for (const layer of layersOf[options.semantics]) {
     layer.apply(draft, facts);
     if (!draft.problems.some(isError)) continue;

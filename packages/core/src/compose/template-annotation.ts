@@ -7,6 +7,8 @@ export const templateAnnotations = {
   waive: "podwright.dev/waive",
   /** `all`: default-init is meant for the task's own init containers too, whatever it gives. */
   initScope: "podwright.dev/init-scope",
+  /** Paths that a task must leave as the template has them, as a JSON list. */
+  locked: "podwright.dev/locked",
   /** The name of the init container that `primary-init` serves. */
   primaryInit: "podwright.dev/primary-init",
 } as const;

@@ -1,4 +1,4 @@
-import type { BoundaryMode } from "../boundary/compose-within.ts";
+import type { BoundaryMode } from "../compose/boundary-mode.ts";
 import type { DocumentId, ExecutionFacts, Facts, SourcedPodTemplate } from "../compose/facts.ts";
 import type { SemanticsName } from "../compose/semantics-names.ts";
 import type { TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";

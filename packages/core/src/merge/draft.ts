@@ -31,11 +31,16 @@ export interface Draft {
   readonly brought: ReadonlyMap<string, string>;
   /** What lower layers are to give no more, whatever they say. */
   readonly removals: readonly Removal[];
+  /** Whether hardening that a template sets is locked without being named. */
+  readonly locksHardening: boolean;
   readonly recorder: Recorder;
 }
 
 /** A Pod with nothing in it yet. */
-export function createDraft(recorder: Recorder): Draft {
+export function createDraft(
+  recorder: Recorder,
+  { locksHardening = false }: { readonly locksHardening?: boolean } = {},
+): Draft {
   return {
     metadata: {},
     spec: { containers: [] },
@@ -44,6 +49,7 @@ export function createDraft(recorder: Recorder): Draft {
     problems: [],
     brought: new Map(),
     removals: [],
+    locksHardening,
     recorder,
   };
 }

@@ -4,25 +4,41 @@ import { mergeKeyed } from "./merge-keyed.ts";
 import type { Listed, Recorder } from "./recorder.ts";
 import { withLiteralTakenIn } from "./variable-references.ts";
 
-/** The entries of both lists, each key once, at the lower list's place; an entry that both have is the higher one's. */
+/**
+ * The entries of both lists, each key once, at the lower list's place; an entry that both have is the higher one's. Of entries of one key within
+ * a list a later one stands over an earlier one in the same way.
+ */
 export function mergeKeyedList(recorder: Recorder, rule: KeyedListRule, low: Listed, high: Listed): readonly unknown[] {
+  if (rule.last) return mergeWithLast(recorder, rule, low, high);
   const list: unknown[] = [];
   const places = new Map<string, number>();
-  const above = rule.last ? new Set(high.items.map(rule.keyOf)) : undefined;
-  const displaced = new Map<string, number>();
-  for (let index = 0; index < low.items.length; index++) {
-    const key = rule.keyOf(low.items[index]);
-    if (above?.has(key)) displaced.set(key, index);
-    else take(recorder, { list, place: placeOf(places, key, list.length) }, low, index);
+  for (const from of [low, high]) {
+    for (let index = 0; index < from.items.length; index++) {
+      const key = rule.keyOf(from.items[index]);
+      const place = places.get(key);
+      if (place === undefined) {
+        places.set(key, list.length);
+        take(recorder, { list, place: list.length }, from, index);
+      } else takeOver(recorder, rule, { list, place }, { from, index });
+    }
   }
-  for (let index = 0; index < high.items.length; index++) {
-    const key = rule.keyOf(high.items[index]);
-    const slot: Slot = { list, place: placeOf(places, key, list.length) };
-    if (slot.place === list.length) take(recorder, slot, high, index);
-    else takeOver(recorder, rule, slot, { from: high, index, lowOrigin: low });
-    const lost = displaced.get(key);
-    if (lost !== undefined)
-      recorder.lost(list, slot.place, low.items[lost], recorder.originOf(low.items, lost, low.origin));
+  return list;
+}
+
+/** As `mergeKeyedList`, but that an entry stands where the last one of its key does: what comes later has more say in such a list. */
+function mergeWithLast(recorder: Recorder, { keyOf }: KeyedListRule, low: Listed, high: Listed): readonly unknown[] {
+  const entries = [low, high].flatMap((from) =>
+    from.items.map((item, index) => ({ from, index, item, key: keyOf(item) })),
+  );
+  const last = new Map(entries.map(({ key }, index): [string, number] => [key, index]));
+  const list: unknown[] = [];
+  for (const [index, entry] of entries.entries()) {
+    if (last.get(entry.key) !== index) continue;
+    const slot = { list, place: list.length };
+    take(recorder, slot, entry.from, entry.index);
+    const earlier = entries.slice(0, index).filter(({ key }) => key === entry.key);
+    for (const { from, index: beaten, item } of earlier.reverse())
+      recorder.lost(list, slot.place, item, recorder.originOf(from.items, beaten, from.origin));
   }
   return list;
 }
@@ -39,13 +55,6 @@ interface Slot {
   readonly place: number;
 }
 
-function placeOf(places: Map<string, number>, key: string, end: number): number {
-  const known = places.get(key);
-  if (known !== undefined) return known;
-  places.set(key, end);
-  return end;
-}
-
 function take(recorder: Recorder, { list, place }: Slot, from: Listed, index: number): void {
   recorder.itemTook(list, place, from, index);
   list[place] = from.items[index];
@@ -54,18 +63,17 @@ function take(recorder: Recorder, { list, place }: Slot, from: Listed, index: nu
 interface Coming {
   readonly from: Listed;
   readonly index: number;
-  readonly lowOrigin: Listed;
 }
 
-/** Puts an entry of the higher list on that of the lower one. */
-function takeOver(recorder: Recorder, rule: KeyedListRule, slot: Slot, { from, index, lowOrigin }: Coming): void {
+/** Puts an entry on one that stands. */
+function takeOver(recorder: Recorder, rule: KeyedListRule, slot: Slot, { from, index }: Coming): void {
   const { list, place } = slot;
   const beneath = list[place];
   const entry = from.items[index];
   const origin = recorder.originOf(from.items, index, from.origin);
   if (rule.entry) {
     recorder.itemJoined(list, place, from, index);
-    const low = { value: beneath as object, origin: recorder.originOf(list, place, lowOrigin.origin) };
+    const low = { value: beneath as object, origin: recorder.originOf(list, place, from.origin) };
     list[place] = mergeKeyed(recorder, rule.entry, low, { value: entry as object, origin });
     return;
   }

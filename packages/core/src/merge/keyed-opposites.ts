@@ -14,7 +14,7 @@ export function mergeOpposites(recorder: Recorder, low: Sourced, high: Sourced):
   for (const [list, opposite] of pairs) {
     const beneath = result[list];
     const added = over[list];
-    const kept = beneath && withoutOpposed(beneath, over[opposite] ?? []);
+    const kept = beneath && withoutOpposed(beneath, over[opposite] ?? [], added ?? []);
     const lower = beneath && kept && keep(recorder, beneath, kept, recorder.originOf(under, list, low.origin));
     if (added && lower?.items.length) {
       recorder.joined(result, list, over, high.origin);
@@ -38,11 +38,15 @@ const pairs = [
   ["drop", "add"],
 ] as const;
 
-/** `ALL` opposes everything. */
-function withoutOpposed(list: readonly string[], opposed: readonly string[]): readonly string[] {
+/** `ALL` opposes everything. What the higher layer says of both lists stands in both. */
+function withoutOpposed(
+  list: readonly string[],
+  opposed: readonly string[],
+  said: readonly string[],
+): readonly string[] {
   if (opposed.length === 0) return list;
-  if (opposed.includes("ALL")) return [];
-  return list.filter((capability) => !opposed.includes(capability));
+  const all = opposed.includes("ALL");
+  return list.filter((capability) => said.includes(capability) || !(all || opposed.includes(capability)));
 }
 
 /** What is kept of a list, each with its origin. */

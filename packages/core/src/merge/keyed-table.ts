@@ -101,7 +101,7 @@ export const keyedTable: Readonly<Record<TableRow, FieldRow>> = {
     rule: {
       kind: "keyed",
       keys: [{ field: "containerPort" }, { field: "protocol", otherwise: "TCP" }],
-      entries: "by-field",
+      entries: "whole",
     },
   },
   topologySpreadConstraints: {

@@ -4,7 +4,7 @@ import type { Writable } from "./field-types.ts";
 import { type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { mergeKeyed } from "./merge-keyed.ts";
 import type { Sourced } from "./merge-struct.ts";
-import { type Origin, unwritten } from "./origin.ts";
+import { unwritten } from "./origin.ts";
 import type { Recorder } from "./recorder.ts";
 import { type ContainerPlace, withoutRemoved, withoutRemovedOf } from "./removal.ts";
 
@@ -22,38 +22,42 @@ export function laySpecUnder(draft: Draft, low: Sourced<Frozen<PodSpec>>): void 
   (draft as { spec: Frozen<PodSpec> }).spec = merged;
 }
 
+/** A container of the draft by its place. */
+export interface ContainerIndex {
+  readonly list: ContainerPlace["list"];
+  readonly index: number;
+}
+
 /** Lays a container's parts under those of a container of the draft. */
-export function layContainerUnder(
-  draft: Draft,
-  { list, index }: { readonly list: ContainerPlace["list"]; readonly index: number },
-  low: Sourced<Partial<Frozen<Container>>>,
-): void {
-  const containers = draft.spec[list];
-  const container = containers?.[index];
+export function layContainerUnder(draft: Draft, place: ContainerIndex, low: Sourced<ContainerParts>): void {
+  const container = sourcedContainer(draft, place);
   if (!container) return;
-  const under = withoutRemovedOf(draft, { list, name: container.name }, low);
-  const own = { value: container, origin: originOfContainer(draft, list, index) };
-  const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, under, own);
-  (containers as Partial<Frozen<Container>>[])[index] = merged;
+  const name = container.value.name ?? "";
+  const under = withoutRemovedOf(draft, { list: place.list, name }, low);
+  putContainer(draft, place, mergeKeyed(draft.recorder, containerRules, under, container));
 }
 
 /** Lays a container's parts over those of a container of the draft. */
-export function layContainerOver(
-  draft: Draft,
-  { list, index }: { readonly list: ContainerPlace["list"]; readonly index: number },
-  high: Sourced<Partial<Frozen<Container>>>,
-): void {
-  const containers = draft.spec[list];
-  const container = containers?.[index];
-  if (!container) return;
-  const low = { value: container, origin: originOfContainer(draft, list, index) };
-  const merged = mergeKeyed<Partial<Frozen<Container>>>(draft.recorder, containerRules, low, high);
-  (containers as Partial<Frozen<Container>>[])[index] = merged;
+export function layContainerOver(draft: Draft, place: ContainerIndex, high: Sourced<ContainerParts>): void {
+  const container = sourcedContainer(draft, place);
+  if (container) putContainer(draft, place, mergeKeyed(draft.recorder, containerRules, container, high));
 }
 
-/** Holds for the fields of a container that were not written one by one. */
-function originOfContainer({ recorder, spec }: Draft, list: ContainerPlace["list"], index: number): Origin {
-  return recorder.originOf(spec[list] ?? [], index, recorder.originOf(spec, list, unwritten));
+type ContainerParts = Partial<Frozen<Container>>;
+
+/** With the origin of those of its fields that nobody wrote one by one. */
+export function sourcedContainer(
+  { spec, recorder }: Draft,
+  { list, index }: ContainerIndex,
+): Sourced<ContainerParts> | undefined {
+  const containers = spec[list];
+  const value = containers?.[index];
+  if (!containers || !value) return undefined;
+  return { value, origin: recorder.originOf(containers, index, recorder.originOf(spec, list, unwritten)) };
+}
+
+function putContainer({ spec }: Draft, { list, index }: ContainerIndex, container: ContainerParts): void {
+  (spec[list] as ContainerParts[])[index] = container;
 }
 
 /** Two containers of one document, the higher over the lower: as one container they go under the draft's. */
@@ -63,6 +67,15 @@ export function mergeContainers(
   high: Sourced<Frozen<Container>>,
 ): Sourced<Frozen<Container>> {
   return { value: mergeKeyed(recorder, containerRules, low, high), origin: high.origin };
+}
+
+/** Two Pod specs as one, the higher over the lower. Containers are not looked at. */
+export function mergeSpecs(
+  recorder: Recorder,
+  low: Sourced<Frozen<PodSpec>>,
+  high: Sourced<Frozen<PodSpec>>,
+): Sourced<Frozen<PodSpec>> {
+  return { value: mergeKeyed(recorder, specRules, low, high), origin: high.origin };
 }
 
 /** Lays object metadata under the draft's. */

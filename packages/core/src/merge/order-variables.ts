@@ -2,37 +2,50 @@ import type { EnvVar } from "../kubernetes/types.ts";
 import { referencesOf } from "./variable-references.ts";
 
 export interface VariableOrder {
-  /** Where each variable stood before; undefined if the order stays. */
+  /** Where each variable stood before; undefined if the order stays, as it does where a circle leaves none that serves. */
   readonly indexes: readonly number[] | undefined;
-  /** Variables that refer to each other so that no order serves them, a variable that refers to itself included; empty if there are none. */
+  /** Variables that refer to each other in a circle, or one that refers to itself; empty if there are none. */
   readonly circle: readonly string[];
 }
 
 /** The order in which each variable comes after those that it refers to; otherwise they stay as they stand. Each name stands once. */
 export function orderVariables(variables: readonly EnvVar[]): VariableOrder {
-  const isPlain = !variables.some(({ value }) => value?.includes("$("));
-  if (isPlain) return { indexes: undefined, circle: [] };
-  const places = new Map(variables.map(({ name }, index): [string, number] => [name, index]));
+  if (!variables.some(({ value }) => value?.includes("$("))) return { indexes: undefined, circle: [] };
+  const needs = neededPlaces(variables);
+  const itself = needs.findIndex((places, index) => places.includes(index));
   const indexes: number[] = [];
-  const done = new Set<number>();
-  const open: number[] = [];
-  let circle: readonly string[] = [];
-  const visit = (index: number): void => {
-    if (done.has(index)) return;
-    const begun = open.indexOf(index);
-    if (begun >= 0) {
-      if (circle.length === 0) circle = open.slice(begun).map((each) => variables[each]?.name ?? "");
-      return;
+  const states = new Map<number, "open" | "done">();
+  for (const first of variables.keys()) {
+    const path = [first];
+    for (let index = path.at(-1); index !== undefined; index = path.at(-1)) {
+      const next = needs[index]?.find((place) => place !== index && states.get(place) !== "done");
+      if (states.get(index) === "done" || next === undefined) {
+        if (states.get(index) !== "done") indexes.push(index);
+        states.set(index, "done");
+        path.pop();
+      } else if (states.get(next) === "open") {
+        return { indexes: undefined, circle: namesOf(variables, path.slice(path.indexOf(next))) };
+      } else {
+        states.set(index, "open");
+        path.push(next);
+      }
     }
-    open.push(index);
-    for (const name of referencesOf(variables[index]?.value ?? "")) {
+  }
+  const stays = indexes.every((index, place) => index === place);
+  return { indexes: stays ? undefined : indexes, circle: itself < 0 ? [] : namesOf(variables, [itself]) };
+}
+
+/** Where the variables stand that each one refers to. */
+function neededPlaces(variables: readonly EnvVar[]): readonly (readonly number[])[] {
+  const places = new Map(variables.map(({ name }, index): [string, number] => [name, index]));
+  return variables.map(({ value }) =>
+    referencesOf(value ?? "").flatMap((name) => {
       const place = places.get(name);
-      if (place !== undefined) visit(place);
-    }
-    open.pop();
-    done.add(index);
-    indexes.push(index);
-  };
-  for (const index of variables.keys()) visit(index);
-  return { indexes: indexes.some((index, place) => index !== place) ? indexes : undefined, circle };
+      return place === undefined ? [] : [place];
+    }),
+  );
+}
+
+function namesOf(variables: readonly EnvVar[], indexes: readonly number[]): readonly string[] {
+  return indexes.map((index) => variables[index]?.name ?? "");
 }

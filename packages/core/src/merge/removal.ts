@@ -1,4 +1,5 @@
 import type { Draft } from "./draft.ts";
+import { isMeant } from "./is-meant.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import type { Sourced } from "./merge-struct.ts";
 import type { Origin } from "./origin.ts";
@@ -8,6 +9,8 @@ import type { Listed, Recorder } from "./recorder.ts";
 export interface Removal {
   /** Names of fields and keys of maps and lists: `containers`, `main`, `env`, `FOO`. */
   readonly path: readonly string[];
+  /** The path as its reader writes it. */
+  readonly text: string;
   /** Whoever says so, for the problem if nothing stands there. */
   readonly where: string;
   /** Whether it is a problem if no layer gives it: a plain null is none. */
@@ -147,10 +150,4 @@ function prunedList(
     }
   }
   return kept;
-}
-
-/** A key is meant by its first part, or by all of them: `8080`, `8080/UDP`. */
-function isMeant(key: string, selector: string): boolean {
-  const parts = key.split("\0").filter(Boolean);
-  return parts[0] === selector || parts.join("/") === selector;
 }

@@ -2,6 +2,7 @@ import type { ContainerPort, EnvVar } from "../kubernetes/gen/types.ts";
 import type { PodSpec } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "./draft.ts";
 import type { Writable } from "./field-types.ts";
+import { settleAlternatives } from "./keyed-alternatives.ts";
 import { mergeKeyedList } from "./keyed-list.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { orderVariables } from "./order-variables.ts";
@@ -76,6 +77,10 @@ function settleField(settling: Settling, rule: KeyedRule, { holder, key, origin 
       return settleStruct(settling, rule.fields, { value, origin: recorder.originOf(holder, key, origin) });
     case "opposites":
       return settleStruct(settling, capabilities, { value, origin: recorder.originOf(holder, key, origin) });
+    case "alternatives": {
+      const items = value as readonly unknown[];
+      return settleAlternatives(recorder, { items, origin: recorder.originOf(holder, key, origin) });
+    }
     case "set":
       return eachOnce(recorder, setRule, { value, origin: recorder.originOf(holder, key, origin) }).items;
     case "keyed": {

@@ -107,6 +107,7 @@ export const catalogue = {
     exit: "badInput",
     means: "A container has no command, and the engine does not know its image's entry point.",
   },
+  CONTAINER_REPEATED: { exit: "badInput", means: "Two containers of a task have one name." },
   COPILOT_MISSING: {
     exit: "backend",
     means: "The copilot, which moves inputs and outputs, is not installed beside Podwright.",
@@ -144,6 +145,7 @@ export const catalogue = {
     exit: "warning",
     means: "A field is newer than the Kubernetes library of this version of Flyte, which drops it.",
   },
+  FIELD_LOCKED: { exit: "badInput", means: "A task would change what a platform template locks." },
   FIELD_NOT_FOUND: { exit: "badInput", means: "A path that was asked for meets no field of the Pod." },
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
   FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { boundaryFacts } from "../../../../../test/support/boundary-facts.ts";
 import { findingsOf, type RuleCase, reportOf, wanted } from "../../../../../test/support/boundary-findings.ts";
 import { semanticsNames } from "../../compose/semantics-names.ts";
+import { checkBoundary } from "../check-boundary.ts";
 
 const image = "registry.example.com/image:1";
 const main = { containers: [{ name: "main", image }] };
@@ -107,7 +109,7 @@ const nonFindings: readonly RuleCase[] = [
   { name: "the template mounts its own volume", template: { volumes: [bundle] }, want: [] },
 ];
 
-describe.each(semanticsNames)("B7 by the rules of %s", (semantics) => {
+describe.each(semanticsNames.filter((name) => name !== "podwright"))("B7 by the rules of %s", (semantics) => {
   test.each(findings)("finds: $name", (row) =>
     expect(findingsOf(row, "B7", semantics)).toEqual(wanted(row, semantics)),
   );
@@ -131,4 +133,13 @@ describe.each(semanticsNames)("B7 by the rules of %s", (semantics) => {
       fix: "call the task's volume something else; to use the template's, only mount it",
     });
   });
+});
+
+describe("B7 by the rules of podwright, which compose no Pod of such names", () => {
+  test.each(findings)("refuses or finds: $name", (row) => {
+    const checked = checkBoundary(boundaryFacts(row), { semantics: "podwright" });
+    if (checked.ok) expect(findingsOf(row, "B7", "podwright")).toEqual(wanted(row, "podwright"));
+    else expect(new Set(checked.problems.map(({ code }) => code))).toEqual(new Set(["BOUNDARY_IDENTITY"]));
+  });
+  test.each(nonFindings)("passes: $name", (row) => expect(findingsOf(row, "B7", "podwright")).toEqual(row.want));
 });

@@ -1,11 +1,10 @@
-import { withDefaults } from "../../apiserver/with-defaults.ts";
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
 import type { Facts } from "../../compose/facts.ts";
+import { isSameVolume } from "../../compose/is-same-volume.ts";
 import { copilotContainerNames, templateContainerNames } from "../../flyte/wire-strings.ts";
 import type { Volume } from "../../kubernetes/types.ts";
 import type { DocumentPlace, FieldPath } from "../../merge/origin.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
-import { differences } from "../pod/differences.ts";
 import { givenBy } from "../pod/given-by.ts";
 import type { TraceIndex } from "../pod/trace-index.ts";
 import { volumeSources } from "../pod/volume-sources.ts";
@@ -92,11 +91,6 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
       },
     ];
   });
-}
-
-/** A template that was in a cluster has the API server's defaults, and a task's Pod spec has not. */
-function isSameVolume(a: Volume, b: Volume): boolean {
-  return differences(withDefaults("corev1.Volume", a), withDefaults("corev1.Volume", b)).length === 0;
 }
 
 function inPlaceOf(volume: Volume, other: Volume): string {

@@ -1,7 +1,7 @@
+import { differences } from "../../compose/differences.ts";
 import type { Pod } from "../../kubernetes/types.ts";
 import { pathText } from "../../merge/path-text.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
-import { differences } from "../pod/differences.ts";
 import { effectiveRequests, isMore, quantityText } from "../pod/effective-requests.ts";
 import type { BoundaryRule, RuleFinding } from "../rule.ts";
 

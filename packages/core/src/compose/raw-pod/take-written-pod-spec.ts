@@ -19,7 +19,7 @@ export function takeWrittenPodSpec(draft: Draft, { value, origin, where }: Struc
   takeSpec(draft, decoded.value, origin);
   unsetInstead(
     draft,
-    removed.map(({ path, text, mustMeet }) => ({ path, mustMeet, where: `${where}.${text}`, origin })),
+    removed.map(({ path, text, mustMeet }) => ({ path, text, mustMeet, where: `${where}.${text}`, origin })),
   );
   return true;
 }

@@ -1,17 +1,16 @@
-import { type Draft, report } from "../../../merge/draft.ts";
+import { report } from "../../../merge/draft.ts";
 import { settleLists, type VariableCircle } from "../../../merge/settle-lists.ts";
 import type { Problem } from "../../../problem/problem.ts";
 import type { Layer } from "../../layer.ts";
 
 /**
- * Lists as an API server takes them: no key twice, variables after those that they refer to. What was to be unset and never met is told.
- * @problems as warnings VARIABLE_CIRCLE, UNSET_MEETS_NOTHING
+ * Lists as an API server takes them: no key twice, variables after those that they refer to.
+ * @problems as a warning VARIABLE_CIRCLE
  */
 export const settledLists: Layer = {
   name: "settled-lists",
   apply(draft) {
     for (const circle of settleLists(draft, { layer: settledLists.name })) report(draft, circular(circle));
-    reportUnmet(draft);
   },
 };
 
@@ -29,17 +28,4 @@ function circular({ container, names }: VariableCircle): Problem {
       ? `write out what $(${first}) stands for, or give ${first} a value in a PodTemplate`
       : "write out one of the values",
   };
-}
-
-function reportUnmet(draft: Draft): void {
-  for (const { met, mustMeet, where } of draft.removals) {
-    if (met || !mustMeet) continue;
-    report(draft, {
-      code: "UNSET_MEETS_NOTHING",
-      severity: "warning",
-      what: "there is nothing to unset at this path: no layer below the task gives it",
-      where,
-      fix: "correct the path, or take it away",
-    });
-  }
 }

@@ -8,6 +8,7 @@ import type { Layer } from "../../layer.ts";
 import type { Reading } from "../../raw-pod/reading.ts";
 import { takeRawPod } from "../../raw-pod/take-raw-pod.ts";
 import { takeWrittenPodSpec } from "../../raw-pod/take-written-pod-spec.ts";
+import { unsetAnnotation } from "../../unset-annotation.ts";
 
 /**
  * The Pod as the task states it; the execution's Pod spec in its place if there is one. What is written counts, zeros included. What its annotation
@@ -28,9 +29,6 @@ const reading: Reading = {
   takePodSpec: takeWrittenPodSpec,
 };
 
-/** A task's, or its execution's. */
-export const unsetAnnotation = "podwright.dev/unset";
-
 function unsetByAnnotation(draft: Draft, { execution }: Facts): void {
   const givers = [
     { annotations: draft.metadata.annotations, whose: "the task", document: documents.task },
@@ -44,7 +42,7 @@ function unsetByAnnotation(draft: Draft, { execution }: Facts): void {
     const paths = annotationPaths(text, where);
     if (paths.ok)
       for (const path of paths.value)
-        unset(draft, { path: path.segments, mustMeet: true, where: `${where}: ${path.text}`, origin });
+        unset(draft, { path: path.segments, text: path.text, mustMeet: true, where: `${where}: ${path.text}`, origin });
     else for (const problem of paths.problems) report(draft, problem);
   }
 }

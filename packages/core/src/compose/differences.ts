@@ -1,4 +1,4 @@
-import type { FieldPath } from "../../merge/origin.ts";
+import type { FieldPath } from "../merge/origin.ts";
 
 /** The paths at which two values of JSON differ: the topmost ones of which only one side has something, else leaves. */
 export function differences(a: unknown, b: unknown, path: FieldPath = []): readonly FieldPath[] {

@@ -1,0 +1,39 @@
+import { report } from "../../../merge/draft.ts";
+import type { Origin } from "../../../merge/origin.ts";
+import { appliedTemplates } from "../../applied-templates.ts";
+import type { Layer } from "../../layer.ts";
+import { lockedChanges } from "../../locked-changes.ts";
+import { type Lock, locksOf } from "../../locks-of.ts";
+import { primaryInitName } from "../../primary-init-name.ts";
+
+/**
+ * Holds the task and its execution to what a platform template locks. Nothing of the platform's but the templates is in the draft yet: what
+ * differs at a locked path is the user's.
+ * @problems FIELD_LOCKED, ANNOTATION_INVALID
+ */
+export const locks: Layer = {
+  name: "locks",
+  apply(draft, facts) {
+    const primaryInit = primaryInitName(facts);
+    for (const applied of appliedTemplates(facts)) {
+      const found = locksOf(applied, draft.locksHardening);
+      if (!found.ok) for (const problem of found.problems) report(draft, problem);
+      else
+        for (const lock of found.value)
+          for (const change of lockedChanges(draft, applied, lock, primaryInit)) report(draft, locked(lock, change));
+    }
+  },
+};
+
+function locked(
+  lock: Lock,
+  { path, origin }: { readonly path: string; readonly origin: Origin | undefined },
+): Parameters<typeof report>[1] {
+  const by = origin?.source ? `${origin.source.document}: ${origin.source.path.join(".")}` : "the task";
+  return {
+    code: "FIELD_LOCKED",
+    what: `${path} is locked by ${lock.where}, and the task would change it (${by})`,
+    where: `${by}; ${lock.where}`,
+    fix: `take ${path} out of the task, or ask whoever keeps the template`,
+  };
+}
