@@ -9,7 +9,7 @@ import { withoutRemoved, withoutRemovedOf } from "../merge/removal.ts";
 import { containerValueAt, type FoundValue, specValueAt } from "../merge/value-at-path.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
 import { differences } from "./differences.ts";
-import type { Lock } from "./locks-of.ts";
+import { isHardened, type Lock } from "./locks-of.ts";
 import { type ContainerList, isMagicName } from "./template-containers.ts";
 import { templateForContainer } from "./template-for-container.ts";
 
@@ -31,7 +31,7 @@ export function lockedChanges(
   if (list === "containers" || list === "initContainers") {
     return (draft.spec[list] ?? []).flatMap((container, index) =>
       serves(draft, { list, name, primaryInit }, container.name)
-        ? changeOf(draft, applied, { container, index, list, path: rest, primaryInit })
+        ? changeOf(draft, applied, { container, index, list, path: rest, primaryInit, lock })
         : [],
     );
   }
@@ -58,12 +58,19 @@ interface Target {
   readonly list: ContainerList;
   readonly path: readonly string[];
   readonly primaryInit: string | undefined;
+  readonly lock: Lock;
+}
+
+/** A template's hardening may be undone by the template itself: then there is none to keep. */
+function isChange(lock: Lock, before: FoundValue | undefined, after: FoundValue | undefined): boolean {
+  if (lock.isHardening && !isHardened(lock.path, before?.value)) return false;
+  return differences(before?.value, after?.value).length > 0;
 }
 
 function changeOf(
   draft: Draft,
   applied: AppliedTemplate,
-  { container, index, list, path, primaryInit }: Target,
+  { container, index, list, path, primaryInit, lock }: Target,
 ): readonly LockedChange[] {
   const { name } = container;
   const isPrimary = name === (list === "containers" ? draft.primaryContainerName : primaryInit);
@@ -73,23 +80,20 @@ function changeOf(
   const merged = mergeContainers(silentRecorder, left, { value: container, origin: unwritten });
   const before = containerValueAt(silentRecorder, low, path);
   const after = containerValueAt(silentRecorder, merged, path);
-  if (differences(before?.value, after?.value).length === 0) return [];
+  if (!isChange(lock, before, after)) return [];
   const own = ownValue(draft, { list, index }, path);
   return [{ path: `${list}[${name}].${path.join(".")}`, origin: own?.origin }];
 }
 
-function changeOfSpec(
-  draft: Draft,
-  { template, source, layer }: AppliedTemplate,
-  { path, text }: Lock,
-): readonly LockedChange[] {
+function changeOfSpec(draft: Draft, { template, source, layer }: AppliedTemplate, lock: Lock): readonly LockedChange[] {
   const { recorder, spec } = draft;
+  const { path, text } = lock;
   const origin = { layer, source: { document: source.document, path: [...source.path, "template", "spec"] } };
   const low = { value: template.template?.spec ?? { containers: [] }, origin };
   const merged = mergeSpecs(silentRecorder, withoutRemoved(silent(draft), low), { value: spec, origin: unwritten });
   const before = specValueAt(silentRecorder, low, path);
   const after = specValueAt(silentRecorder, merged, path);
-  if (differences(before?.value, after?.value).length === 0) return [];
+  if (!isChange(lock, before, after)) return [];
   return [{ path: text, origin: specValueAt(recorder, { value: spec, origin: unwritten }, path)?.origin }];
 }
 

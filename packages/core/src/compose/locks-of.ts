@@ -1,4 +1,5 @@
-import type { Container, PodSpec } from "../kubernetes/types.ts";
+import type { SecurityContext } from "../kubernetes/gen/types.ts";
+import type { PodSpec } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
 import { type Result, success } from "../problem/problem.ts";
 import { annotationPaths } from "./annotation-paths.ts";
@@ -11,6 +12,8 @@ export interface Lock {
   readonly text: string;
   /** Which template and annotation say so. */
   readonly where: string;
+  /** Whether only taking away is a change: hardening that a template has nowhere may be added. */
+  readonly isHardening: boolean;
 }
 
 /**
@@ -25,41 +28,60 @@ export function locksOf(applied: AppliedTemplate, hardening: boolean): Result<re
   const where = `${document}, annotation ${templateAnnotations.locked}`;
   const paths = annotationPaths(annotation.value, where);
   if (!paths.ok) return paths;
-  const named = paths.value.map(({ segments, text }): Lock => ({ path: segments, text, where }));
+  const named = paths.value.map(({ segments, text }): Lock => ({ path: segments, text, where, isHardening: false }));
   return success([...named, ...byDefault.filter(({ text }) => !named.some((lock) => lock.text === text))]);
 }
 
-const ofPod = ["hostNetwork", "hostPID", "hostIPC", "hostUsers"] as const;
-const ofPodSecurity = ["runAsNonRoot", "seccompProfile"] as const;
-const ofSecurity = [
-  "runAsNonRoot",
-  "allowPrivilegeEscalation",
-  "privileged",
-  "capabilities",
-  "seccompProfile",
-  "readOnlyRootFilesystem",
-] as const;
+/** Whether a value is one that hardens, for a lock of hardening. */
+export function isHardened(path: readonly string[], value: unknown): boolean {
+  const field = path.at(-1) ?? "";
+  const wanted: Fields = { ...ofPod, ...ofSecurity };
+  return Object.hasOwn(wanted, field) ? wanted[field] === value : value !== undefined;
+}
+
+/** The values that harden; a template that says otherwise leaves the choice to the task. */
+const ofPod = { hostNetwork: false, hostPID: false, hostIPC: false, hostUsers: false } as const;
+const ofSecurity = {
+  runAsNonRoot: true,
+  allowPrivilegeEscalation: false,
+  privileged: false,
+  readOnlyRootFilesystem: true,
+} as const;
+
+type Fields = Readonly<Record<string, unknown>>;
+type MakeLock = (...path: readonly string[]) => Lock;
 
 function hardeningOf(spec: Frozen<PodSpec> | undefined, document: string): readonly Lock[] {
   if (!spec) return [];
-  const where = `${document}, which sets it in enforce mode`;
-  const lock = (path: readonly string[], text: string): Lock => ({ path, text, where });
+  const where = `${document}, which sets it, in enforce mode`;
+  const lock: MakeLock = (...path) => ({ path, text: path.join("."), where, isHardening: true });
   return [
-    ...ofPod.filter((key) => spec[key] !== undefined).map((key) => lock([key], key)),
-    ...ofPodSecurity
-      .filter((key) => spec.securityContext?.[key] !== undefined)
-      .map((key) => lock(["securityContext", key], `securityContext.${key}`)),
+    ...equalFields(ofPod, spec).map((key) => lock(key)),
+    ...hardeningOfSecurity(spec.securityContext, lock),
     ...(["initContainers", "containers"] as const).flatMap((list) =>
-      (spec[list] ?? []).flatMap((container) => hardeningOfContainer(container, list, lock)),
+      (spec[list] ?? []).flatMap(({ name, securityContext }) =>
+        hardeningOfSecurity(securityContext, (...path) => ({
+          path: [list, name, ...path],
+          text: `${list}[${name}].${path.join(".")}`,
+          where,
+          isHardening: true,
+        })),
+      ),
     ),
   ];
 }
 
-function hardeningOfContainer(
-  { name, securityContext }: Frozen<Container>,
-  list: string,
-  lock: (path: readonly string[], text: string) => Lock,
-): readonly Lock[] {
-  const set = ofSecurity.filter((key) => securityContext?.[key] !== undefined);
-  return set.map((key) => lock([list, name, "securityContext", key], `${list}[${name}].securityContext.${key}`));
+function equalFields(wanted: Fields, holder: Fields): readonly string[] {
+  return Object.keys(wanted).filter((key) => holder[key] === wanted[key]);
+}
+
+/** What a template drops stays dropped. */
+function hardeningOfSecurity(security: Frozen<SecurityContext> | undefined, lock: MakeLock): readonly Lock[] {
+  const { seccompProfile, capabilities } = security ?? {};
+  const dropped = capabilities?.drop ?? [];
+  return [
+    ...equalFields(ofSecurity, (security ?? {}) as Fields).map((key) => lock("securityContext", key)),
+    ...(seccompProfile && seccompProfile.type !== "Unconfined" ? [lock("securityContext", "seccompProfile")] : []),
+    ...dropped.map((capability) => lock("securityContext", "capabilities", "drop", capability)),
+  ];
 }
