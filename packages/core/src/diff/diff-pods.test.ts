@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { arbitraryKubernetes } from "../../../../test/support/arbitrary-kubernetes.ts";
 import type { Container, Pod, PodSpec } from "../kubernetes/types.ts";
 import type { Trace } from "../merge/origin.ts";
 import { diffPods, type TracedPod } from "./diff-pods.ts";
@@ -141,4 +143,22 @@ describe("two Pods", () => {
       ["env[0:A]", "removed", { name: "A", value: "1" }, undefined],
     ]);
   });
+});
+
+test("what was added one way was removed the other way, and all else changed both ways", () => {
+  const podSpec = arbitraryKubernetes<PodSpec>("corev1.PodSpec");
+  fc.assert(
+    fc.property(podSpec, podSpec, (first, second) => {
+      const [there, back] = [
+        diffPods(traced(first, "a"), traced(second, "b")),
+        diffPods(traced(second, "b"), traced(first, "a")),
+      ];
+      const count = (changes: typeof there, kind: string) => changes.filter((change) => change.kind === kind).length;
+      expect(count(there, "added")).toBe(count(back, "removed"));
+      expect(count(there, "removed")).toBe(count(back, "added"));
+      expect(count(there, "changed")).toBe(count(back, "changed"));
+      expect(diffPods(traced(first, "a"), traced(first, "b"))).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
 });

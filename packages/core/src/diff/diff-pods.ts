@@ -1,11 +1,12 @@
 import type { Composition } from "../compose/composition.ts";
-import { fieldName } from "../explain/field-name.ts";
+import { fieldNames } from "../explain/field-name.ts";
 import { isEqual } from "../explain/is-equal.ts";
 import { isObject, type PodPlace, placeBelow, podPlace } from "../explain/pod-place.ts";
-import type { Trace, TracedField } from "../merge/origin.ts";
+import type { TracedField } from "../merge/origin.ts";
 import { alignItems, type ItemPair } from "./align-items.ts";
 import { movedItems } from "./moved-items.ts";
 import type { DiffValue, PodChange } from "./pod-diff.ts";
+import { type TraceTree, traceTree } from "./trace-tree.ts";
 
 /** A Pod and its trace, which says who set what. */
 export type TracedPod = Pick<Composition, "pod" | "trace">;
@@ -23,18 +24,19 @@ type Path = readonly (string | number)[];
 
 /** One side of a comparison: a place in its Pod. */
 interface Side {
-  readonly pod: object;
-  readonly trace: Trace;
   readonly place: PodPlace;
   readonly path: Path;
+  /** Undefined where the trace tells of nothing. */
+  readonly tree: TraceTree | undefined;
+  readonly nameOf: (path: Path) => string;
 }
 
 function start({ pod, trace = [] }: TracedPod): Side {
-  return { pod, trace, place: podPlace(pod), path: [] };
+  return { place: podPlace(pod), path: [], tree: traceTree(trace), nameOf: fieldNames(pod) };
 }
 
 function below(side: Side, key: string | number): Side {
-  return { ...side, place: placeBelow(side.place, key), path: [...side.path, key] };
+  return { ...side, place: placeBelow(side.place, key), path: [...side.path, key], tree: side.tree?.at(key) };
 }
 
 function compare(before: Side, after: Side): readonly PodChange[] {
@@ -51,7 +53,7 @@ function compare(before: Side, after: Side): readonly PodChange[] {
     const keys = [...Object.keys(fresh), ...Object.keys(old).filter((key) => !Object.hasOwn(fresh, key))];
     return keys.flatMap((key) => compare(below(before, key), below(after, key)));
   }
-  return [{ name: nameOf(after), kind: "changed", before: standing(before), after: standing(after) }];
+  return [{ name: after.nameOf(after.path), kind: "changed", before: standing(before), after: standing(after) }];
 }
 
 function comparePair(before: Side, after: Side, pair: ItemPair): readonly PodChange[] {
@@ -64,19 +66,26 @@ function moves(before: Side, after: Side, pairs: readonly ItemPair[]): readonly 
   const moved = movedItems(before.place, after.place, pairs);
   if (!moved) return [];
   const told = (side: Side, value: unknown): DiffValue => ({ ...standing(side), value });
-  return [{ name: nameOf(after), kind: "moved", before: told(before, moved.before), after: told(after, moved.after) }];
+  return [
+    {
+      name: after.nameOf(after.path),
+      kind: "moved",
+      before: told(before, moved.before),
+      after: told(after, moved.after),
+    },
+  ];
 }
 
 /** What only one Pod has: whole if one layer gave it from at most one document, else part by part. */
 function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   const { value } = side.place;
-  const leaves = leavesBelow(side);
+  const leaves = side.tree?.leaves ?? [];
   if (isObject(value) && !isGivenByOne(leaves)) {
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
     return keys.flatMap((key) => tell(below(side, key), kind));
   }
   const told = standing(side);
-  return [{ name: nameOf(side), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
+  return [{ name: side.nameOf(side.path), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
 }
 
 /** The names of entries are often a layer's own, and their values from a document: that counts as one giver. */
@@ -85,16 +94,8 @@ function isGivenByOne(leaves: readonly TracedField[]): boolean {
   return new Set(leaves.map(({ origin }) => origin.layer)).size <= 1 && new Set(documents).size <= 1;
 }
 
-function nameOf({ pod, path }: Side): string {
-  return fieldName(pod, path);
-}
-
 function standing(side: Side): DiffValue {
-  const leaves = leavesBelow(side);
+  const leaves = side.tree?.leaves ?? [];
   const first = leaves.find(({ origin }) => origin.source) ?? leaves[0];
   return { value: side.place.value, origin: first?.origin ?? { layer: "" } };
-}
-
-function leavesBelow({ trace, path }: Side): readonly TracedField[] {
-  return trace.filter((field) => path.every((key, index) => field.path[index] === key));
 }

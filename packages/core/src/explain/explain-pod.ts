@@ -5,7 +5,7 @@ import type { Pod } from "../kubernetes/types.ts";
 import type { Loser, Trace, TracedField } from "../merge/origin.ts";
 import { beatenValues } from "./beaten-values.ts";
 import type { ExplainedField, Explanation, LostReason, LostValue } from "./explanation.ts";
-import { fieldName } from "./field-name.ts";
+import { fieldNames } from "./field-name.ts";
 import { isEqual } from "./is-equal.ts";
 import { removedValues } from "./removed-values.ts";
 import { repeatedValues } from "./repeated-values.ts";
@@ -36,9 +36,10 @@ export function explainPod(
 }
 
 function nameFields(pod: Pod, trace: Trace): readonly ExplainedField[] {
+  const nameOf = fieldNames(pod);
   return trace.map((field) => {
     const overrode = field.overrode.map((loser) => ({ ...loser, reason: reasonOf(loser, field) }));
-    return { name: fieldName(pod, field.path), ...field, overrode };
+    return { name: nameOf(field.path), ...field, overrode };
   });
 }
 

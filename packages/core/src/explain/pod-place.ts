@@ -39,9 +39,8 @@ export function itemNames({ value, field }: PodPlace): readonly (string | undefi
   if (!Array.isArray(value)) return [];
   const key = field?.patchMergeKey;
   const names = value.map((item: unknown) => (key !== undefined && isObject(item) ? textOf(item[key]) : undefined));
-  return names.map((name, index) =>
-    name === undefined || names.lastIndexOf(name) === index ? name : `${index}:${name}`,
-  );
+  const last = new Map(names.map((name, index) => [name, index]));
+  return names.map((name, index) => (name === undefined || last.get(name) === index ? name : `${index}:${name}`));
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
