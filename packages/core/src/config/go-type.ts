@@ -60,8 +60,8 @@ export interface GoStruct {
   readonly fields: readonly GoField[];
   /** Keys that are not among `fields` are none of our business. */
   readonly open?: boolean;
-  /** Whether it is one of Kubernetes' types. */
-  readonly kubernetes?: boolean;
+  /** Of one of Kubernetes' types: what the schema calls it. */
+  readonly schemaName?: string;
 }
 
 export interface GoField {

@@ -31,7 +31,7 @@ function lazyStruct(name: string): GoStruct {
   let fields: readonly GoField[] | undefined;
   return {
     kind: "struct",
-    kubernetes: true,
+    schemaName: name,
     name: `v1.${name.slice(name.indexOf(".") + 1)}`,
     get fields() {
       fields ??= (schema[name] ?? []).map((field) => goField(name, field));

@@ -1,5 +1,5 @@
 import type { FlyteVersion } from "../../flyte/flyte-version.ts";
-import type { Problem, Result } from "../../problem/problem.ts";
+import { type Problem, type Result, success } from "../../problem/problem.ts";
 import { resultOf } from "../../problem/result-of.ts";
 import { fromPlain } from "../from-plain.ts";
 import type { GoStruct, GoValue } from "../go-type.ts";
@@ -9,6 +9,7 @@ import { storageSection } from "../sections/storage-section.ts";
 import { typedPlatform, typedStorage } from "../typed/flyte-config.ts";
 import type { PlatformConfig } from "../typed/platform-config.ts";
 import type { StorageConfig } from "../typed/storage-config.ts";
+import { cleanSection } from "./clean-section.ts";
 import { layValue } from "./lay-value.ts";
 
 /**
@@ -20,26 +21,55 @@ import { layValue } from "./lay-value.ts";
  * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning, since Flyte passes over such a key in silence
  */
 export function platformConfig(partial: unknown, version: FlyteVersion, where?: string): Result<PlatformConfig> {
-  const { value, problems } = readSection(platformSection[version], "plugins.k8s", partial, where);
+  const { untouched, typed } = platformDefaults[version];
+  const section = platformSection[version];
+  const clean = cleanSection(section, partial ?? {}, typed);
+  if (clean) return success(clean);
+  const { value, problems } = readSection(section, "plugins.k8s", { partial, untouched }, where);
   return resultOf(typedPlatform(value, version, "absent"), problems);
 }
 
 /** The same for a `storage` section. */
 export function storageConfig(partial: unknown, version: FlyteVersion, where?: string): Result<StorageConfig> {
-  const { value, problems } = readSection(storageSection[version], "storage", partial, where);
+  const { untouched, typed } = storageDefaults[version];
+  if (partial === undefined || partial === null) return success(typed);
+  const { value, problems } = readSection(storageSection[version], "storage", { partial, untouched }, where);
   return resultOf(typedStorage(value, version), problems);
+}
+
+interface Defaults<Config> {
+  readonly untouched: ReadonlyMap<string, GoValue>;
+  readonly typed: Config;
+}
+
+const platformDefaults: Readonly<Record<FlyteVersion, Defaults<PlatformConfig>>> = {
+  "flyte-1.16": platformDefaultsOf("flyte-1.16"),
+  "flyte-2.0": platformDefaultsOf("flyte-2.0"),
+};
+
+const storageDefaults: Readonly<Record<FlyteVersion, Defaults<StorageConfig>>> = {
+  "flyte-1.16": storageDefaultsOf("flyte-1.16"),
+  "flyte-2.0": storageDefaultsOf("flyte-2.0"),
+};
+
+function platformDefaultsOf(version: FlyteVersion): Defaults<PlatformConfig> {
+  const untouched = defaultOf(platformSection[version]);
+  return { untouched, typed: typedPlatform(untouched, version, "absent") };
+}
+
+function storageDefaultsOf(version: FlyteVersion): Defaults<StorageConfig> {
+  const untouched = defaultOf(storageSection[version]);
+  return { untouched, typed: typedStorage(untouched, version) };
 }
 
 function readSection(
   type: GoStruct,
   name: string,
-  partial: unknown,
+  { partial, untouched }: { readonly partial: unknown; readonly untouched: GoValue },
   where = "",
 ): { readonly value: GoValue; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  const before = defaultOf(type);
-  if (partial === undefined || partial === null) return { value: before, problems };
-  const value = layValue(type, fromPlain(partial), before, {
+  const value = layValue(type, fromPlain(partial), untouched, {
     file: { name: where },
     path: [],
     name,

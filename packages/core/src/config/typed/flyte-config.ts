@@ -23,20 +23,23 @@ type Typed = Readonly<Record<string, unknown>>;
 /** A decoded `plugins.k8s` as composing has it: keys that the version does not know are empty. */
 export function typedPlatform(value: GoValue, version: FlyteVersion, zeros: Zeros): PlatformConfig {
   const typed = toTyped(platformSection[version], value, zeros) as Typed;
-  const copilot = typed["co-pilot"] as Typed;
-  const override = copilot["storage-config-override"];
   return {
     "accelerator-devices": {},
     "accelerator-device-classes": {},
     "disable-inject-owner-references": false,
     "enable-distributed-error-aggregation": false,
     ...typed,
-    "co-pilot": {
-      "storage-config-secret-name": "",
-      ...copilot,
-      ...(override ? { "storage-config-override": partOf(override as Typed) } : {}),
-    },
+    "co-pilot": typedCopilot(typed["co-pilot"] as Typed),
   } as unknown as PlatformConfig;
+}
+
+function typedCopilot(copilot: Typed): Typed {
+  const override = copilot["storage-config-override"];
+  return {
+    "storage-config-secret-name": "",
+    ...copilot,
+    ...(override ? { "storage-config-override": partOf(override as Typed) } : {}),
+  };
 }
 
 /** A decoded `storage` as composing has it, less what decides no Pod. */

@@ -33,7 +33,7 @@ function entriesOf(type: GoStruct, fields: ReadonlyMap<string, GoValue>, zeros: 
     const typed = toTyped(field.type, value, zeros);
     if (typed === undefined || typed === null) return [];
     const stays =
-      type.kubernetes !== true || (given === undefined ? isFilledIn(field, zeros) : isTold(field, typed, zeros));
+      type.schemaName === undefined || (given === undefined ? isFilledIn(field, zeros) : isTold(field, typed, zeros));
     return stays ? [[field.name, typed]] : [];
   });
 }
