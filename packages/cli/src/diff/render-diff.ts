@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { setByText } from "../explain/set-by.ts";
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { valueText } from "../output/value-text.ts";
 import type { ChangeData, DiffData, SideData } from "./diff-data.ts";
@@ -22,9 +23,9 @@ export function renderDiff(data: DiffData, format: DiffFormat, style: Style): st
 
 function renderChange({ field, kind, before, after }: ChangeData, style: Style): readonly string[] {
   return [
-    style("bold", kind === "moved" ? `${field} (another order)` : field),
-    ...(before ? [style("red", `  - ${renderSide(before, kind)}`)] : []),
-    ...(after ? [style("green", `  + ${renderSide(after, kind)}`)] : []),
+    style("bold", printable(kind === "moved" ? `${field} (another order)` : field)),
+    ...(before ? [style("red", printable(`  - ${renderSide(before, kind)}`))] : []),
+    ...(after ? [style("green", printable(`  + ${renderSide(after, kind)}`))] : []),
   ];
 }
 

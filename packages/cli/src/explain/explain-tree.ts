@@ -1,3 +1,4 @@
+import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { valueText } from "../output/value-text.ts";
 import type { FieldData } from "./explain-data.ts";
@@ -12,13 +13,14 @@ export function explainTree(fields: readonly FieldData[], style: Style): readonl
     const steps = stepsOf(field);
     const shared = sharedSteps(open, steps);
     steps.slice(0, -1).forEach((step, depth) => {
-      if (depth >= shared) lines.push(`${indent(depth)}${style("bold", step)}`);
+      if (depth >= shared) lines.push(`${indent(depth)}${style("bold", printable(step))}`);
     });
     const depth = steps.length - 1;
-    lines.push(`${indent(depth)}${steps.at(-1)}: ${valueText(value)}  ${style("dim", `← ${setByText(setBy)}`)}`);
+    const said = printable(`${steps.at(-1)}: ${valueText(value)}`);
+    lines.push(`${indent(depth)}${said}  ${style("dim", printable(`← ${setByText(setBy)}`))}`);
     for (const loser of overrode) {
       const text = `over ${valueText(loser.value)}  ← ${setByText(loser.setBy)}: ${reasonTexts[loser.reason]}`;
-      lines.push(`${indent(depth + 1)}${style("dim", text)}`);
+      lines.push(`${indent(depth + 1)}${style("dim", printable(text))}`);
     }
     open = steps.slice(0, -1);
   }

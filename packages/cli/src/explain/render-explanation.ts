@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { printable } from "../output/printable.ts";
 import type { TextTableOptions } from "../output/text-table.ts";
 import type { FieldData, LostData } from "./explain-data.ts";
 import { explainTable, overriddenTable } from "./explain-table.ts";
@@ -16,7 +17,7 @@ export type ExplainView = { readonly semantics: string; readonly waivers: readon
 export function renderExplanation(view: ExplainView, format: ExplainFormat, options: TextTableOptions): string {
   if (format === "json") return `${JSON.stringify(view, null, 2)}\n`;
   if (format === "yaml") return stringify(view, { aliasDuplicateObjects: false, lineWidth: 0 });
-  const footer = view.waivers.flatMap(waiverLines).map((line) => options.style("yellow", line));
+  const footer = view.waivers.flatMap(waiverLines).map((line) => options.style("yellow", printable(line)));
   const lines = [...linesOf(view, format, options), ...(footer.length > 0 ? ["", ...footer] : [])];
   return lines.map((line) => `${line}\n`).join("");
 }

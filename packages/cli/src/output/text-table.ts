@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import type { Style } from "./style.ts";
 
 export interface TextColumn {
@@ -25,19 +26,20 @@ export function renderTextTable(
   rows: readonly (readonly string[])[],
   { columns: width, style }: TextTableOptions,
 ): readonly string[] {
+  const cells = rows.map((row) => row.map(printable));
   const natural = columns.map(({ title }, index) =>
-    Math.max(title.length, ...rows.map((row) => widthOf(row[index] ?? ""))),
+    Math.max(title.length, ...cells.map((row) => widthOf(row[index] ?? ""))),
   );
   const widths =
     width === undefined ? natural.map((each) => Math.min(each, widest)) : widthsWithin(natural, columns, width);
-  if (!widths) return stack(columns, rows, style);
+  if (!widths) return stack(columns, cells, style);
   const cell = (text: string, index: number): string => {
     const cellWidth = widths[index] ?? 0;
     const shown = width === undefined ? text : shorten(text, cellWidth, columns[index]?.cut ?? "end");
     return shown + " ".repeat(Math.max(0, cellWidth - widthOf(shown)));
   };
   const line = (row: readonly string[]): string => row.map(cell).join(gap).trimEnd();
-  return [style("bold", line(columns.map(({ title }) => title))), ...rows.map(line)];
+  return [style("bold", line(columns.map(({ title }) => title))), ...cells.map(line)];
 }
 
 const gap = "  ";
