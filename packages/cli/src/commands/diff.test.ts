@@ -111,6 +111,18 @@ metadata.labels.made
     expect(stdout).toMatch(/^--- templates\n\+\+\+ next\n/);
   });
 
+  test("says which side warns, where only one does", async () => {
+    const args = [ellipse, "-f", "templates", "--config", "flyte.yaml", "--semantics", "flyte-1.16", "flyte-2.0"];
+    const { stderr } = await diff(args);
+    const primaryInit = stderr
+      .split(/^(?=warning )/m)
+      .filter((text) => text.startsWith("warning PRIMARY_INIT_NEVER_APPLIES"));
+    expect(primaryInit).toHaveLength(1);
+    expect(primaryInit[0]).toContain(
+      "\n  where  flyte-2.0: templates/with-ca.yaml:22:9 template.spec.initContainers[1]\n",
+    );
+  });
+
   test("says which side cannot be composed", async () => {
     const broken = join(projectFile, "../broken.yaml");
     await writeFile(broken, "plugins: { k8s: { co-pilot: { cpu: lots } } }\n");

@@ -4,6 +4,7 @@ import type { Shell } from "../shell.ts";
 import { composeFacts } from "./compose-facts.ts";
 import { gatherSources } from "./gather-sources.ts";
 import { placeProblem } from "./place-problem.ts";
+import { placeResult } from "./place-result.ts";
 import { readSourcePlaces, type SourcePlaces } from "./read-source-places.ts";
 
 /** A Pod with its trace, what it was made from, and where that stands in files. */
@@ -23,11 +24,11 @@ export async function composeTraced(
   semantics: SemanticsName,
   shell: Shell,
 ): Promise<TracedPod> {
-  const gathered = await gatherSources(taskFile, settings, shell.environment);
+  const gathered = await gatherSources(taskFile, { ...settings, semantics }, shell.environment);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const facts = composeFacts(sources, settings, shell);
-  const composition = valueOrThrow(composePod(facts, { semantics, trace: true }));
+  const composition = valueOrThrow(placeResult(composePod(facts, { semantics, trace: true }), sources.manifests));
   for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
   return { facts, composition, places: await readSourcePlaces(taskFile, sources, settings) };
 }
