@@ -9,6 +9,7 @@ import { platformSection } from "./sections/platform-section.ts";
 import { propellerSection } from "./sections/propeller-section.ts";
 import { storageSection } from "./sections/storage-section.ts";
 import { allSettings } from "./settings/all-settings.ts";
+import { flagsOf } from "./settings/flags.ts";
 import { lowerKeys } from "./settings/lower-keys.ts";
 import { mergeSettings } from "./settings/merge-settings.ts";
 import { parseFlags } from "./settings/parse-flags.ts";
@@ -65,7 +66,8 @@ export function decodeFlyteConfig(sources: ConfigSources, version: FlyteVersion)
     new Map(),
   );
   const settings = allSettings({ files: merged, environment, flags: flags.set }, version);
-  for (const file of files) restoreKeys(settings, file.value, version);
+  const ofFlags = new Set([...flags.set.values(), ...[...flagsOf(version).values()].map(({ byDefault }) => byDefault)]);
+  for (const file of files) restoreKeys(settings, file.value, version, ofFlags);
   const { values, faults, error } = decodeSections(settings, version, strict);
   if (error !== undefined) return { ok: false, error, faults };
   const section = (path: string): GoValue => values.get(path) ?? null;

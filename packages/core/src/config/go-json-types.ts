@@ -13,6 +13,7 @@ import type { GoJson } from "./go-type.ts";
 export const duration: GoJson = {
   kind: "json",
   name: "config.Duration",
+  structKeys: ["Duration"],
   zero: "0s",
   form: "a duration with its unit, such as 90s or 1h30m",
   parse: (value) => {
@@ -32,10 +33,11 @@ export const duration: GoJson = {
 export const quantity: GoJson = {
   kind: "json",
   name: "resource.Quantity",
+  structKeys: ["Format"],
   zero: "0",
   form: "a quantity such as 500m or 2Gi",
   parse: (value) => {
-    const given = inJson(value);
+    const given = typeof value === "bigint" ? String(value) : inJson(value);
     const written = typeof given === "number" ? formatGoJsonFloat(given) : given;
     return typeof written === "string" ? canonicalQuantity(written.trim()) : undefined;
   },
@@ -45,6 +47,7 @@ export const quantity: GoJson = {
 export const url: GoJson = {
   kind: "json",
   name: "config.URL",
+  structKeys: ["URL"],
   zero: "",
   form: "a URL such as http://minio:9000",
   parse: (value) => parseText(inJson(value), canonicalGoUrl),
@@ -54,6 +57,7 @@ export const url: GoJson = {
 export const port: GoJson = {
   kind: "json",
   name: "config.Port",
+  structKeys: ["port"],
   zero: 0,
   form: "a port from 0 to 65535",
   parse: (value) => {
@@ -67,6 +71,7 @@ export const port: GoJson = {
 const intOrString: GoJson = {
   kind: "json",
   name: "intstr.IntOrString",
+  structKeys: ["Type", "IntVal", "StrVal"],
   zero: 0,
   form: "an integer or text",
   parse: (value) => {
@@ -80,6 +85,7 @@ const intOrString: GoJson = {
 const time: GoJson = {
   kind: "json",
   name: "v1.Time",
+  structKeys: ["Time"],
   zero: null,
   form: "a time such as 2026-02-03T04:05:06Z",
   parse: (value) =>

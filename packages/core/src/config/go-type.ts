@@ -32,7 +32,8 @@ export interface GoJson {
   readonly form: string;
   /** Undefined: it refuses the value. */
   readonly parse: (value: ConfigValue) => string | number | undefined;
-  /** Fields that a map still reaches after the type refused it. */
+  /** The fields of its Go struct, which a map reaches after the type refused it. None but a duration's says anything. */
+  readonly structKeys: readonly string[];
   readonly parseMap?: (value: ConfigValue) => string | number | undefined;
 }
 

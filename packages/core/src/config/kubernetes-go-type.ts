@@ -78,6 +78,7 @@ function typeOf(field: Pick<FieldSchema, "kind" | "type" | "elem">, named: strin
 const anything: GoJson = {
   kind: "json",
   name: "json.RawMessage",
+  structKeys: [],
   zero: null,
   form: "what the API server wrote",
   parse: (value) => (typeof value === "string" ? value : undefined),

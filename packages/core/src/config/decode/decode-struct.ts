@@ -8,7 +8,7 @@ import {
 } from "../config-value.ts";
 import type { GoStruct, GoValue } from "../go-type.ts";
 import { zeroOf } from "../go-values.ts";
-import { decodeValue, refuse } from "./decode-value.ts";
+import { decodeValue, refuse, refuseUnused } from "./decode-value.ts";
 import { goKind } from "./go-kind.ts";
 
 /**
@@ -39,11 +39,7 @@ export function decodeStruct(
     const before = fields.get(field.name) ?? zeroOf(field.type);
     fields.set(field.name, decodeValue(field.type, value.get(key) ?? null, before, inner));
   }
-  if (decoding.strict && !type.open && unused.size > 0) {
-    const names = [...unused].map(String).sort(byBytes).join(", ");
-    const named = place.name === "" ? { ...place, name: decoding.rootName } : place;
-    refuse(type, value, `has invalid keys: ${names}`, { decoding, place: named });
-  }
+  if (!type.open) refuseUnused(type, value, [...unused], at);
   return fields;
 }
 
@@ -56,8 +52,4 @@ function keysByFold(map: ConfigEntries): ReadonlyMap<string, ConfigKey> {
     if (!keys.has(folded)) keys.set(folded, key);
   }
   return keys;
-}
-
-function byBytes(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { foldCase } from "../../go/letter-case.ts";
 import { printGoFloat } from "../../go/print-float.ts";
 import {
   type ConfigEntries,
@@ -53,13 +54,31 @@ export function refuse(type: GoType, value: ConfigValue, text: string, { place, 
   decoding.faults.push({ ...place, text, type, value });
 }
 
+/** In strict mode, keys of a map that no field took. */
+export function refuseUnused(type: GoType, map: ConfigEntries, unused: readonly ConfigKey[], at: At): void {
+  if (!at.decoding.strict || unused.length === 0) return;
+  const names = unused.map(String).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const place = at.place.name === "" ? { ...at.place, name: at.decoding.rootName } : at.place;
+  refuse(type, map, `has invalid keys: ${names.join(", ")}`, { ...at, place });
+}
+
 /** A map or a date that the type does not read is passed over: it has no field for it. */
 function decodeJson(type: GoJson, value: ConfigValue, current: GoValue, at: At): GoValue {
   const parsed = type.parse(value) ?? type.parseMap?.(value);
-  if (parsed !== undefined) return parsed;
+  if (parsed !== undefined) {
+    if (isConfigEntries(value)) refuseUnused(type, value, keysBeside(type, value), at);
+    return parsed;
+  }
   const kind = goKind(value);
-  if (kind !== "map" && kind !== "struct") refuse(type, value, `expected a map or struct, got "${kind}"`, at);
+  if (isConfigEntries(value)) refuseUnused(type, value, keysBeside(type, value), at);
+  else if (kind !== "struct") refuse(type, value, `expected a map or struct, got "${kind}"`, at);
   return current;
+}
+
+/** The keys of a map for which the type's Go struct has no field. */
+function keysBeside({ structKeys }: GoJson, map: ConfigEntries): readonly ConfigKey[] {
+  const known = new Set(structKeys.map(foldCase));
+  return [...map.keys()].filter((key) => !known.has(foldCase(String(key))));
 }
 
 function decodeMap(type: GoMap, value: ConfigValue, at: At): GoValue {

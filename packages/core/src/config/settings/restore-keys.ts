@@ -7,21 +7,28 @@ import { asSettings, type Settings, settingsCopy } from "./settings.ts";
  * Gives settings back what reading them lost, from a file as it was written: lists get the case of their keys, and keys with dots in them
  * stand whole again with what the file has below them. Maps with a key that is no text are left as they are.
  * @param settings - changed in place
+ * @param ofFlags - lists that flags gave: Go has them as `[]string`, and no file restores them
  * @source flytestdlib/config/viper/viper.go restoreCaseSensitiveArrayKeys, restoreDottedMapKeys, flyteorg/flyte v1.16.8 and v2.0.43
  */
-export function restoreKeys(settings: Settings, file: ConfigEntries, version: FlyteVersion): void {
-  restoreLists(settings, file);
+export function restoreKeys(
+  settings: Settings,
+  file: ConfigEntries,
+  version: FlyteVersion,
+  ofFlags: ReadonlySet<ConfigValue>,
+): void {
+  restoreLists(settings, file, ofFlags);
   restoreDottedKeys(settings, file, version);
 }
 
 /** Of keys that differ in case alone Go takes any of them: here the first. */
-function restoreLists(settings: Settings, file: ConfigEntries): void {
+function restoreLists(settings: Settings, file: ConfigEntries, ofFlags: ReadonlySet<ConfigValue>): void {
   const written = byFold([...file].filter(([, value]) => value !== null));
   for (const [key, value] of settings) {
     const raw = written.get(foldCase(key)) ?? null;
     if (raw === null) continue;
-    if (isConfigList(value)) settings.set(key, raw);
-    else if (isConfigEntries(value) && isConfigEntries(raw) && hasTextKeys(raw)) restoreLists(asSettings(value), raw);
+    if (isConfigList(value)) settings.set(key, ofFlags.has(value) ? value : raw);
+    else if (isConfigEntries(value) && isConfigEntries(raw) && hasTextKeys(raw))
+      restoreLists(asSettings(value), raw, ofFlags);
   }
 }
 
