@@ -2,6 +2,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compositionPage } from "../../scripts/generate/composition-page.ts";
 import { errorsPage } from "../../scripts/generate/errors-page.ts";
 import { generated } from "../../scripts/generate/generated.ts";
 import { lintPage } from "../../scripts/generate/lint-page.ts";
@@ -28,6 +29,10 @@ describe("what `npm run generate` writes is what stands in the repository", () =
     const current = textsIn(join(root, folder));
     expect(Object.keys(current).length).toBeGreaterThan(0);
     expect(textsIn(fresh)).toEqual(current);
+  });
+
+  test("docs/composition.md", () => {
+    expect(readFileSync(join(root, "docs/composition.md"), "utf8")).toBe(compositionPage(root));
   });
 
   test("docs/errors.md", () => {
