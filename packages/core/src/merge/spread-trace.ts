@@ -36,9 +36,10 @@ interface Reach {
 }
 
 const none: readonly Loser[] = [];
+const noKeys: readonly Key[] = [];
 
 function descend(walk: Walk, value: unknown, reach: Reach, strays: readonly Loser[]): void {
-  const keys = value !== null && typeof value === "object" ? keysOf(value) : [];
+  const keys = value !== null && typeof value === "object" ? keysOf(value) : noKeys;
   if (keys.length === 0) {
     addLeaf(walk, value, reach, strays);
     return;
@@ -60,6 +61,7 @@ function descend(walk: Walk, value: unknown, reach: Reach, strays: readonly Lose
 
 /** The record for what stands at the walk's path, with its part of what the record above overrode. */
 function recordBelow({ find, path }: Walk, { record, depth }: Reach, own: FieldRecord | undefined): Reach {
+  if (own && record.overrode.length === 0) return { record: own, depth: path.length };
   const key = path[path.length - 1] as Key;
   const inPlace = record.overrode.flatMap((loser) => partOf(loser, key, find));
   const origin = own?.origin ?? grow(record.origin, path, depth);

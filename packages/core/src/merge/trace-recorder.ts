@@ -13,7 +13,8 @@ export interface TraceRecorder extends Recorder {
 
 /** What is known of an object or list that composing made: the keys that were written, and what it began as. */
 interface HolderRecord {
-  readonly fields: Map<Key, FieldRecord>;
+  /** Absent until one is written: most copies and joined lists stay as they were made. */
+  fields?: Map<Key, FieldRecord>;
   readonly base?: { readonly original: object; readonly origin: Origin };
   readonly parts?: readonly [first: Listed, second: Listed];
 }
@@ -28,16 +29,17 @@ export function createTraceRecorder(): TraceRecorder {
 
   const fieldsOf = (holder: object): Map<Key, FieldRecord> => {
     const known = records.get(holder);
-    if (known) return known.fields;
+    if (known?.fields) return known.fields;
     const fields = new Map<Key, FieldRecord>();
-    records.set(holder, { fields });
+    if (known) known.fields = fields;
+    else records.set(holder, { fields });
     return fields;
   };
   /** What was recorded for a key, by the holder or by what it began as. */
   const find = (holder: object, key: Key): FieldRecord | undefined => {
     const record = records.get(holder);
     if (record === undefined) return undefined;
-    const own = record.fields.get(key);
+    const own = record.fields?.get(key);
     if (own !== undefined) return own;
     if (record.base) {
       const { original, origin } = record.base;
@@ -79,7 +81,7 @@ export function createTraceRecorder(): TraceRecorder {
       fieldsOf(target).set(key, { origin: by, overrode: [last, ...earlier] });
     },
     copied(copy, original, origin) {
-      records.set(copy, { fields: new Map(), base: { original, origin } });
+      records.set(copy, { base: { original, origin } });
     },
     completed: (completed, given, origin, filled) => recordCompletion(recorder, { completed, given, origin }, filled),
     took(result, key, high, highOrigin) {
@@ -129,7 +131,7 @@ export function createTraceRecorder(): TraceRecorder {
       fieldsOf(target).set(winner, { origin: known.origin, overrode });
     },
     concatenated(list, first, second) {
-      records.set(list, { fields: new Map(), parts: [first, second] });
+      records.set(list, { parts: [first, second] });
     },
     traceOf: (root, origin) => spreadTrace(root, origin, find),
     removals,
