@@ -50,13 +50,10 @@ and podwright.yaml, tasks included. Ends with 0 if the Pods are equal and 1 if t
 /** The flags of which there may be two here. */
 const repeatable: Readonly<Record<string, Option>> = {
   config: new Option("--config <file>", "the Flyte backend's config file; twice to compare two")
-    .default([])
+    .default([], "none")
     .argParser((value: string, before: readonly string[]) => [...before, value]),
-  semantics: new Option(
-    "--semantics <name>",
-    `whose rules compose the Pods (default: ${semanticsNames[0]}); twice to compare two`,
-  )
-    .default([])
+  semantics: new Option("--semantics <name>", "whose rules compose the Pods; twice to compare two")
+    .default([], semanticsNames[0])
     .argParser((value: string, before: readonly string[]) => [...before, semanticsOf(value)]),
 };
 
