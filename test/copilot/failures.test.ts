@@ -128,6 +128,21 @@ test("downloads nothing through a link that stands in the data directory", async
   expect((await readTree(join(folder, "out")))["x/file"]?.bytes?.toString()).toBe("input");
 });
 
+test("says which file failed when the data directory cannot hold the inputs", async () => {
+  await putDirectoryInput();
+  await writeFile(join(folder, "out"), "a file in its place");
+  const { exit, stderr } = await runCopilot({
+    argv: downloadArguments(),
+    env: { SSL_CERT_FILE: store.caFile },
+    cwd: folder,
+  });
+  expect(exit).toBe(1);
+  expect(stderr).toMatch(
+    /^error LOCAL_FILE_FAILED\n {2}what {3}a file of the data directory failed: E.*\n {2}where {2}out$/m,
+  );
+  expect(await errorDocument()).toMatchObject({ code: "InputDownloadFailed", kind: "RECOVERABLE" });
+});
+
 const planted: readonly { readonly name: string; readonly plant: () => Promise<unknown>; readonly says: string }[] = [
   {
     name: "a link that leads outside",
@@ -174,12 +189,13 @@ for (const { name, plant, says } of planted) {
     await mkdir(join(folder, "outputs"));
     await writeFile(join(folder, "secret"), "token");
     await plant();
-    const { exit } = await runCopilot({
+    const { exit, stderr } = await runCopilot({
       argv: sidecarArguments("blob"),
       env: { SSL_CERT_FILE: store.caFile },
       cwd: folder,
     });
     expect(exit).toBe(1);
+    expect(stderr).toContain("error OUTPUT_UNSAFE\n");
     const document = await errorDocument();
     expect(document).toMatchObject({ code: "OutputUploadFailed", kind: "NON_RECOVERABLE" });
     expect(document.message).toContain(says);
@@ -235,12 +251,13 @@ test("uploads names that upstream loses", async () => {
 test("stops an upload at the deadline and still says so in an error document", async () => {
   await mkdir(join(folder, "outputs/x"), { recursive: true });
   for (let index = 0; index < 400; index++) await writeFile(join(folder, "outputs/x", `${index}`), "x".repeat(1000));
-  const { exit } = await runCopilot({
+  const { exit, stderr } = await runCopilot({
     argv: [...sidecarArguments("blob"), "--timeout", "150ms"],
     env: { SSL_CERT_FILE: store.caFile },
     cwd: folder,
   });
   expect(exit).toBe(1);
+  expect(stderr).toContain("error TRANSFER_TIMED_OUT\n");
   const document = await errorDocument();
   expect(document).toMatchObject({ code: "OutputUploadFailed", kind: "RECOVERABLE" });
   expect(document.message).toContain("did not end within");

@@ -28,7 +28,9 @@ const stagingName = ".podwright-download";
 
 export async function openStaging(dataFolder: string): Promise<Staging> {
   const root = join(dataFolder, stagingName);
-  const guarded = <T>(path: string, act: () => Promise<T>) =>
+  const ofFolder = <T>(act: () => Promise<T>) =>
+    act().catch((error: unknown) => Promise.reject(localFileProblem(error, dataFolder)));
+  const ofInput = <T>(path: string, act: () => Promise<T>) =>
     act().catch((error: unknown) => Promise.reject(collision(error, path) ?? localFileProblem(error, path)));
   const made = new Set([root]);
   const makeFolder = async (path: string) => {
@@ -36,22 +38,22 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
     await mkdir(path, { recursive: true });
     made.add(path);
   };
-  await guarded(dataFolder, async () => {
+  await ofFolder(async () => {
     await mkdir(dataFolder, { recursive: true });
     // A download that was killed may have left one.
     await rm(root, { recursive: true, force: true });
     await mkdir(root);
   });
   return {
-    folder: (path) => guarded(path, () => makeFolder(join(root, path))),
+    folder: (path) => ofInput(path, () => makeFolder(join(root, path))),
     file: (path, content, mode) =>
-      guarded(path, async () => {
+      ofInput(path, async () => {
         const target = join(root, path);
         await makeFolder(dirname(target));
         await writeNewFile(target, content, mode);
       }),
     publish: () =>
-      guarded(dataFolder, async () => {
+      ofFolder(async () => {
         for (const name of await readdir(root)) {
           const target = join(dataFolder, name);
           await rm(target, { recursive: true, force: true });
