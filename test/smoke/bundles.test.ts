@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
@@ -41,6 +41,14 @@ describe.for([
     );
     expect(foreign).toEqual([]);
   });
+});
+
+test("podwright without the copilot beside it says so", () => {
+  const task = join(packages, "../testdata/clients/demo/task.demo.ellipse_area.pb");
+  const args = [join(scratch, "cli/bin/podwright"), "run", task, "-i", "a=1", "-i", "b=1", "--semantics", "flyte-2.0"];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: scratch, env: {} });
+  expect(stderr).toContain("error COPILOT_MISSING\n  what   the copilot is not installed beside Podwright\n");
+  expect(status).toBe(4);
 });
 
 test("the copilot's bundle is all that a Pod needs of it", () => {

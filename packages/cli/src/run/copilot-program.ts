@@ -10,21 +10,28 @@ import type { ProgramOnHost } from "@podwright/runner";
  * @problems COPILOT_MISSING
  */
 export function copilotProgram(writes: readonly string[]): ProgramOnHost {
-  const folder = join(
-    realpathSync(dirname(fileURLToPath(import.meta.resolve("podwright-copilot/package.json")))),
-    "dist",
-  );
-  const main = join(folder, "main.js");
-  if (!existsSync(main)) {
+  const folder = installedFolder();
+  const main = folder && join(folder, "dist/main.js");
+  if (!main || !existsSync(main)) {
     throw new ProblemError([
       {
         code: "COPILOT_MISSING",
-        what: "the copilot is not built",
-        where: main,
-        fix: "run `npm run build` in Podwright's own folder",
+        what: main ? "the copilot is not built" : "the copilot is not installed beside Podwright",
+        ...(main ? { where: main } : {}),
+        fix: "run `npm run build` in Podwright's own folder, or install Podwright again",
       },
     ]);
   }
   const node = realpathSync(process.execPath);
-  return { argv: [node, main], needs: [node, folder], writes };
+  return { argv: [node, main], needs: [node, dirname(main)], writes };
+}
+
+function installedFolder(): string | undefined {
+  try {
+    return realpathSync(dirname(fileURLToPath(import.meta.resolve("podwright-copilot/package.json"))));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ERR_MODULE_NOT_FOUND" || code === "ENOENT") return undefined;
+    throw error;
+  }
 }
