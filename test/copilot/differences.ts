@@ -1,3 +1,5 @@
+import type { ProblemCode } from "@podwright/core";
+
 /**
  * Where Podwright's copilot differs from the recorded one on purpose, case by case.
  *
@@ -7,7 +9,7 @@
  */
 export interface Difference {
   readonly reason: string;
-  /** The case fails with this instead; `says` is the first line of the message. */
+  /** The case fails with this instead: the problem on stderr, and the error document, whose message begins with what `says`. */
   readonly failure?: Failure;
   /** The case succeeds, where upstream fails, or with other files. Texts of the files below `out`. */
   readonly local?: Readonly<Record<string, string>>;
@@ -16,6 +18,7 @@ export interface Difference {
 }
 
 interface Failure {
+  readonly code: ProblemCode;
   readonly kind: "RECOVERABLE" | "NON_RECOVERABLE";
   readonly says: string;
 }
@@ -28,22 +31,31 @@ export const differences: Readonly<Record<string, Difference>> = {
   "dl-bad-format": {
     reason: usage,
     exit: 2,
-    failure: { kind: "NON_RECOVERABLE", says: '--format is "XML"' },
+    failure: { code: "USAGE", kind: "NON_RECOVERABLE", says: '--format is "XML"' },
   },
   "dl-blob-limit-exceeded": {
     reason: ownWords,
     failure: {
+      code: "INPUT_TOO_LARGE",
       kind: "NON_RECOVERABLE",
       says: "s3://flyte-golden/dl-blob-limit-exceeded/d/big.bin has 3145733 bytes, more than the 2097152 that are allowed",
     },
   },
   "dl-blob-missing": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "there is no blob s3://flyte-golden/dl-blob-missing/d/nope" },
+    failure: {
+      code: "BLOB_MISSING",
+      kind: "NON_RECOVERABLE",
+      says: "there is no blob s3://flyte-golden/dl-blob-missing/d/nope",
+    },
   },
   "dl-empty-literal": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "the copilot cannot turn an empty literal into files" },
+    failure: {
+      code: "INPUT_UNSUPPORTED",
+      kind: "NON_RECOVERABLE",
+      says: "the copilot cannot turn an empty literal into files",
+    },
   },
   "dl-empty-map": {
     reason: "a task without inputs can run: upstream fails with `proto: Marshal called with nil`",
@@ -52,15 +64,19 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   "dl-inputs-garbage": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "the file holds no literals: " },
+    failure: { code: "LITERALS_INVALID", kind: "NON_RECOVERABLE", says: "the file holds no literals: " },
   },
   "dl-inputs-garbage-2": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "the file holds no literals: " },
+    failure: { code: "LITERALS_INVALID", kind: "NON_RECOVERABLE", says: "the file holds no literals: " },
   },
   "dl-inputs-missing": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "there is no blob s3://flyte-golden/dl-inputs-missing/in/inputs.pb" },
+    failure: {
+      code: "BLOB_MISSING",
+      kind: "NON_RECOVERABLE",
+      says: "there is no blob s3://flyte-golden/dl-inputs-missing/in/inputs.pb",
+    },
   },
   "dl-multipart-prefix-sibling": {
     reason: "a directory's download takes what is in the directory, not `dir2/z.txt` and `dirx` beside it",
@@ -69,11 +85,19 @@ export const differences: Readonly<Record<string, Difference>> = {
   "dl-no-output-prefix": { reason: usage, exit: 2 },
   "dl-offloaded-missing": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "there is no blob s3://flyte-golden/dl-offloaded-missing/off/x.pb" },
+    failure: {
+      code: "BLOB_MISSING",
+      kind: "NON_RECOVERABLE",
+      says: "there is no blob s3://flyte-golden/dl-offloaded-missing/off/x.pb",
+    },
   },
   "dl-structured-dataset": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "the copilot cannot turn structuredDataset into files" },
+    failure: {
+      code: "INPUT_UNSUPPORTED",
+      kind: "NON_RECOVERABLE",
+      says: "the copilot cannot turn structuredDataset into files",
+    },
   },
   "dl-yaml-u2028-upstream-bug": {
     reason: "upstream's YAML is corrupt: a line separator swallows the next variable",
@@ -81,41 +105,51 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   "sc-bad-iface": {
     reason: ownWords,
-    failure: { kind: "NON_RECOVERABLE", says: "the value is no base64 of a flyteidl2.core.TypedInterface: " },
+    failure: {
+      code: "INTERFACE_INVALID",
+      kind: "NON_RECOVERABLE",
+      says: "the value is no base64 of a flyteidl2.core.TypedInterface: ",
+    },
   },
   "sc-bad-int": {
     reason: ownWords,
-    failure: { kind: "RECOVERABLE", says: '"4.2" is not ' },
+    failure: { code: "OUTPUT_INVALID", kind: "RECOVERABLE", says: '"4.2" is not ' },
   },
   "sc-collection-unsupported": {
     reason: ownWords,
     failure: {
+      code: "OUTPUT_UNSUPPORTED",
       kind: "NON_RECOVERABLE",
       says: 'currently CoPilot uploader does not support collectionType, the type of output "x"',
     },
   },
   "sc-dir-for-simple": {
     reason: ownWords,
-    failure: { kind: "RECOVERABLE", says: "expected file for type [INTEGER], found dir at path [outputs/x]" },
+    failure: {
+      code: "OUTPUT_INVALID",
+      kind: "RECOVERABLE",
+      says: "expected file for type [INTEGER], found dir at path [outputs/x]",
+    },
   },
   "sc-err-name": {
     reason: ownWords,
-    failure: { kind: "RECOVERABLE", says: 'output "x" is missing: the task did not write it' },
+    failure: { code: "OUTPUT_MISSING", kind: "RECOVERABLE", says: 'output "x" is missing: the task did not write it' },
   },
   "sc-error-file": {
     reason: "the same words; it exits 1",
-    failure: { kind: "RECOVERABLE", says: "User Error: user code failed" },
+    failure: { code: "TASK_REPORTED_ERROR", kind: "RECOVERABLE", says: "User Error: user code failed" },
   },
   "sc-extension-two": {
     reason: ownWords,
     failure: {
+      code: "OUTPUT_MISSING",
       kind: "RECOVERABLE",
       says: 'output "x" is missing: there is no x, and several files could be meant: x.json, x.txt',
     },
   },
   "sc-missing": {
     reason: ownWords,
-    failure: { kind: "RECOVERABLE", says: 'output "x" is missing: the task did not write it' },
+    failure: { code: "OUTPUT_MISSING", kind: "RECOVERABLE", says: 'output "x" is missing: the task did not write it' },
   },
   "sc-no-timeout-flag": {
     reason: "no --timeout means no limit; upstream's limit is over before the upload begins",
@@ -123,7 +157,7 @@ export const differences: Readonly<Record<string, Difference>> = {
   },
   "sc-string-1025": {
     reason: ownWords,
-    failure: { kind: "RECOVERABLE", says: "outputs/x has 1025 bytes; at most 1024 are read" },
+    failure: { code: "OUTPUT_TOO_LARGE", kind: "RECOVERABLE", says: "outputs/x has 1025 bytes; at most 1024 are read" },
   },
   "sc-timeout-0": {
     reason: "--timeout 0 means no limit; upstream's limit is over before the upload begins",

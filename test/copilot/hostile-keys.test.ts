@@ -46,7 +46,7 @@ for (const { name, keys, says } of cases) {
     try {
       await writeFile(join(folder, "victim"), "old");
       const config = `access_key_id=K,secret_key=S,region=us-east-1,endpoint=${store.endpoint}`;
-      const { exit } = await runCopilot({
+      const { exit, stderr } = await runCopilot({
         argv: [
           ...["--storage.container=bucket", "--storage.stow.config", config, "download"],
           ...["--from-remote", "s3://bucket/inputs.pb", "--to-output-prefix", "s3://bucket/meta"],
@@ -55,6 +55,7 @@ for (const { name, keys, says } of cases) {
         cwd: folder,
       });
       expect(exit).toBe(1);
+      expect(stderr).toContain("error INPUT_NAME_UNSAFE\n");
       const document = store.written.get("/bucket/meta/error.pb") ?? Buffer.alloc(0);
       expect(valueOrThrow(decodeErrorDocument(document, "error.pb"))).toMatchObject({
         kind: "NON_RECOVERABLE",

@@ -53,6 +53,7 @@ describe.concurrent("like the recorded copilot", () => {
         stderr: "",
       });
       if (wasFailure) expect(difference, "a failure's words are ours: list them").toBeDefined();
+      if (failure) expect(run.stderr).toContain(`error ${failure.code}\n`);
 
       const seen = await readTree(join(folder, "out"));
       const wantLocal = difference?.local ? textTree(each, difference.local) : byteTree(each.want.local);

@@ -55,9 +55,9 @@ test("amounts without end, text that is not UTF-8 and nesting without end are on
 
 test("a file that never ends is read no further than its limit", async () => {
   const results = [await readExecution("/dev/zero"), await readTask("/dev/zero")];
-  expect(results.map((result) => (result.ok ? "" : result.problems[0].what))).toEqual([
-    "the execution file /dev/zero has more than 8388608 bytes; no larger one is read",
-    "the task file /dev/zero has more than 8388608 bytes; no larger one is read",
+  expect(results.map((result) => (result.ok ? "" : `${result.problems[0].code} ${result.problems[0].what}`))).toEqual([
+    "FILE_TOO_LARGE the execution file /dev/zero has more than 8388608 bytes; no larger one is read",
+    "FILE_TOO_LARGE the task file /dev/zero has more than 8388608 bytes; no larger one is read",
   ]);
 });
 

@@ -20,7 +20,9 @@ const pod = {
 
 function find(text: string): unknown {
   const found = findFields(pod, text);
-  return found.ok ? found.value.map((path) => path.join(" ")) : found.problems.map(({ what, fix }) => ({ what, fix }));
+  return found.ok
+    ? found.value.map((path) => path.join(" "))
+    : found.problems.map(({ code, what, fix }) => ({ code, what, fix }));
 }
 
 describe("a path of a person", () => {
@@ -80,7 +82,7 @@ describe("a path that meets nothing", () => {
       want: "the Pod has no field ..: it names no field",
       fix: "name a field below apiVersion, metadata, spec, such as spec.containers[0].image",
     },
-  ])("$text", ({ text, want, fix }) => expect(find(text)).toEqual([{ what: want, fix }]));
+  ])("$text", ({ text, want, fix }) => expect(find(text)).toEqual([{ code: "FIELD_NOT_FOUND", what: want, fix }]));
 });
 
 test("the name of every field finds it", () => {

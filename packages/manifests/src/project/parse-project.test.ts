@@ -84,4 +84,13 @@ __proto__: x
     const parsed = parseProject(text, "podwright.yaml");
     expect(parsed.ok ? [] : parsed.problems.map(({ what }) => what)).toContain(want);
   });
+
+  test.each([
+    { text: "confg: flyte.yaml\n", want: "PROJECT_INVALID" },
+    { text: "store: [a]\n", want: "PROJECT_INVALID" },
+    { text: "- config: a\n", want: "PROJECT_INVALID" },
+    { text: "config: [a\n", want: "MANIFEST_INVALID" },
+  ])("is refused under $want: $text", ({ text, want }) => {
+    expect(parseProject(text, "podwright.yaml")).toMatchObject({ ok: false, problems: [{ code: want }] });
+  });
 });

@@ -26,7 +26,7 @@ const ofEveryone = [
 describe("what the sandbox does not enforce", () => {
   test("is one warning that lists all of it", () => {
     const problem = notEnforced(pod, true);
-    expect(problem?.severity).toBe("warning");
+    expect(problem).toMatchObject({ code: "ENGINE_NOT_ENFORCED", severity: "warning" });
     expect(problem?.where?.split("\n")).toEqual(ofEveryone);
   });
 
