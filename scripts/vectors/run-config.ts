@@ -52,5 +52,6 @@ const propellerKeys = [
 /** Each file's error stands on a line of its own. */
 function flyteWords({ code, what }: Problem): string {
   if (code === "CONFIG_FILE_UNSUPPORTED") return `\n${what}`;
+  if (what.startsWith("not valid JSON: ")) return `\nWhile parsing config: ${what.replace("not valid JSON: ", "")}`;
   return `\nWhile parsing config: yaml: ${what.replace("not valid YAML: ", "")}`;
 }

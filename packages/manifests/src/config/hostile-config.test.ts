@@ -42,16 +42,16 @@ const taken = [
 
 describe.each(["flyte-1.16", "flyte-2.0", "podwright"] as const)("by the rules of %s, a hostile config", (rules) => {
   test.each(refused)("of $name is refused", ({ text, want }) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const result = read(text, rules);
     expect(result.ok ? "" : result.problems[0].what).toMatch(want);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1000);
   });
 
   test.each(taken)("of $name is read in time", ({ text }) => {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     expect(read(text, rules).ok).toBe(true);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
   });
 
   test("with keys of every JavaScript object pollutes nothing", () => {

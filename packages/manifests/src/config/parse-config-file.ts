@@ -27,7 +27,8 @@ const maxConfigBytes: number = 256 * 1024;
  * @source gopkg.in/yaml.v3 Unmarshal into map[string]interface{}, v3.0.1; github.com/spf13/viper ReadInConfig, v1.21.0
  */
 export function parseConfigFile(text: string, file: string): Result<ConfigFile> {
-  const unfit = findUnsupported(file) ?? findTooLarge(text, file) ?? findControlCharacter(text, file);
+  const unfit =
+    findUnsupported(file) ?? findTooLarge(text, file) ?? findControlCharacter(text, file) ?? findJsonFault(text, file);
   if (unfit) return failure(unfit);
   const lines = new LineCounter();
   const locationAt = (offset: number): SourceLocation => {
@@ -39,6 +40,9 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     const [document, ...more] = documents;
     if (limit) return refuse([limit], locationAt);
     if (!document) return success({ name: file, value: new Map() });
+    const { explicit, version } = document.directives?.yaml ?? {};
+    if (explicit && version !== "1.1")
+      return refuse([{ reason: "found incompatible YAML document", offset: 0 }], locationAt);
     const fault = findSyntaxFault({ errors: document.errors, warnings: [] });
     if (fault) return refuse([fault], locationAt);
     const built = buildValue(document, (offset) => lines.linePos(offset).line);
@@ -107,10 +111,27 @@ function findTooLarge(text: string, file: string): Problem | undefined {
   return { code: "MANIFEST_TOO_LARGE", what, where: file, fix: "pass Flyte's config alone" };
 }
 
+/** What is no JSON may be YAML all the same, but Flyte goes by the name. */
+function findJsonFault(text: string, file: string): Problem | undefined {
+  if (!file.endsWith(".json")) return undefined;
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    const reason = text === "" ? "unexpected end of JSON input" : (error as SyntaxError).message;
+    return {
+      code: "MANIFEST_INVALID",
+      what: `not valid JSON: ${reason}`,
+      where: file,
+      fix: "correct it, or call the file .yaml",
+    };
+  }
+}
+
 /** @source gopkg.in/yaml.v3 readerc.go, v3.0.1 */
 function findControlCharacter(text: string, file: string): Problem | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader refuses
-  const found = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|(?!^)\ufeff/.exec(text);
+  const found = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text);
   if (!found) return undefined;
   const line = text.slice(0, found.index).split("\n").length;
   const what = "not valid YAML: control characters are not allowed";

@@ -14,11 +14,12 @@ export interface WrittenScalar {
 
 /**
  * Reads a scalar as Go's yaml.v3: `yes` and `off` are text, `017` and `0o17` are 15, `2024-01-02` is a date, whole numbers beyond 64 bits
- * are floats.
+ * are floats, and tags of one's own say nothing.
  * @source gopkg.in/yaml.v3 resolve.go resolve, v3.0.1
  */
 export function resolveScalar({ text, tag, quoted }: WrittenScalar): ScalarResolution {
   if (tag === "!!str" || ((tag === undefined || tag === "!") && quoted)) return { value: text };
+  if (tag !== undefined && tag !== "!" && !tag.startsWith("!!")) return { value: text };
   if (tag === "!!binary") return { value: decodeBase64(text) };
   const value = resolvePlain(text, tag);
   const found = tagOf(value);
