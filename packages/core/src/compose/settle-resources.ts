@@ -18,7 +18,7 @@ export interface Settlement {
 /**
  * Settles what a container asks for: by resource, a request that is missing is the limit, else the platform's default; a limit that is missing is
  * the request; both are at most the platform's limit. Zero is an amount.
- * @problems REQUEST_OVER_LIMIT, an error where two layers contradict each other; without a trace it always is one
+ * @problems REQUEST_OVER_LIMIT where two layers contradict each other
  */
 export function settleResources(
   draft: Draft,
@@ -29,10 +29,9 @@ export function settleResources(
   for (const name of namesOf(container, settlement)) {
     const request = given(draft, container, "requests", name);
     const limit = given(draft, container, "limits", name);
-    const isOver = request && limit && compareQuantities(request.value, limit.value) > 0;
-    if (isOver) reportOver(draft, container.name, { name, request, limit });
-    const lowered = isOver ? { request: limit, limit } : { request, limit };
-    const wanted = settlement.isPrimary ? completed(facts, settlement, name, lowered) : lowered;
+    if (request && limit && compareQuantities(request.value, limit.value) > 0)
+      reportOver(draft, container.name, { name, request, limit });
+    const wanted = settlement.isPrimary ? completed(facts, settlement, name, { request, limit }) : { request, limit };
     for (const [list, amount] of [["requests", wanted.request] as const, ["limits", wanted.limit] as const]) {
       const settled = amount && atMost(amount, ceiling(facts, settlement, name));
       const own = list === "requests" ? request : limit;
@@ -114,23 +113,16 @@ interface Contradiction {
   readonly limit: Amount;
 }
 
-/** Who contradicts himself is taken at the lower amount, as Flyte does; between layers nobody can know which one should give way. */
+/** Between layers nobody can know which one should give way. */
 function reportOver(draft: Draft, container: string, { name, request, limit }: Contradiction): void {
-  const alone = sideOf(request) === sideOf(limit) && sideOf(request) !== unwritten.layer;
   report(draft, {
     code: "REQUEST_OVER_LIMIT",
-    ...(alone ? { severity: "warning" } : {}),
     what:
       `container ${container} requests ${request.value} ${name} (${whoseOf(request)}), more than its limit of ` +
-      `${limit.value} (${whoseOf(limit)})${alone ? ": it gets the limit" : ""}`,
+      `${limit.value} (${whoseOf(limit)})`,
     where: `the Pod, container ${container}, resources`,
-    fix: `raise the limit or lower the request${alone ? "" : ", in the layer that should give way"}`,
+    fix: "raise the limit or lower the request, in the layer that should give way",
   });
-}
-
-/** The task and its execution are one side: the user's. */
-function sideOf({ origin: { layer } }: Amount): string {
-  return layer === "execution" ? "task" : layer;
 }
 
 function whoseOf({ origin: { layer, source } }: Amount): string {

@@ -6,7 +6,7 @@ export interface SplitPatch {
   readonly removed: readonly RemovedPath[];
 }
 
-export interface RemovedPath {
+interface RemovedPath {
   readonly path: readonly string[];
   /** The path as its reader writes it: `containers[main].env[FOO]`. */
   readonly text: string;
@@ -19,9 +19,19 @@ export interface RemovedPath {
  * @source strategicpatch.mergeMap, k8s.io/apimachinery v0.36.3
  */
 export function splitPatch(spec: unknown): SplitPatch {
+  if (!mayRemove(spec)) return { value: spec, removed: [] };
   const removed: RemovedPath[] = [];
   const value = splitMap(spec, keyedRules("corev1.PodSpec"), { path: [], text: "", removed });
   return { value: value ?? {}, removed };
+}
+
+/** Hardly any Pod spec removes anything: looking costs less than copying. */
+function mayRemove(value: unknown): boolean {
+  if (typeof value !== "object") return false;
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.some(mayRemove);
+  for (const key in value) if (key === "$patch" || mayRemove((value as Record<string, unknown>)[key])) return true;
+  return false;
 }
 
 interface Place {

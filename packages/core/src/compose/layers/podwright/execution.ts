@@ -7,11 +7,13 @@ import { documents } from "../../documents.ts";
 import { environmentBlocks, environmentOrigins, isOfExecution } from "../../environment-blocks.ts";
 import type { Facts } from "../../facts.ts";
 import type { Layer } from "../../layer.ts";
+import { lowerOwnRequests } from "../../lower-own-requests.ts";
 import { renameAccelerator } from "../../rename-accelerator.ts";
 
 /**
  * What the execution says over the task: resources of the primary container by name, variables of every container. `gpu` gets the
  * platform's name for it first.
+ * @problems as a warning REQUEST_OVER_LIMIT
  */
 export const execution: Layer = {
   name: "execution",
@@ -25,7 +27,9 @@ export const execution: Layer = {
         const resources = isPrimary ? facts.execution.overrides?.resources : undefined;
         if (resources) layContainerOver(draft, { list, index }, { value: { resources }, origin: fromOverrides });
         const container = draft.spec[list]?.[index];
-        if (container) renameAccelerator(draft, container, accelerator, own);
+        if (!container) continue;
+        renameAccelerator(draft, container, accelerator, own);
+        lowerOwnRequests(draft, container, "the task", own);
       }
     }
   },
