@@ -1,5 +1,6 @@
 import type { Container, ObjectMeta, PodSpec } from "../kubernetes/types.ts";
-import type { Draft, Frozen } from "./draft.ts";
+import type { Problem } from "../problem/problem.ts";
+import { type Draft, type Frozen, report } from "./draft.ts";
 import type { Writable } from "./field-types.ts";
 import { type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { mergeKeyed } from "./merge-keyed.ts";
@@ -11,7 +12,12 @@ import { type ContainerPlace, withoutRemoved, withoutRemovedOf } from "./removal
 /** Lays a Pod spec under the draft's: what the draft has wins, by `keyedTable`. Containers are not looked at. */
 export function laySpecUnder(draft: Draft, low: Sourced<Frozen<PodSpec>>): void {
   const { recorder, spec } = draft;
-  const merged = mergeUnder(draft, specRules, withoutRemoved(draft, low), spec);
+  const under = withoutRemoved(draft, low);
+  if (alternativesOf(under.value) * alternativesOf(spec) > mostAlternatives) {
+    report(draft, tooMany(low.origin.layer));
+    return;
+  }
+  const merged = mergeUnder(draft, specRules, under, spec);
   for (const list of containerLists) {
     if (spec[list] === undefined) delete (merged as Writable)[list];
     else {
@@ -81,6 +87,22 @@ export function mergeSpecs(
 /** Lays object metadata under the draft's. */
 export function layMetadataUnder(draft: Draft, low: Sourced<Frozen<ObjectMeta>>): void {
   (draft as { metadata: Writable }).metadata = mergeUnder(draft, metadataRules, low, draft.metadata) as Writable;
+}
+
+/** Joined node selector terms are compared with each other: a Pod with more has lost its reader long before. */
+const mostAlternatives = 1024;
+
+function alternativesOf({ affinity }: Frozen<PodSpec>): number {
+  return affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.length ?? 0;
+}
+
+function tooMany(layer: string): Problem {
+  return {
+    code: "NODE_TERMS_TOO_MANY",
+    what: `the required node selector terms of ${layer} and of the layers above it give more than ${mostAlternatives} when each is joined with each`,
+    where: "the Pod, affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms",
+    fix: "say the same with fewer terms: values of one key can stand in one requirement",
+  };
 }
 
 const containerLists = ["containers", "initContainers"] as const;

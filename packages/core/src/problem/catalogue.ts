@@ -175,6 +175,10 @@ export const catalogue = {
     exit: "badInput",
     means: "A YAML or JSON document is larger than any Kubernetes object may be.",
   },
+  NODE_TERMS_TOO_MANY: {
+    exit: "badInput",
+    means: "The required node selector terms of two layers give too many when they are joined.",
+  },
   NO_BUBBLEWRAP: { exit: "backend", means: "The sandbox engine needs bubblewrap, which is not installed." },
   OUTPUT_INVALID: {
     exit: "badInput",

@@ -25,7 +25,7 @@ function compose(given: Facts, trace = false): Composition | undefined {
   return result.ok ? result.value : undefined;
 }
 
-describe("podwright", () => {
+describe("podwright", { timeout: 30_000 }, () => {
   test("composing again changes nothing: the Pod without what the platform brings, as the task's own", () => {
     let pods = 0;
     fc.assert(

@@ -23,7 +23,7 @@ test("podwright makes a Pod of whatever Flyte makes one of, or names why not", (
   expect(unexplained).toEqual([]);
 });
 
-test("each leaf of its Pods has one origin in the layers, and tracing changes nothing", () => {
+test("each leaf of its Pods has one origin in the layers, and tracing changes nothing", { timeout: 30_000 }, () => {
   const layers = new Set(["identity", ...podwright.map(({ name }) => name)]);
   const wrong: string[] = [];
   let pods = 0;

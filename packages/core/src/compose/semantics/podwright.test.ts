@@ -320,6 +320,13 @@ describe("which template container serves which container", () => {
     expect(dirs({ annotations: { "podwright.dev/primary-init": "mine" } })).toEqual([undefined, undefined]);
   });
 
+  test("warns of a primary-init that is meant for nobody in the Pod", () => {
+    const template = { containers: [], initContainers: [named("primary-init", {})] };
+    expect(problemsOf({ template, says: { "podwright.dev/primary-init": "mien" } })).toEqual([
+      "PRIMARY_INIT_NEVER_APPLIES the template's primary-init is meant for mien, and the Pod has no init container of this name (it has none)",
+    ]);
+  });
+
   test("no template makes an init container stay, and only those that stay are probed", () => {
     const probe = { exec: { command: ["true"] } };
     const shape = { restartPolicy: "Always", startupProbe: probe, lifecycle: { preStop: probe } };
@@ -759,6 +766,13 @@ describe("how fields of a Pod merge", () => {
   test.each(cases)("$name", ({ low, high, want }) => {
     const { spec } = podOf({ task: high, template: { containers: [], ...low } });
     for (const key of Object.keys(want)) expect(spec[key as keyof PodSpec]).toEqual(want[key]);
+  });
+
+  test("refuses to join more terms than anybody can read, at once", () => {
+    const many = required(...Array.from({ length: 1000 }, (_, index) => [`k${index}`]));
+    expect(
+      problemsOf({ task: many, template: { containers: [], ...many } }).map((problem) => problem.split(" ")[0]),
+    ).toEqual(["NODE_TERMS_TOO_MANY"]);
   });
 
   test.each([
