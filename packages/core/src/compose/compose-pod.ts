@@ -36,7 +36,7 @@ export function composePod(facts: Facts, options: ComposeOptions): Result<Compos
   const draft = createDraft(recorder ?? silentRecorder, { locksHardening: options.boundary === "enforce" });
   for (const layer of layersOf[options.semantics]) {
     layer.apply(draft, facts);
-    if (!draft.problems.some(isError)) continue;
+    if (draft.problems.length === 0 || !draft.problems.some(isError)) continue;
     if (!recorder && options.semantics === "podwright") return composedAgain(facts, options);
     break;
   }

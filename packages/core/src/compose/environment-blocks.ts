@@ -74,18 +74,32 @@ export interface EnvironmentOrigins {
   readonly fromEnvironment: Origin;
   readonly fromSecrets: Origin;
   readonly fromConfigMaps: Origin;
-  /** Of the facts that the variables' values are; the names are the layer's own. By the variable's name. */
-  readonly facts: ReadonlyMap<string, Origin>;
-  /** Of the variables of the task's identifier: the execution's, or the task's own. By the last word of the variable's name. */
-  readonly taskId: Readonly<Record<"execution" | "task", ReadonlyMap<string, Origin>>>;
+  /**
+   * Of the facts that the variables' values are, by the variable's name, where the task's identifier is the execution's, and where it is the task's own. The
+   * names are the layer's.
+   */
+  readonly told: Readonly<Record<"execution" | "task", ReadonlyMap<string, Origin>>>;
 }
 
 /** @param layer - in whose name the environment is written */
 export function environmentOrigins(layer: string): EnvironmentOrigins {
   const from = (document: string, ...path: readonly string[]): Origin => ({ layer, source: { document, path } });
-  const parts = ["project", "domain", "name", "version"];
-  const identifier = (document: string, key: string) =>
-    new Map(parts.map((part) => [part.toUpperCase(), from(document, key, part)]));
+  const ofExecution: readonly (readonly [string, Origin])[] = [
+    ["FLYTE_INTERNAL_EXECUTION_ID", from(documents.execution, "executionName")],
+    ["FLYTE_INTERNAL_EXECUTION_PROJECT", from(documents.execution, "project")],
+    ["FLYTE_INTERNAL_EXECUTION_DOMAIN", from(documents.execution, "domain")],
+    ["FLYTE_ATTEMPT_NUMBER", from(documents.execution, "retryAttempt")],
+    ["FLYTE_EXECUTION_URL", from(documents.execution, "consoleUrl")],
+  ];
+  const withTask = (document: string, key: string) =>
+    new Map([
+      ...ofExecution,
+      ...["project", "domain", "name", "version"].flatMap((part) =>
+        ["FLYTE_INTERNAL_TASK_", "FLYTE_INTERNAL_"].map(
+          (prefix) => [prefix + part.toUpperCase(), from(document, key, part)] as const,
+        ),
+      ),
+    ]);
   return {
     own: { layer },
     envVars: from(documents.execution, "envVars"),
@@ -93,14 +107,7 @@ export function environmentOrigins(layer: string): EnvironmentOrigins {
     fromEnvironment: from(documents.config, "default-env-vars-from-env"),
     fromSecrets: from(documents.config, "default-env-from-secrets"),
     fromConfigMaps: from(documents.config, "default-env-from-configmaps"),
-    facts: new Map([
-      ["FLYTE_INTERNAL_EXECUTION_ID", from(documents.execution, "executionName")],
-      ["FLYTE_INTERNAL_EXECUTION_PROJECT", from(documents.execution, "project")],
-      ["FLYTE_INTERNAL_EXECUTION_DOMAIN", from(documents.execution, "domain")],
-      ["FLYTE_ATTEMPT_NUMBER", from(documents.execution, "retryAttempt")],
-      ["FLYTE_EXECUTION_URL", from(documents.execution, "consoleUrl")],
-    ]),
-    taskId: { execution: identifier(documents.execution, "taskId"), task: identifier(documents.task, "id") },
+    told: { execution: withTask(documents.execution, "taskId"), task: withTask(documents.task, "id") },
   };
 }
 
@@ -117,17 +124,13 @@ function named(draft: Draft, variables: readonly EnvVar[], origin: Origin): read
 function ofExecution(
   draft: Draft,
   facts: Facts,
-  { facts: ofFacts, taskId, own }: EnvironmentOrigins,
+  { told, own }: EnvironmentOrigins,
   version: FlyteVersion,
 ): readonly EnvVar[] {
   const variables = executionVariables(facts, version);
-  const ofTask = facts.execution.taskId ? taskId.execution : taskId.task;
-  for (const variable of variables) {
-    if (variable.value === undefined) continue;
-    const { name } = variable;
-    const origin = ofFacts.get(name) ?? ofTask.get(name.slice(name.lastIndexOf("_") + 1)) ?? own;
-    draft.recorder.wrote(variable, "value", origin);
-  }
+  const origins = facts.execution.taskId ? told.execution : told.task;
+  for (const variable of variables)
+    if (variable.value !== undefined) draft.recorder.wrote(variable, "value", origins.get(variable.name) ?? own);
   return variables;
 }
 

@@ -7,7 +7,7 @@ import type { ExecutionFacts, Facts } from "./facts.ts";
  * @source flytek8s/k8s_resource_adds.go GetExecutionEnvVars, flyteorg/flyte v2.0.43 and v1.16.8
  */
 export function executionVariables({ task, execution }: Facts, version: FlyteVersion): EnvVar[] {
-  const { podName, taskPrefixes } = executionVariableRules[version];
+  const { podName, identifiers } = executionVariableRules[version];
   const { project, domain, executionName, taskId } = execution;
   const variables: EnvVar[] = [
     variable("FLYTE_INTERNAL_EXECUTION_ID", executionName),
@@ -19,24 +19,28 @@ export function executionVariables({ task, execution }: Facts, version: FlyteVer
   const url = "link_type" in task.config ? executionUrl(execution) : undefined;
   if (url) variables.push(variable("FLYTE_EXECUTION_URL", url));
   const id = taskId ?? task.id;
-  if (id) {
-    const of = { project: id.project ?? "", domain: id.domain ?? "", name: id.name ?? "", version: id.version ?? "" };
-    for (const prefix of taskPrefixes) {
-      variables.push(
-        variable(`${prefix}PROJECT`, of.project),
-        variable(`${prefix}DOMAIN`, of.domain),
-        variable(`${prefix}NAME`, of.name),
-        variable(`${prefix}VERSION`, of.version),
-      );
-    }
-  }
+  if (id) for (const [name, part] of identifiers) variables.push(variable(name, id[part] ?? ""));
   return variables;
 }
 
-/** `FLYTE_INTERNAL_PROJECT` and its like are there for clients older than the longer names. */
+const taskIdentifier = [
+  ["FLYTE_INTERNAL_TASK_PROJECT", "project"],
+  ["FLYTE_INTERNAL_TASK_DOMAIN", "domain"],
+  ["FLYTE_INTERNAL_TASK_NAME", "name"],
+  ["FLYTE_INTERNAL_TASK_VERSION", "version"],
+] as const;
+
+/** For clients older than the longer names. */
+const historicIdentifier = [
+  ["FLYTE_INTERNAL_PROJECT", "project"],
+  ["FLYTE_INTERNAL_DOMAIN", "domain"],
+  ["FLYTE_INTERNAL_NAME", "name"],
+  ["FLYTE_INTERNAL_VERSION", "version"],
+] as const;
+
 const executionVariableRules = {
-  "flyte-1.16": { podName: false, taskPrefixes: ["FLYTE_INTERNAL_TASK_"] },
-  "flyte-2.0": { podName: true, taskPrefixes: ["FLYTE_INTERNAL_TASK_", "FLYTE_INTERNAL_"] },
+  "flyte-1.16": { podName: false, identifiers: taskIdentifier },
+  "flyte-2.0": { podName: true, identifiers: [...taskIdentifier, ...historicIdentifier] },
 };
 
 /**
@@ -54,9 +58,8 @@ export function offloadingVariables(offloading: Facts["literalOffloading"]): Env
 
 /** Variables that stand in a map, in the order of their names: Flyte's own order is Go's map order, which is random. */
 export function variablesOf(map: Readonly<Record<string, string>>): EnvVar[] {
-  return Object.keys(map)
-    .sort()
-    .map((name) => variable(name, map[name] ?? ""));
+  const names = Object.keys(map);
+  return (names.length > 1 ? names.sort() : names).map((name) => variable(name, map[name] ?? ""));
 }
 
 /** Variables whose values the composing engine's own environment holds; those that it lacks are empty. */

@@ -31,7 +31,10 @@ export function findPodTemplate(facts: Facts, name: string): SourcedPodTemplate 
 
 /** Of two documents that give the same object, the later one stands. */
 function templateIn(facts: Facts, namespace: string, name: string): SourcedPodTemplate | undefined {
-  return facts.podTemplates.findLast(
-    ({ template }) => template.metadata?.name === name && (template.metadata.namespace ?? "") === namespace,
-  );
+  const { podTemplates } = facts;
+  for (let index = podTemplates.length - 1; index >= 0; index--) {
+    const metadata = podTemplates[index]?.template.metadata;
+    if (metadata?.name === name && (metadata.namespace ?? "") === namespace) return podTemplates[index];
+  }
+  return undefined;
 }

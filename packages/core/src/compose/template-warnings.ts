@@ -17,14 +17,19 @@ export function templateWarnings(
   for (const list of ["containers", "initContainers"] as const) {
     const served = draft.spec[list] ?? [];
     for (const [index, container] of (spec?.[list] ?? []).entries()) {
-      const where = `${document}, template.spec.${list}[${index}]`;
-      if (isMagic(list, container.name) || (list === "containers" && isPlaceholderContainer(container))) continue;
+      if (isMagic(list, container.name)) continue;
+      const where = () => `${document}, template.spec.${list}[${index}]`;
       if (list === "initContainers" && container.name === templateContainerNames.primaryInit) {
-        if (draft.primaryInitContainerName === "") warnings.push(primaryInitNeverApplies(version, where));
+        if (draft.primaryInitContainerName === "") warnings.push(primaryInitNeverApplies(version, where()));
       } else if (!served.some(({ name }) => name === container.name)) {
-        warnings.push(unmatched(list, container, served, where));
-      } else if (version === "flyte-1.16" && isPrimary(draft, list, container.name)) {
-        warnings.push(passedOver(container.name, list, where));
+        if (list === "initContainers" || !isPlaceholderContainer(container))
+          warnings.push(unmatched(list, container, served, where()));
+      } else if (
+        version === "flyte-1.16" &&
+        isPrimary(draft, list, container.name) &&
+        !isPlaceholderContainer(container)
+      ) {
+        warnings.push(passedOver(container.name, list, where()));
       }
     }
   }

@@ -105,7 +105,7 @@ const wrongFormat = "quantities must match the regular expression '^([+-]?[0-9.]
 const pattern = /^([+-]?)0*(\d*)(?:\.(\d*))?([eEinumkKMGTP]*[-+]?\d*)$/;
 
 /** Whole numbers up to three digits with a suffix that cannot be left out are as canonical as they get. */
-const canonicalAlready = /^[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?$/;
+const canonicalAlready = /^(?:0|[1-9]\d{0,2}(?:[mkMGT]|[KMGT]i)?)$/;
 
 /** A number that Kubernetes holds in an integer and takes for canonical, whatever sign, zeros and exponent it is written with. */
 function isKeptAsWritten(whole: string, fraction: string, scale: Scale): boolean {

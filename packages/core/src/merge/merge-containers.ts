@@ -4,10 +4,15 @@ import { structRules } from "./field-rules.ts";
 import { assignStruct, fromGoMemory, type GoStruct, toGoMemory } from "./go-memory.ts";
 import { mergeShared } from "./merge-shared.ts";
 import { mergeStruct, type Sourced } from "./merge-struct.ts";
+import type { Origin } from "./origin.ts";
 import type { Recorder } from "./recorder.ts";
 import { type Serving, type ServingRules, servingContainers } from "./serving-containers.ts";
 
-type SourcedContainer = Sourced<Frozen<Container>>;
+/** A list of containers, and the origin that holds for those that have none of their own. */
+export interface SourcedContainers {
+  readonly containers: readonly Frozen<Container>[];
+  readonly origin: Origin;
+}
 
 /**
  * Merges each container over the template containers that serve it.
@@ -15,42 +20,59 @@ type SourcedContainer = Sourced<Frozen<Container>>;
  */
 export function mergeContainers(
   recorder: Recorder,
-  templates: readonly SourcedContainer[],
-  bases: readonly SourcedContainer[],
+  templates: SourcedContainers,
+  bases: SourcedContainers,
   rules: ServingRules,
 ): readonly Frozen<Container>[] {
-  const servingFor = servingContainers(
-    templates.map(({ value }) => value),
-    rules,
-  );
-  const serving = bases.map(({ value }) => servingFor(value.name ?? ""));
+  const servingFor = servingContainers(templates.containers, rules);
+  const serving = bases.containers.map(({ name }) => servingFor(name ?? ""));
   const merge: ContainerMerge = { recorder, templates, bases, serving };
   return servesSeveral(serving) ? mergeSharing(merge, rules.version === "flyte-2.0") : mergeEach(merge);
 }
 
 interface ContainerMerge {
   readonly recorder: Recorder;
-  readonly templates: readonly SourcedContainer[];
-  readonly bases: readonly SourcedContainer[];
+  readonly templates: SourcedContainers;
+  readonly bases: SourcedContainers;
   /** Of each base. */
   readonly serving: readonly Serving[];
 }
 
 const containerRules = structRules("corev1.Container");
 
-function mergeEach({ recorder, templates, bases, serving }: ContainerMerge): readonly Frozen<Container>[] {
-  return bases.map((base, position) => {
+type SourcedContainer = Sourced<Frozen<Container>>;
+
+function mergeEach(merge: ContainerMerge): readonly Frozen<Container>[] {
+  const { recorder, bases, serving } = merge;
+  return bases.containers.map((container, position) => {
     const { default: byDefault, primary, named } = serving[position] as Serving;
-    let under: SourcedContainer | undefined = templates[byDefault];
-    const lay = (index: number) => {
-      const over = templates[index];
-      if (!over) return;
-      under = under ? { value: mergeStruct(recorder, containerRules, under, over), origin: under.origin } : over;
-    };
-    lay(primary);
-    for (const index of named) lay(index);
-    return under ? mergeStruct(recorder, containerRules, under, base) : base.value;
+    let under = layTemplate(merge, undefined, byDefault);
+    under = layTemplate(merge, under, primary);
+    for (const index of named) under = layTemplate(merge, under, index);
+    return under ? mergeStruct(recorder, containerRules, under, baseAt(merge, position)) : container;
   });
+}
+
+/** @param index - of the template container; -1 where there is none */
+function layTemplate(
+  merge: ContainerMerge,
+  under: SourcedContainer | undefined,
+  index: number,
+): SourcedContainer | undefined {
+  if (index < 0) return under;
+  const over = templateAt(merge, index);
+  return under ? { value: mergeStruct(merge.recorder, containerRules, under, over), origin: under.origin } : over;
+}
+
+function templateAt({ recorder, templates }: ContainerMerge, index: number): SourcedContainer {
+  const value = templates.containers[index] as Frozen<Container>;
+  const origin = recorder.originOf(templates.containers, index, templates.origin);
+  return { value, origin: recorder.named(origin, value.name ?? "") };
+}
+
+function baseAt({ recorder, bases }: ContainerMerge, index: number): SourcedContainer {
+  const value = bases.containers[index] as Frozen<Container>;
+  return { value, origin: recorder.originOf(bases.containers, index, bases.origin) };
 }
 
 /** Whether one template container serves several containers without being copied first, as `default` is. */
@@ -73,10 +95,8 @@ const type = "corev1.Container";
  * wrote, whatever their order.
  * @param grows - whether a template container that begins a merge is written itself, and grows: in Flyte 2
  */
-function mergeSharing(
-  { recorder, templates, bases, serving }: ContainerMerge,
-  grows: boolean,
-): readonly Frozen<Container>[] {
+function mergeSharing(merge: ContainerMerge, grows: boolean): readonly Frozen<Container>[] {
+  const { recorder, templates, bases, serving } = merge;
   const inMemory = (sourced: Sourced): Sourced<GoStruct> => ({
     value: toGoMemory(recorder, sourced, type),
     origin: sourced.origin,
@@ -87,8 +107,8 @@ function mergeSharing(
     value: assignStruct(recorder, { value, origin }, type),
     origin,
   });
-  const shared = templates.map(inMemory);
-  const merged = bases.map((base, position) => {
+  const shared = templates.containers.map((_, index) => inMemory(templateAt(merge, index)));
+  const merged = bases.containers.map((_, position) => {
     const { default: byDefault, primary, named } = serving[position] as Serving;
     let under = shared[byDefault] && copied(shared[byDefault]);
     const lay = (over: Sourced<GoStruct> | undefined, begin: (over: Sourced<GoStruct>) => Sourced<GoStruct>) => {
@@ -98,7 +118,7 @@ function mergeSharing(
     };
     lay(shared[primary], copied);
     for (const index of named) lay(shared[index], grows ? (over) => over : assigned);
-    lay(inMemory(base), (over) => over);
+    lay(inMemory(baseAt(merge, position)), (over) => over);
     return under && assigned(under);
   });
   return merged.flatMap((container) => (container ? [fromGoMemory<Container>(recorder, container, type)] : []));

@@ -49,11 +49,8 @@ function placeContainers(
   const listOrigin = recorder.originOf(template.value, list, template.origin);
   const placed = mergeContainers(
     recorder,
-    templates.map((value, index) => ({
-      value,
-      origin: recorder.named(recorder.originOf(templates, index, listOrigin), value.name ?? ""),
-    })),
-    bases.map((value, index) => ({ value, origin: recorder.originOf(bases, index, origin) })),
+    { containers: templates, origin: listOrigin },
+    { containers: bases, origin },
     { ...rules, version },
   );
   recorder.placed(merged, list, origin);

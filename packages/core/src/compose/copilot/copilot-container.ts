@@ -1,6 +1,6 @@
 import type { CopilotConfig } from "../../config/typed/platform-config.ts";
 import { copilotProgram } from "../../flyte/wire-strings.ts";
-import { formatQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
+import { canonicalQuantity, parseQuantity } from "../../kubernetes/quantity.ts";
 import type { Container, VolumeMount } from "../../kubernetes/types.ts";
 import { failure, type Result, success } from "../../problem/problem.ts";
 import type { Facts } from "../facts.ts";
@@ -52,11 +52,12 @@ export function copilotContainer(
 }
 
 function quantityOf(config: CopilotConfig, key: "cpu" | "memory"): Result<string> {
+  const canonical = canonicalQuantity(config[key]);
+  if (canonical !== undefined) return success(canonical);
   const quantity = parseQuantity(config[key]);
-  if (!("refused" in quantity)) return success(formatQuantity(quantity));
   return failure({
     code: "QUANTITY_INVALID",
-    what: quantity.refused,
+    what: "refused" in quantity ? quantity.refused : "",
     where: `the config, plugins.k8s.co-pilot.${key}: ${JSON.stringify(config[key])}`,
     fix: "give a quantity such as 500m or 128Mi",
   });
