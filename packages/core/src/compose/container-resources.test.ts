@@ -106,3 +106,9 @@ describe("other containers' resources", () => {
     expect(written(own, { ...more, mode: "in-range" })).toEqual(want);
   });
 });
+
+test("a platform may call its accelerators gpu", () => {
+  expect(written({ limits: { gpu: "2" } }, { acceleratorName: "gpu", acceleratorNames: new Set(["gpu"]) })).toContain(
+    "requests gpu 2 container limits.gpu",
+  );
+});

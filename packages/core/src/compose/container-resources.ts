@@ -46,25 +46,19 @@ export interface ResourceRules {
  * end, as zeros in mode `in-range`; zero counts as not given.
  * @source flytek8s/container_helper.go MergeResources, ApplyResourceOverrides, flyteorg/flyte v2.0.43
  */
-export function adjustResources(own: Frozen<ResourceRequirements>, rules: ResourceRules): ResourceWrite[] {
-  const lists = listsOf(own, "container");
-  renameGpu(lists, rules.acceleratorName);
-  if (rules.override) {
-    const override = listsOf(rules.override, "override");
-    if (rules.renamesOverride) renameGpu(override, rules.acceleratorName);
-    for (const [name, cell] of override.requests) lists.requests.set(name, cell);
-    for (const [name, cell] of override.limits) lists.limits.set(name, cell);
+export function adjustResources(own: Frozen<ResourceRequirements>, rules: ResourceRules): readonly ResourceWrite[] {
+  const writes: ResourceWrite[] = [];
+  for (const name of resourceNames(own, rules)) {
+    const request = givenAmount(own, rules, "requests", name);
+    const limit = givenAmount(own, rules, "limits", name);
+    if (!isAdjusted(name, rules)) {
+      addChange(writes, own, "requests", name, request);
+      addChange(writes, own, "limits", name, limit);
+    } else if (request || limit || name === "cpu" || name === "memory") {
+      adjust(writes, own, rules, { name, request, limit });
+    }
   }
-  if (rules.template) {
-    const template = listsOf(rules.template, "template");
-    for (const list of resourceLists)
-      for (const [name, cell] of template[list]) if (!lists[list].has(name)) lists[list].set(name, cell);
-  }
-  adjust("cpu", lists, rules);
-  adjust("memory", lists, rules);
-  if (isAsked("ephemeral-storage", lists)) adjust("ephemeral-storage", lists, rules);
-  for (const name of rules.acceleratorNames) if (isAsked(name, lists)) adjust(name, lists, rules);
-  return [...changes("requests", lists.requests, own.requests), ...changes("limits", lists.limits, own.limits)];
+  return writes;
 }
 
 /** What clients that do not know the platform call any accelerator. */
@@ -72,46 +66,70 @@ export const genericAccelerator = "gpu";
 
 type Cell = Omit<ResourceWrite, "list" | "name">;
 
-type Cells = Map<string, Cell>;
-type Lists = Readonly<Record<ResourceListName, Cells>>;
-
-function listsOf(resources: Frozen<ResourceRequirements>, from: ResourceSource): Lists {
-  return {
-    requests: cellsOf(resources.requests, from, "requests"),
-    limits: cellsOf(resources.limits, from, "limits"),
+/** Those that are adjusted, whether asked for or not, and those that an override, a template or a new name brings; others stay as they are. */
+function resourceNames(own: Frozen<ResourceRequirements>, rules: ResourceRules): readonly string[] {
+  const names = ["cpu", "memory"];
+  const add = (name: string) => {
+    if (!names.includes(name)) names.push(name);
   };
+  for (const list of resourceLists) {
+    for (const name in own[list]) if (isAdjusted(name, rules)) add(name);
+    if (own[list]?.[genericAccelerator] !== undefined) add(rules.acceleratorName);
+    for (const name in rules.override?.[list])
+      add(name === genericAccelerator && rules.renamesOverride ? rules.acceleratorName : name);
+    for (const name in rules.template?.[list]) add(name);
+  }
+  return names;
 }
 
-function cellsOf(
-  list: Readonly<Record<string, string>> | undefined,
+function isAdjusted(name: string, { acceleratorNames }: ResourceRules): boolean {
+  return name === "cpu" || name === "memory" || name === "ephemeral-storage" || acceleratorNames.has(name);
+}
+
+/** The override's, else the container's own, else the template's. */
+function givenAmount(
+  own: Frozen<ResourceRequirements>,
+  rules: ResourceRules,
+  list: ResourceListName,
+  name: string,
+): Cell | undefined {
+  const { override, template, acceleratorName, renamesOverride } = rules;
+  const generic = name === acceleratorName ? genericAccelerator : name;
+  const goes = name === genericAccelerator && name !== acceleratorName;
+  return (
+    (override && amountIn(override, "override", list, renamesOverride ? generic : name)) ??
+    (override && amountIn(override, "override", list, name)) ??
+    (goes ? undefined : amountIn(own, "container", list, generic)) ??
+    (goes ? undefined : amountIn(own, "container", list, name)) ??
+    (template && amountIn(template, "template", list, name))
+  );
+}
+
+function amountIn(
+  resources: Frozen<ResourceRequirements>,
   from: ResourceSource,
-  sourceList: ResourceListName,
-): Cells {
-  const cells: Cells = new Map();
-  for (const name in list) cells.set(name, { value: list[name] ?? "0", from, sourceList, sourceName: name });
-  return cells;
+  list: ResourceListName,
+  name: string,
+): Cell | undefined {
+  const amounts = resources[list];
+  if (amounts === undefined || !Object.hasOwn(amounts, name)) return undefined;
+  return { value: amounts[name] ?? "0", from, sourceList: list, sourceName: name };
 }
 
 function madeUp(value: string, from: ResourceSource, sourceName: string): Cell {
   return { value, from, sourceName };
 }
 
-function renameGpu(lists: Lists, acceleratorName: string): void {
-  for (const cells of [lists.requests, lists.limits]) {
-    const cell = cells.get(genericAccelerator);
-    if (!cell) continue;
-    cells.delete(genericAccelerator);
-    cells.set(acceleratorName, cell);
-  }
+interface Asked {
+  readonly name: string;
+  readonly request: Cell | undefined;
+  readonly limit: Cell | undefined;
 }
 
-function isAsked(name: string, { requests, limits }: Lists): boolean {
-  return requests.has(name) || limits.has(name);
-}
-
-function adjust(name: string, { requests, limits }: Lists, rules: ResourceRules): void {
-  let request = requests.get(name) ?? madeUp("0", "container", name);
-  let limit = limits.get(name) ?? madeUp("0", "container", name);
+function adjust(writes: ResourceWrite[], own: Frozen<ResourceRequirements>, rules: ResourceRules, asked: Asked): void {
+  const { name } = asked;
+  let request = asked.request ?? madeUp("0", "container", name);
+  let limit = asked.limit ?? madeUp("0", "container", name);
   if (rules.mode === "assign") {
     if (isZeroQuantity(request.value)) request = isZeroQuantity(limit.value) ? defaultOf(name, rules) : limit;
     if (isZeroQuantity(limit.value)) limit = request;
@@ -122,8 +140,8 @@ function adjust(name: string, { requests, limits }: Lists, rules: ResourceRules)
     request = lowered(request, platformLimit);
     limit = lowered(limit, platformLimit);
   }
-  requests.set(name, lowered(request, limit));
-  limits.set(name, limit);
+  addChange(writes, own, "requests", name, lowered(request, limit));
+  addChange(writes, own, "limits", name, limit);
 }
 
 function defaultOf(name: string, { platform, defaults }: ResourceRules): Cell {
@@ -138,13 +156,19 @@ function lowered(cell: Cell, ceiling: Cell): Cell {
   return compareQuantities(cell.value, ceiling.value) > 0 ? ceiling : cell;
 }
 
-function changes(
+/** `gpu` that stands in the end is written in any case, since the container's own goes. */
+function addChange(
+  writes: ResourceWrite[],
+  own: Frozen<ResourceRequirements>,
   list: ResourceListName,
-  cells: Cells,
-  own: Readonly<Record<string, string>> | undefined,
-): ResourceWrite[] {
-  const writes: ResourceWrite[] = [];
-  for (const [name, cell] of cells)
-    if (own?.[name] !== cell.value || name === genericAccelerator) writes.push({ list, name, ...cell });
-  return writes;
+  name: string,
+  cell: Cell | undefined,
+): void {
+  if (cell === undefined || (own[list]?.[name] === cell.value && name !== genericAccelerator)) return;
+  const { value, from, sourceList, sourceName } = cell;
+  writes.push(
+    sourceList === undefined
+      ? { list, name, value, from, sourceName }
+      : { list, name, value, from, sourceList, sourceName },
+  );
 }

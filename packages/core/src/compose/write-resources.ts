@@ -1,4 +1,4 @@
-import type { Container } from "../kubernetes/types.ts";
+import type { Container, ResourceRequirements } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import type { Origin } from "../merge/origin.ts";
 import { ownField } from "../merge/own-field.ts";
@@ -35,22 +35,26 @@ export function writeResources(
   rules: ResourceRules,
   origins: ResourceOrigins,
 ): void {
-  const writes = adjustResources(container.resources ?? {}, rules);
-  const touched = resourceLists.filter(
-    (list) =>
-      container.resources?.[list]?.[genericAccelerator] !== undefined || writes.some((write) => write.list === list),
-  );
-  if (touched.length === 0) return;
+  const own = container.resources ?? none;
+  const writes = adjustResources(own, rules);
+  const removes = own.requests?.[genericAccelerator] !== undefined || own.limits?.[genericAccelerator] !== undefined;
+  if (writes.length === 0 && !removes) return;
   const resources = ownField(draft, container, "resources", origins.own);
   const written = writes.map((write) => originOf(draft, resources, write, origins));
-  const renamed = draft.recorder.at(origins.config, "gpu-resource-name");
-  for (const list of touched) {
+  for (const list of resourceLists) {
+    const renames = own[list]?.[genericAccelerator] !== undefined;
+    if (!renames && !writes.some((write) => write.list === list)) continue;
     const amounts = ownField(draft, resources, list, origins.own);
-    removeField(draft, amounts, genericAccelerator, renamed);
-    for (const [index, write] of writes.entries())
+    if (renames)
+      removeField(draft, amounts, genericAccelerator, draft.recorder.at(origins.config, "gpu-resource-name"));
+    for (let index = 0; index < writes.length; index++) {
+      const write = writes[index] as ResourceWrite;
       if (write.list === list) setField(draft, amounts, write.name, write.value, written[index] ?? origins.own);
+    }
   }
 }
+
+const none: ResourceRequirements = {};
 
 const resourceLists = ["requests", "limits"] as const;
 
