@@ -1,4 +1,5 @@
 export { storedPodTemplate } from "./apiserver/stored-pod-template.ts";
+export { writtenPodTemplate } from "./apiserver/written-pod-template.ts";
 export type {
   BoundaryFinding,
   BoundaryReport,

@@ -13,6 +13,7 @@ import {
   storedPodTemplate,
   success,
   valuesOf,
+  writtenPodTemplate,
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "./decode-data.ts";
 import { decodeObject } from "./decode-object.ts";
@@ -53,7 +54,9 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
   const taken = valuesOf(decoded);
   const manifests: Manifests = {
     podTemplates: taken.flatMap(({ kind, object, value }) =>
-      kind === "PodTemplate" ? [{ document: object.document, template: value, stored: storedPodTemplate(value) }] : [],
+      kind === "PodTemplate"
+        ? [{ document: object.document, template: writtenPodTemplate(value), stored: storedPodTemplate(value) }]
+        : [],
     ),
     configMaps: taken.flatMap(({ kind, value }) => (kind === "ConfigMap" ? [value] : [])),
     secrets: taken.flatMap(({ kind, value }) => (kind === "Secret" ? [value] : [])),

@@ -10,6 +10,7 @@ import {
   type Secret,
   storedPodTemplate,
   valuesOf,
+  writtenPodTemplate,
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "../decode-data.ts";
 import { decodeObject } from "../decode-object.ts";
@@ -63,7 +64,7 @@ export function surveyManifests(
   return {
     podTemplates: placed<PodTemplate>("PodTemplate").map(({ document, object }) => ({
       document,
-      template: object,
+      template: writtenPodTemplate(object),
       stored: storedPodTemplate(object),
     })),
     configMaps: placed<ConfigMap>("ConfigMap"),

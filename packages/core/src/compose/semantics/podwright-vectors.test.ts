@@ -9,7 +9,7 @@ const cases = readFlyteVectors("flyte-2.0", "compose", "named", "upgrade")
   .map(({ id, input, want }) => ({ id, facts: factsOfCase(input), flyteRefuses: Boolean(want.error) }));
 
 /** Why podwright refuses what Flyte submits: an API server would, or layers contradict each other. */
-const ownReasons = new Set(["BOUNDARY_IDENTITY", "CONTAINER_REPEATED", "REQUEST_OVER_LIMIT"]);
+const ownReasons = new Set(["BOUNDARY_IDENTITY", "CONTAINER_REPEATED", "HOST_PORT_REPEATED", "REQUEST_OVER_LIMIT"]);
 
 test("podwright makes a Pod of whatever Flyte makes one of, or names why not", () => {
   const unexplained = cases.flatMap(({ id, facts, flyteRefuses }) => {

@@ -615,6 +615,19 @@ describe("how fields of a container merge", () => {
     });
   });
 
+  test("two containers cannot have one port of the node", () => {
+    const task = {
+      containers: [
+        { name: "main", image },
+        { name: "side", image },
+      ],
+    };
+    const template = templateOf({ ports: [{ containerPort: 80, hostPort: 80 }] });
+    expect(problemsOf({ task, template })).toEqual([
+      "HOST_PORT_REPEATED the containers main and side both want port 80 (TCP) of the node",
+    ]);
+  });
+
   test("variables in a circle keep their places, with a warning", () => {
     const env = [
       { name: "A", value: "$(B)" },

@@ -2,14 +2,16 @@ import { report } from "../../../merge/draft.ts";
 import { settleLists, type VariableCircle } from "../../../merge/settle-lists.ts";
 import type { Problem } from "../../../problem/problem.ts";
 import type { Layer } from "../../layer.ts";
+import { repeatedHostPorts } from "../../repeated-host-ports.ts";
 
 /**
  * Lists as an API server takes them: no key twice, variables after those that they refer to.
- * @problems as a warning VARIABLE_CIRCLE
+ * @problems HOST_PORT_REPEATED; as a warning VARIABLE_CIRCLE
  */
 export const settledLists: Layer = {
   name: "settled-lists",
   apply(draft) {
+    for (const repeated of repeatedHostPorts(draft)) report(draft, repeated);
     for (const circle of settleLists(draft, { layer: settledLists.name })) report(draft, circular(circle));
   },
 };
