@@ -27,18 +27,22 @@ export function mergeKeyedList(recorder: Recorder, rule: KeyedListRule, low: Lis
 
 /** As `mergeKeyedList`, but that an entry stands where the last one of its key does: what comes later has more say in such a list. */
 function mergeWithLast(recorder: Recorder, { keyOf }: KeyedListRule, low: Listed, high: Listed): readonly unknown[] {
-  const entries = [low, high].flatMap((from) =>
-    from.items.map((item, index) => ({ from, index, item, key: keyOf(item) })),
-  );
-  const last = new Map(entries.map(({ key }, index): [string, number] => [key, index]));
+  const byKey = new Map<string, readonly Coming[]>();
+  for (const from of [low, high]) {
+    for (let index = 0; index < from.items.length; index++) {
+      const key = keyOf(from.items[index]);
+      const earlier = byKey.get(key) ?? [];
+      byKey.delete(key);
+      byKey.set(key, [{ from, index }, ...earlier]);
+    }
+  }
   const list: unknown[] = [];
-  for (const [index, entry] of entries.entries()) {
-    if (last.get(entry.key) !== index) continue;
+  for (const [last, ...beaten] of byKey.values()) {
+    if (!last) continue;
     const slot = { list, place: list.length };
-    take(recorder, slot, entry.from, entry.index);
-    const earlier = entries.slice(0, index).filter(({ key }) => key === entry.key);
-    for (const { from, index: beaten, item } of earlier.reverse())
-      recorder.lost(list, slot.place, item, recorder.originOf(from.items, beaten, from.origin));
+    take(recorder, slot, last.from, last.index);
+    for (const { from, index } of beaten)
+      recorder.lost(list, slot.place, from.items[index], recorder.originOf(from.items, index, from.origin));
   }
   return list;
 }
