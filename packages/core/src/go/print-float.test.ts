@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { printGoFloat } from "./print-float.ts";
+import { printGoFloat, printGoFloat32 } from "./print-float.ts";
 
 test.each([
   [0, "0"],
@@ -19,4 +19,17 @@ test.each([
   [Number.NEGATIVE_INFINITY, "-Inf"],
 ])("prints %d as %s", (value, want) => {
   expect(printGoFloat(value)).toBe(want);
+});
+
+test.each([
+  [0.1, "0.1"],
+  [16777216, "1.6777216e+07"],
+  [3.4028234663852886e38, "3.4028235e+38"],
+  [404329.625, "404329.62"],
+  [404329.6875, "404329.7"],
+  [-4037537.25, "-4.0375372e+06"],
+  [0, "0"],
+  [Number.NEGATIVE_INFINITY, "-Inf"],
+])("prints the 32-bit %d as %s", (value, want) => {
+  expect(printGoFloat32(Math.fround(value))).toBe(want);
 });

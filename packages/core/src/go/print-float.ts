@@ -18,8 +18,17 @@ export function printGoFloat(value: number): string {
  */
 export function printGoFloat32(value: number): string {
   for (let digits = 1; digits < 9; digits++) {
-    const short = Number(value.toPrecision(digits));
+    const short = rounded(value, digits);
     if (Math.fround(short) === value) return printGoFloat(short);
   }
-  return printGoFloat(Number(value.toPrecision(9)));
+  return printGoFloat(rounded(value, 9));
+}
+
+/** To the nearest number of so many digits; to the even one where two are equally near. */
+function rounded(value: number, digits: number): number {
+  const [mantissa = "", power = ""] = value.toExponential(100).split("e");
+  const end = mantissa.indexOf(".") + digits;
+  const isTie = /^50*$/.test(mantissa.slice(end));
+  const isEven = /[02468]\.?$/.test(mantissa.slice(0, end));
+  return isTie && isEven ? Number(`${mantissa.slice(0, end)}e${power}`) : Number(value.toPrecision(digits));
 }
