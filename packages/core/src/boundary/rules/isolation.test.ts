@@ -123,9 +123,10 @@ test("the law on 10,000 random Pods: what templates say to init containers chang
       compared[semantics] = (compared[semantics] ?? 0) + 1;
       if (JSON.stringify(composed.value.pod) !== JSON.stringify(without.pod)) shaped++;
     }),
-    { numRuns: 10_000 },
+    { numRuns: 12_000 },
   );
-  for (const semantics of semanticsNames) expect(compared[semantics]).toBeGreaterThan(8_000 / semanticsNames.length);
+  expect(Object.values(compared).reduce((sum, pods) => sum + pods)).toBeGreaterThan(10_000);
+  for (const semantics of semanticsNames) expect(compared[semantics]).toBeGreaterThan(2_500);
   expect(shaped).toBeGreaterThan(3_000);
 }, 120_000);
 
