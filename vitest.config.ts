@@ -7,7 +7,14 @@ for (const name of trustVariables) delete process.env[name];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "packages", include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: {
+          name: "packages",
+          include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
+          // No module keeps state, so files share what is loaded: that costs more than most of the tests.
+          isolate: false,
+        },
+      },
       { test: { name: "system", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },

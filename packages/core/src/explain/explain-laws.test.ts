@@ -15,8 +15,16 @@ interface ExplainedCase {
   readonly explanation: Explanation;
 }
 
-/** Every third of Flyte's cases that give a Pod: a test goes through some hundreds. */
+const known = new Map<SemanticsName, readonly ExplainedCase[]>();
+
+/** Every third of Flyte's cases that give a Pod: a test goes through some hundreds. Two laws ask for them. */
 function explained(semantics: SemanticsName): readonly ExplainedCase[] {
+  const cases = known.get(semantics) ?? explain(semantics);
+  known.set(semantics, cases);
+  return cases;
+}
+
+function explain(semantics: SemanticsName): readonly ExplainedCase[] {
   const version = semantics === "flyte-1.16" ? semantics : "flyte-2.0";
   return readFlyteVectors(version, "compose", "named", "upgrade")
     .filter(({ kind }) => kind === "compose")

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { runMergeOverlay, runMergeTemplate } from "../../../../scripts/vectors/run-merge.ts";
+import { differingCases } from "../../../../test/support/differing-cases.ts";
+import { firstDifference } from "../../../../test/support/first-difference.ts";
 import { readFlyteVectors } from "../../../../test/support/flyte-vectors.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import { valueOrThrow } from "../problem/problem-error.ts";
@@ -10,16 +12,16 @@ const kinds = [
 ] as const;
 
 describe.each(["flyte-2.0", "flyte-1.16"] as const)("merging as %s does", (version) => {
-  describe.each(kinds)("$kind", ({ kind, run, count }) => {
+  test.each(kinds)("$kind", ({ kind, run, count }) => {
     const cases = readFlyteVectors(version, "merge", "named", "upgrade").filter((each) => each.kind === kind);
-
-    test("no case is left out", () => expect(cases.length).toBe(count));
-
-    test.each(cases)("$id", ({ id, input, want }) => {
+    const differing = differingCases(cases, ({ id, input, want }) => {
       const result = run({ ...input, id }, version);
-      if (want.error) expect(result).toEqual({ error: want.error });
-      else expect(spec(result.podSpec)).toEqual(spec(want.podSpec));
+      return want.error
+        ? firstDifference(result, { error: want.error })
+        : firstDifference(spec(result.podSpec), spec(want.podSpec));
     });
+    expect(differing).toEqual([]);
+    expect(cases.length).toBe(count);
   });
 });
 
