@@ -1,8 +1,13 @@
-import { fromJson, type JsonObject, type JsonValue } from "@bufbuild/protobuf";
-import type { ExecutionFacts, Facts } from "../../packages/core/src/compose/facts.ts";
+import { type DescMessage, fromJson, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
+import type {
+  ExecutionFacts,
+  ExecutionOverrides,
+  Facts,
+  SourcedPodTemplate,
+} from "../../packages/core/src/compose/facts.ts";
+import { appliedPodTemplate } from "../../packages/core/src/compose/find-pod-template.ts";
 import { platformConfig, storageConfig } from "../../packages/core/src/config/meant/read-section.ts";
 import { literalOffloadingDefaults } from "../../packages/core/src/config/typed/literal-offloading.ts";
-
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { type LiteralMap, LiteralMapSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/literals_pb.js";
 import { SecurityContextSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/security_pb.js";
@@ -12,27 +17,23 @@ import {
   TaskTemplateSchema,
 } from "../../packages/core/src/flyte/gen/flyteidl2/core/tasks_pb.js";
 import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
-import type { OwnerReference, PodTemplate, ResourceRequirements } from "../../packages/core/src/kubernetes/types.ts";
+import type { PodTemplate } from "../../packages/core/src/kubernetes/types.ts";
 import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
+import { readPlainMessage } from "./protojson/read-plain-message.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The facts that a composition case states (testdata/flyte/README.md), with the defaults of this version of Flyte. Inputs are decoded when somebody
- * asks for them, and of PodTemplates that nothing names only their names.
+ * asks for them, and of PodTemplates that do not apply only their names.
  */
 export function factsOfCase(input: Json, version: FlyteVersion = "flyte-2.0"): Facts {
   const templates = (input.podTemplates ?? []) as readonly unknown[];
-  const task = fromJson(TaskTemplateSchema, input.task as JsonValue, lenient);
-  const config = valueOrThrow(platformConfig(input.config, version));
-  const names = new Set([task.metadata?.podTemplateName, config["default-pod-template-name"]]);
-  return {
-    task,
-    podTemplates: templates.map((template, index) => ({
-      document: `podTemplates[${index}]`,
-      template: names.has(nameOf(template)) ? decoded<PodTemplate>("corev1.PodTemplate", template) : bare(template),
-    })),
-    config,
+  const podTemplates = templates.map(nameAlone);
+  const facts: Facts = {
+    task: message(TaskTemplateSchema, input.task),
+    podTemplates,
+    config: valueOrThrow(platformConfig(input.config, version)),
     storage: valueOrThrow(storageConfig(input.storageConfig, version)),
     ...(input.literalOffloading
       ? { literalOffloading: { ...literalOffloadingDefaults, ...(input.literalOffloading as Json) } }
@@ -41,73 +42,74 @@ export function factsOfCase(input: Json, version: FlyteVersion = "flyte-2.0"): F
     environment: (input.env ?? {}) as Record<string, string>,
     flyteNamespace: (input.flyteNamespace as string | undefined) ?? "flyte",
   };
+  const applied = appliedPodTemplate(facts);
+  if (applied) {
+    const index = podTemplates.indexOf(applied);
+    podTemplates[index] = { ...applied, template: decoded("corev1.PodTemplate", templates[index]) };
+  }
+  return facts;
 }
 
-const lenient = { ignoreUnknownFields: true };
+function nameAlone(template: unknown, index: number): SourcedPodTemplate {
+  const metadata = (template as PodTemplate | null)?.metadata;
+  const { name = "", namespace = "" } = metadata ?? {};
+  return { document: `podTemplates[${index}]`, template: metadata ? { metadata: { name, namespace } } : {} };
+}
+
+function message<Schema extends DescMessage>(schema: Schema, json: unknown): MessageShape<Schema> {
+  return readPlainMessage(schema, json) ?? fromJson(schema, json as JsonValue, { ignoreUnknownFields: true });
+}
 
 function decoded<T>(type: string, value: unknown): T {
   return valueOrThrow(decodeKubernetes<T>(type, value));
 }
 
-function nameOf(template: unknown): string | undefined {
-  return (template as PodTemplate | null)?.metadata?.name;
-}
-
-/** A PodTemplate that only its name is asked of. */
-function bare(template: unknown): PodTemplate {
-  const metadata = (template as PodTemplate | null)?.metadata;
-  return metadata ? { metadata: { name: metadata.name ?? "", namespace: metadata.namespace ?? "" } } : {};
-}
-
 function executionOf(execution: Json): ExecutionFacts {
-  const { overrides, platformResources, inputs, securityContext, ownerReference, ...plain } = withoutNulls(execution);
-  const text: Partial<ExecutionFacts> = plain;
-  const facts: ExecutionFacts = {
-    namespace: "",
-    name: "",
-    project: "",
-    domain: "",
-    executionName: "",
-    inputPath: "",
-    inputPrefix: "",
-    outputPrefix: "",
-    rawOutputPrefix: "",
-    ...text,
-    ...(overrides ? { overrides: overridesOf(overrides as Json) } : {}),
-    ...(platformResources
-      ? { platformResources: decoded<ResourceRequirements>("corev1.ResourceRequirements", platformResources) }
-      : {}),
-    ...(securityContext
-      ? { securityContext: fromJson(SecurityContextSchema, securityContext as JsonValue, lenient) }
-      : {}),
-    ...(ownerReference ? { ownerReference: decoded<OwnerReference>("metav1.OwnerReference", ownerReference) } : {}),
+  const { overrides, platformResources, securityContext, ownerReference } = execution;
+  const facts = { ...noExecution, ...withoutNulls(execution) } as {
+    -readonly [Key in keyof ExecutionFacts]: ExecutionFacts[Key];
   };
-  return inputs ? withInputs(facts, inputs as JsonValue) : facts;
+  if (overrides) facts.overrides = overridesOf(overrides as Json);
+  if (platformResources) facts.platformResources = decoded("corev1.ResourceRequirements", platformResources);
+  if (securityContext) facts.securityContext = message(SecurityContextSchema, securityContext);
+  if (ownerReference) facts.ownerReference = decoded("metav1.OwnerReference", ownerReference);
+  return facts.inputs ? withInputs(facts, facts.inputs) : facts;
 }
 
-function withInputs(facts: ExecutionFacts, inputs: JsonValue): ExecutionFacts {
+const noExecution: ExecutionFacts = {
+  namespace: "",
+  name: "",
+  project: "",
+  domain: "",
+  executionName: "",
+  inputPath: "",
+  inputPrefix: "",
+  outputPrefix: "",
+  rawOutputPrefix: "",
+};
+
+function withInputs(facts: ExecutionFacts, inputs: unknown): ExecutionFacts {
   let decoded: LiteralMap | undefined;
-  return Object.defineProperty({ ...facts }, "inputs", {
-    enumerable: true,
+  return Object.defineProperty(facts, "inputs", {
     get: () => {
-      decoded ??= fromJson(LiteralMapSchema, inputs, lenient);
+      decoded ??= message(LiteralMapSchema, inputs);
       return decoded;
     },
   });
 }
 
-function overridesOf(overrides: Json): NonNullable<ExecutionFacts["overrides"]> {
-  const { resources, extendedResources, containerImage, podTemplate } = withoutNulls(overrides);
-  return {
-    ...(resources ? { resources: decoded<ResourceRequirements>("corev1.ResourceRequirements", resources) } : {}),
-    ...(extendedResources
-      ? { extendedResources: fromJson(ExtendedResourcesSchema, extendedResources as JsonValue, lenient) }
-      : {}),
-    ...(containerImage ? { containerImage: String(containerImage) } : {}),
-    ...(podTemplate ? { podTemplate: fromJson(K8sPodSchema, podTemplate as JsonObject, lenient) } : {}),
-  };
+function overridesOf({ resources, extendedResources, containerImage, podTemplate }: Json): ExecutionOverrides {
+  const overrides: { -readonly [Key in keyof ExecutionOverrides]: ExecutionOverrides[Key] } = {};
+  if (resources) overrides.resources = decoded("corev1.ResourceRequirements", resources);
+  if (extendedResources) overrides.extendedResources = message(ExtendedResourcesSchema, extendedResources);
+  if (containerImage) overrides.containerImage = String(containerImage);
+  if (podTemplate) overrides.podTemplate = message(K8sPodSchema, podTemplate);
+  return overrides;
 }
 
 function withoutNulls(object: Json): Json {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+  for (const key in object) {
+    if (object[key] === null) return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
+  }
+  return object;
 }

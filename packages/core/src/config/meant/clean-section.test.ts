@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readFlyteVectors } from "../../../../../test/support/flyte-vectors.ts";
 import { platformSection } from "../sections/platform-section.ts";
-import { platformConfig } from "./read-section.ts";
+import { platformConfig, storageConfig } from "./read-section.ts";
 
 const versions = ["flyte-1.16", "flyte-2.0"] as const;
 
@@ -14,6 +14,19 @@ test.each(versions)("gives what the slow way gives, for the config of each %s ca
     return !slow.ok || !quick.ok || JSON.stringify(sorted(slow.value)) !== JSON.stringify(sorted(quick.value));
   });
   expect(configs.length).toBeGreaterThan(1000);
+  expect(different.slice(0, 3)).toEqual([]);
+});
+
+test.each(versions)("gives what the slow way gives, for the storage of each %s case", (version) => {
+  const storages = readFlyteVectors(version, "compose", "named", "upgrade")
+    .map(({ input }) => input.storageConfig)
+    .filter((storage) => storage !== undefined && storage !== null);
+  const different = storages.filter((storage) => {
+    const slow = storageConfig({ ...storage, unknown: 1 }, version);
+    const quick = storageConfig(storage, version);
+    return !slow.ok || !quick.ok || JSON.stringify(sorted(slow.value)) !== JSON.stringify(sorted(quick.value));
+  });
+  expect(storages.length).toBeGreaterThan(100);
   expect(different.slice(0, 3)).toEqual([]);
 });
 

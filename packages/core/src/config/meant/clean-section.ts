@@ -11,69 +11,95 @@ type Typed = Readonly<Record<string, unknown>>;
  * @returns undefined if there is anything to tell or to work out: a value of another kind, a key in another case or with dots
  */
 export function cleanSection<T extends object>(type: GoStruct, value: unknown, under: T): T | undefined {
-  if (!isObject(value)) return undefined;
-  const before = under as Typed;
-  const read = { ...under } as Record<string, unknown>;
-  for (const key in value) {
-    const given = value[key];
-    const field = type.fields.find(({ name }) => name === key);
-    if (!field) return undefined;
-    if (given === null) continue;
-    const known = isPlainStruct(field.type)
-      ? cleanSection(field.type, given, before[key] as Typed)
-      : cleanValue(field.type, given);
-    if (known === undefined) return undefined;
-    read[key] = known;
-  }
-  return read as T;
+  return sectionReader(type)(value, under as Typed) as T | undefined;
 }
 
-/** Undefined where it is not clean. */
-function cleanValue(type: GoType, value: unknown): unknown {
+/**
+ * Gives undefined for what is not clean.
+ * @param under - of a struct, what stands where nothing is given
+ */
+type Reader = (value: unknown, under?: Typed) => unknown;
+
+const sectionReaders = new WeakMap<GoStruct, Reader>();
+
+/** Reading is prepared once for each type, not for each config. */
+function sectionReader(type: GoStruct): Reader {
+  const known = sectionReaders.get(type);
+  if (known) return known;
+  const readers = new Map(type.fields.map((field) => [field.name, readerOf(field.type)]));
+  const nested = new Set(type.fields.filter((field) => isPlainStruct(field.type)).map(({ name }) => name));
+  const reader = structReader(readers, nested, toTyped(type, new Map(), "absent") as Typed);
+  sectionReaders.set(type, reader);
+  return reader;
+}
+
+function structReader(readers: ReadonlyMap<string, Reader>, nested: ReadonlySet<string>, zero: Typed): Reader {
+  return (value, under = zero) => {
+    if (!isObject(value)) return undefined;
+    const section: Record<string, unknown> = { ...under };
+    for (const key in value) {
+      const given = value[key];
+      const read = readers.get(key);
+      if (!read) return undefined;
+      if (given === null) continue;
+      const known = nested.has(key) ? read(given, under[key] as Typed) : read(given);
+      if (known === undefined) return undefined;
+      section[key] = known;
+    }
+    return section;
+  };
+}
+
+function readerOf(type: GoType): Reader {
   switch (type.kind) {
     case "text":
-      return typeof value === "string" ? value : undefined;
+      return (value) => (typeof value === "string" ? value : undefined);
     case "bool":
-      return typeof value === "boolean" ? value : undefined;
+      return (value) => (typeof value === "boolean" ? value : undefined);
     case "integer":
-      return Number.isSafeInteger(value) ? value : undefined;
+      return (value) => (Number.isSafeInteger(value) ? value : undefined);
     case "json":
-      return typeof value === "string" ? type.parse(value) : undefined;
+      return (value) => (typeof value === "string" ? type.parse(value) : undefined);
     case "list":
-      return cleanList(type.elem, value);
+      return listReader(readerOf(type.elem));
     case "map":
-      return cleanMap(type, value);
+      return mapReader(type, readerOf(type.elem));
     case "pointer":
-      return isPlainStruct(type.elem) ? undefined : cleanValue(type.elem, value);
-    case "struct":
-      if (type.schemaName !== undefined) return decodeClean(type.schemaName, value);
-      return cleanSection(type, value, toTyped(type, new Map(), "absent") as Typed);
+      return readerOf(type.elem);
+    case "struct": {
+      const { schemaName } = type;
+      return schemaName === undefined ? sectionReader(type) : (value) => decodeClean(schemaName, value);
+    }
     case "float":
-      return undefined;
+      return () => undefined;
   }
 }
 
-function cleanList(elem: GoType, value: unknown): readonly unknown[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  const read: unknown[] = [];
-  for (const item of value) {
-    const known = item === null ? undefined : cleanValue(elem, item);
-    if (known === undefined) return undefined;
-    read.push(known);
-  }
-  return read;
+function listReader(read: Reader): Reader {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const items: unknown[] = [];
+    for (const item of value) {
+      const known = item === null ? undefined : read(item);
+      if (known === undefined) return undefined;
+      items.push(known);
+    }
+    return items;
+  };
 }
 
-function cleanMap({ elem, upperKeys }: GoMap, value: unknown): Typed | undefined {
-  if (!isObject(value)) return undefined;
-  const read: Record<string, unknown> = {};
-  for (const key in value) {
-    const given = value[key];
-    const known = given === null || key === "__proto__" ? undefined : cleanValue(elem, given);
-    if (known === undefined) return undefined;
-    read[upperKeys ? goUpper(key) : key] = known;
-  }
-  return read;
+function mapReader({ upperKeys }: GoMap, read: Reader): Reader {
+  return (value) => {
+    if (!isObject(value)) return undefined;
+    const entries: Record<string, unknown> = {};
+    for (const key in value) {
+      const given = value[key];
+      const known = given === null || key === "__proto__" ? undefined : read(given);
+      if (known === undefined) return undefined;
+      entries[upperKeys ? goUpper(key) : key] = known;
+    }
+    return entries;
+  };
 }
 
 function isPlainStruct(type: GoType): type is GoStruct {

@@ -6,9 +6,10 @@ import type { GoStruct, GoValue } from "../go-type.ts";
 import { defaultOf } from "../go-values.ts";
 import { platformSection } from "../sections/platform-section.ts";
 import { storageSection } from "../sections/storage-section.ts";
-import { typedPlatform, typedStorage } from "../typed/flyte-config.ts";
+import { partOfStorage, typedPlatform, typedStorage, withStoragePart } from "../typed/flyte-config.ts";
 import type { PlatformConfig } from "../typed/platform-config.ts";
 import type { StorageConfig } from "../typed/storage-config.ts";
+import { toTyped } from "../typed/to-typed.ts";
 import { cleanSection } from "./clean-section.ts";
 import { layValue } from "./lay-value.ts";
 
@@ -24,7 +25,7 @@ export function platformConfig(partial: unknown, version: FlyteVersion, where?: 
   const { untouched, typed } = platformDefaults[version];
   const section = platformSection[version];
   const clean = cleanSection(section, partial ?? {}, typed);
-  if (clean) return success(clean);
+  if (clean) return success(withStoragePart(clean));
   const { value, problems } = readSection(section, "plugins.k8s", { partial, untouched }, where);
   return resultOf(typedPlatform(value, version, "absent"), problems);
 }
@@ -32,10 +33,14 @@ export function platformConfig(partial: unknown, version: FlyteVersion, where?: 
 /** The same for a `storage` section. */
 export function storageConfig(partial: unknown, version: FlyteVersion, where?: string): Result<StorageConfig> {
   const { untouched, typed } = storageDefaults[version];
-  if (partial === undefined || partial === null) return success(typed);
-  const { value, problems } = readSection(storageSection[version], "storage", { partial, untouched }, where);
+  const section = storageSection[version];
+  const clean = cleanSection(section, partial ?? {}, typed);
+  if (clean) return success(partOfStorage(clean));
+  const { value, problems } = readSection(section, "storage", { partial, untouched }, where);
   return resultOf(typedStorage(value, version), problems);
 }
+
+type Typed = Readonly<Record<string, unknown>>;
 
 interface Defaults<Config> {
   readonly untouched: ReadonlyMap<string, GoValue>;
@@ -47,7 +52,7 @@ const platformDefaults: Readonly<Record<FlyteVersion, Defaults<PlatformConfig>>>
   "flyte-2.0": platformDefaultsOf("flyte-2.0"),
 };
 
-const storageDefaults: Readonly<Record<FlyteVersion, Defaults<StorageConfig>>> = {
+const storageDefaults: Readonly<Record<FlyteVersion, Defaults<Typed>>> = {
   "flyte-1.16": storageDefaultsOf("flyte-1.16"),
   "flyte-2.0": storageDefaultsOf("flyte-2.0"),
 };
@@ -57,9 +62,9 @@ function platformDefaultsOf(version: FlyteVersion): Defaults<PlatformConfig> {
   return { untouched, typed: typedPlatform(untouched, version, "absent") };
 }
 
-function storageDefaultsOf(version: FlyteVersion): Defaults<StorageConfig> {
+function storageDefaultsOf(version: FlyteVersion): Defaults<Typed> {
   const untouched = defaultOf(storageSection[version]);
-  return { untouched, typed: typedStorage(untouched, version) };
+  return { untouched, typed: toTyped(storageSection[version], untouched, "absent") as Typed };
 }
 
 function readSection(

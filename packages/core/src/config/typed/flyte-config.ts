@@ -23,28 +23,27 @@ type Typed = Readonly<Record<string, unknown>>;
 /** A decoded `plugins.k8s` as composing has it: keys that the version does not know are empty. */
 export function typedPlatform(value: GoValue, version: FlyteVersion, zeros: Zeros): PlatformConfig {
   const typed = toTyped(platformSection[version], value, zeros) as Typed;
-  return {
+  return withStoragePart({
     "accelerator-devices": {},
     "accelerator-device-classes": {},
     "disable-inject-owner-references": false,
     "enable-distributed-error-aggregation": false,
     ...typed,
-    "co-pilot": typedCopilot(typed["co-pilot"] as Typed),
-  } as unknown as PlatformConfig;
+    "co-pilot": { "storage-config-secret-name": "", ...(typed["co-pilot"] as Typed) },
+  } as unknown as PlatformConfig);
 }
 
-function typedCopilot(copilot: Typed): Typed {
+/** The same, less what decides no Pod in the copilot's own storage. */
+export function withStoragePart(config: PlatformConfig): PlatformConfig {
+  const copilot = config["co-pilot"];
   const override = copilot["storage-config-override"];
-  return {
-    "storage-config-secret-name": "",
-    ...copilot,
-    ...(override ? { "storage-config-override": partOf(override as Typed) } : {}),
-  };
+  if (!override) return config;
+  return { ...config, "co-pilot": { ...copilot, "storage-config-override": partOfStorage({ ...override }) } };
 }
 
 /** A decoded `storage` as composing has it, less what decides no Pod. */
 export function typedStorage(value: GoValue, version: FlyteVersion): StorageConfig {
-  return partOf(toTyped(storageSection[version], value, "absent") as Typed);
+  return partOfStorage(toTyped(storageSection[version], value, "absent") as Typed);
 }
 
 /** A decoded `propeller.literal-offloading-config` as composing has it. */
@@ -54,7 +53,14 @@ export function typedOffloading(propeller: GoValue): LiteralOffloading {
   return offloading as unknown as LiteralOffloading;
 }
 
-function partOf({ type, container, "enable-multicontainer": many, stow, connection }: Typed): StorageConfig {
+/** What of a `storage`, typed, decides a Pod. */
+export function partOfStorage({
+  type,
+  container,
+  "enable-multicontainer": many,
+  stow,
+  connection,
+}: Typed): StorageConfig {
   const part = { type, container, "enable-multicontainer": many, stow, ...(connection ? { connection } : {}) };
   return part as unknown as StorageConfig;
 }
