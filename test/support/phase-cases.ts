@@ -1,7 +1,9 @@
+import { fromJson, type JsonValue, toBinary } from "@bufbuild/protobuf";
 import { toDnsSubdomain } from "../../packages/core/src/compose/dns-name.ts";
 import { platformConfig } from "../../packages/core/src/config/meant/read-section.ts";
-import type { TaskError } from "../../packages/core/src/flyte/error-document.ts";
+import { decodeErrorDocument, type TaskError } from "../../packages/core/src/flyte/error-document.ts";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
+import { ErrorDocumentSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/execution_pb.js";
 import { metadataFileNames, primaryContainerKey } from "../../packages/core/src/flyte/wire-strings.ts";
 import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
 import type { Pod } from "../../packages/core/src/kubernetes/types.ts";
@@ -43,15 +45,22 @@ interface Seen {
 }
 
 function foundResource(input: Json, pod: Pod, { version, reported }: Seen): FoundResource {
-  const { namespace = "", name = "", outputPrefix = "" } = input.execution as Readonly<Record<string, string>>;
-  const document = input.errorDocument as { readonly error?: TaskError } | null | undefined;
+  const { namespace, name, outputPrefix } = input.execution as Readonly<Record<string, string | null>>;
+  const document = errorDocumentOf(input.errorDocument as JsonValue | undefined);
   return {
-    namespace,
-    name: toDnsSubdomain(name, version),
+    namespace: namespace ?? "",
+    name: toDnsSubdomain(name ?? "", version),
     ...(input.podMissing !== true && { pod }),
-    ...(document && { errorDocument: { ...document, uri: `${outputPrefix}/${metadataFileNames.error}` } }),
+    ...(document && { errorDocument: { ...document, uri: `${outputPrefix ?? ""}/${metadataFileNames.error}` } }),
     ...(reported && { reported }),
   };
+}
+
+function errorDocumentOf(json: JsonValue | undefined): { readonly error?: TaskError } | undefined {
+  if (json === undefined || json === null) return undefined;
+  const message = fromJson(ErrorDocumentSchema, json, { ignoreUnknownFields: true });
+  if (!message.error) return {};
+  return { error: valueOrThrow(decodeErrorDocument(toBinary(ErrorDocumentSchema, message), "errorDocument")) };
 }
 
 function printPhase({ phase, version, reason, error, ...rest }: PhaseInfo): Json {

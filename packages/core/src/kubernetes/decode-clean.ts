@@ -4,11 +4,12 @@ import { schema } from "./gen/schema.ts";
 import { isInteger } from "./integer.ts";
 import { structFields } from "./struct-fields.ts";
 import { zeroOf } from "./zero-of.ts";
+import { isZeroTime } from "./zero-time.ts";
 
 /**
  * Reads a value that has nothing wrong with it, as `decodeKubernetes` does, but without keeping track of where it stands. What is as it should be
  * is shared with the result.
- * @returns undefined if there is anything to tell: a value of a wrong kind, an unknown field, a name in another case
+ * @returns undefined if there is anything to tell: a value of a wrong kind, an unknown field, a name in another case, a time that counts as none
  */
 export function decodeClean(type: string, value: unknown): unknown {
   const read = readers.get(type)?.(value);
@@ -117,7 +118,10 @@ function readerOf(field: Kind): Reader {
     case "int64":
       return (value) => (isInteger(value, kind) ? value : unclean);
     case "opaque":
-      return (value) => decodeOpaque(type, value) ?? unclean;
+      return (value) => {
+        const read = decodeOpaque(type, value) ?? unclean;
+        return isZeroTime(type, read) ? unclean : read;
+      };
   }
 }
 

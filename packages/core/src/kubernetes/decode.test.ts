@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeKubernetes } from "./decode.ts";
+import type { ObjectMeta } from "./types.ts";
 
 function decoded(type: string, value: unknown): unknown {
   const result = decodeKubernetes(type, value);
@@ -132,7 +133,10 @@ describe("decodeKubernetes reads as Go does", () => {
 test.each([
   { input: "2026-03-01T06:57:00-05:00", want: "2026-03-01T11:57:00Z" },
   { input: "2026-03-01T11:57:00.75Z", want: "2026-03-01T11:57:00Z" },
-])("a time is told in UTC and whole seconds: $input", ({ input, want }) => {
-  const decoded = decodeKubernetes("metav1.ObjectMeta", { creationTimestamp: input });
-  expect(decoded).toMatchObject({ ok: true, value: { creationTimestamp: want } });
+  { input: "0001-01-01T01:00:00+01:00", want: undefined },
+])("a time is told in UTC and whole seconds, and none for Go's zero: $input", ({ input, want }) => {
+  const sent = { creationTimestamp: input, deletionTimestamp: input };
+  const decoded = decodeKubernetes<ObjectMeta>("metav1.ObjectMeta", sent);
+  expect(decoded.ok && decoded.value.creationTimestamp).toBe(want);
+  expect(decoded.ok && decoded.value.deletionTimestamp).toBe(want);
 });

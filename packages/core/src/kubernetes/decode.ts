@@ -7,6 +7,7 @@ import type { FieldSchema } from "./field-schema.ts";
 import { isInteger } from "./integer.ts";
 import { type StructType, structType } from "./struct-type.ts";
 import { zeroOf } from "./zero-of.ts";
+import { isZeroTime } from "./zero-time.ts";
 
 /**
  * Reads a value as a Kubernetes type the way Go's encoding/json does: field names match in any case, unknown fields are dropped
@@ -70,7 +71,7 @@ function decodeStruct(type: StructType, value: unknown, at: Place): Readonly<Rec
       const read = decodeValue(field, given, at);
       at.path.pop();
       const typed = at.zeros === "kept" || field.pointer || field.type === "intstr.IntOrString";
-      if (read !== undefined && (typed || !isZero(read))) decoded[field.name] = read;
+      if (read !== undefined && !isZeroTime(field.type, read) && (typed || !isZero(read))) decoded[field.name] = read;
     }
   }
   for (const field of type.required) {
