@@ -44,14 +44,14 @@ export function acceleratorResourceName(config: PlatformConfig, accelerator: GPU
 }
 
 /**
- * Every resource that is an accelerator on this platform.
+ * Whether a resource is an accelerator on this platform.
  * @source flytek8s/utils.go getAllAcceleratorResourceNames, flyteorg/flyte v2.0.43
  */
-export function acceleratorResourceNames(config: PlatformConfig): ReadonlySet<string> {
-  const names = new Set([config["gpu-resource-name"]]);
-  for (const deviceClass of Object.values(config["accelerator-device-classes"]))
-    if (deviceClass["resource-name"]) names.add(deviceClass["resource-name"]);
-  return names;
+export function isAcceleratorResource(config: PlatformConfig, name: string): boolean {
+  if (name === config["gpu-resource-name"]) return true;
+  const classes = config["accelerator-device-classes"];
+  for (const each in classes) if (classes[each]?.["resource-name"] === name) return name !== "";
+  return false;
 }
 
 /**

@@ -37,8 +37,8 @@ export interface ResourceRules {
   readonly acceleratorName: string;
   /** Whether `gpu` of the override is renamed too; a template's never is. */
   readonly renamesOverride: boolean;
-  /** Resources that are accelerators: they are adjusted where they are asked for. */
-  readonly acceleratorNames: ReadonlySet<string>;
+  /** Accelerators are adjusted where they are asked for. */
+  readonly isAccelerator: (name: string) => boolean;
 }
 
 /**
@@ -82,8 +82,8 @@ function resourceNames(own: Frozen<ResourceRequirements>, rules: ResourceRules):
   return names;
 }
 
-function isAdjusted(name: string, { acceleratorNames }: ResourceRules): boolean {
-  return name === "cpu" || name === "memory" || name === "ephemeral-storage" || acceleratorNames.has(name);
+function isAdjusted(name: string, { isAccelerator }: ResourceRules): boolean {
+  return name === "cpu" || name === "memory" || name === "ephemeral-storage" || isAccelerator(name);
 }
 
 /** The override's, else the container's own, else the template's. */

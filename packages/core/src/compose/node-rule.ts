@@ -21,10 +21,10 @@ export function valueOn(draft: Draft, key: string, value: string, origin: Origin
   return { requirement: { key, operator: "In", values }, toleration };
 }
 
-/** Whether a container (not an init one) limits one of these resources. */
-export function limitsAccelerator({ spec }: Draft, names: ReadonlySet<string>): boolean {
+/** Whether a container (not an init one) limits an accelerator. */
+export function limitsAccelerator({ spec }: Draft, isAccelerator: (name: string) => boolean): boolean {
   return spec.containers.some(({ resources }) => {
-    for (const name in resources?.limits) if (names.has(name)) return true;
+    for (const name in resources?.limits) if (isAccelerator(name)) return true;
     return false;
   });
 }

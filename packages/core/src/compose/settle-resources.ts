@@ -4,7 +4,7 @@ import { type Draft, type Frozen, report } from "../merge/draft.ts";
 import { type Origin, unwritten } from "../merge/origin.ts";
 import { ownField } from "../merge/own-field.ts";
 import { setField } from "../merge/write-field.ts";
-import { acceleratorResourceNames } from "./accelerator.ts";
+import { isAcceleratorResource } from "./accelerator.ts";
 import { documents } from "./documents.ts";
 import type { Facts } from "./facts.ts";
 
@@ -66,8 +66,7 @@ function given({ recorder }: Draft, container: Frozen<Container>, list: List, na
 }
 
 function completed(facts: Facts, { layer }: Settlement, name: string, { request, limit }: Wanted): Wanted {
-  const known =
-    always.includes(name) || name === "ephemeral-storage" || acceleratorResourceNames(facts.config).has(name);
+  const known = always.includes(name) || name === "ephemeral-storage" || isAcceleratorResource(facts.config, name);
   if (!known) return { request, limit };
   const first = request ?? limit ?? byDefault(facts, layer, name);
   return { request: first, limit: limit ?? first };

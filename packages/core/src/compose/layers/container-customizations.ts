@@ -1,4 +1,4 @@
-import { acceleratorResourceName, acceleratorResourceNames, extendedResourcesOf } from "../accelerator.ts";
+import { acceleratorResourceName, extendedResourcesOf, isAcceleratorResource } from "../accelerator.ts";
 import type { ResourceRules } from "../container-resources.ts";
 import { chainedEnvironment, customizeContainer } from "../customize-container.ts";
 import { environmentBlocks, environmentOrigins } from "../environment-blocks.ts";
@@ -41,6 +41,6 @@ function resourceRules(facts: Facts): ResourceRules {
     mode: "in-range",
     acceleratorName: acceleratorResourceName(config, extendedResourcesOf(facts).gpuAccelerator),
     renamesOverride: true,
-    acceleratorNames: acceleratorResourceNames(config),
+    isAccelerator: (name) => isAcceleratorResource(config, name),
   };
 }

@@ -5,10 +5,10 @@ import { mergeMap } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
 import { setDefault } from "../../merge/write-field.ts";
 import {
-  acceleratorResourceNames,
   deviceClassName,
   deviceClassOf,
   extendedResourcesOf,
+  isAcceleratorResource,
   normalizedDevice,
 } from "../accelerator.ts";
 import { documents } from "../documents.ts";
@@ -26,7 +26,7 @@ export const gpuScheduling: Layer = {
   apply(draft, facts) {
     const { gpuAccelerator } = extendedResourcesOf(facts);
     if (gpuAccelerator) labelSlices(draft, gpuAccelerator);
-    if (!limitsAccelerator(draft, acceleratorResourceNames(facts.config))) return;
+    if (!limitsAccelerator(draft, (name) => isAcceleratorResource(facts.config, name))) return;
     setDefault(draft, draft.spec, "affinity", {}, own);
     if (!gpuAccelerator) return;
     const labels = nodeLabels(facts.config, gpuAccelerator);

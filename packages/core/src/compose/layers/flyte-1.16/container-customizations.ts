@@ -50,7 +50,7 @@ function resourceRules({ config, execution }: Facts): ResourceRules {
     mode: "in-range",
     acceleratorName: gpu,
     renamesOverride: false,
-    acceleratorNames: new Set([gpu]),
+    isAccelerator: (name) => name === gpu,
   };
 }
 

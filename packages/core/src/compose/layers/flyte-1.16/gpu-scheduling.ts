@@ -17,7 +17,7 @@ export const gpuScheduling: Layer = {
   apply(draft, facts) {
     const { gpuAccelerator } = extendedResourcesOf(facts);
     const { config } = facts;
-    if (!gpuAccelerator || !limitsAccelerator(draft, new Set([config["gpu-resource-name"]]))) return;
+    if (!gpuAccelerator || !limitsAccelerator(draft, (name) => name === config["gpu-resource-name"])) return;
     setDefault(draft, draft.spec, "affinity", {}, own);
     const source = sourceOf(facts);
     const labelled = (label: "device" | "partition-size", value: string, field: string): NodeRule =>
