@@ -60,8 +60,8 @@ describe.each(semanticsNames)("composing within the boundary by the rules of %s"
   test("gives the Pod that composing gives, and the trace where it is asked for", () => {
     const facts = boundaryFacts(loose);
     const within = valueOrThrow(composeWithin(facts, { semantics, boundary: "report", trace: true }));
-    const { pod, trace } = valueOrThrow(composePod(facts, { semantics, trace: true }));
-    expect({ pod: within.pod, trace: within.trace }).toEqual({ pod, trace });
-    expect(valueOrThrow(compose("report"))).not.toHaveProperty("trace");
+    const { pod, trace, removals } = valueOrThrow(composePod(facts, { semantics, trace: true }));
+    expect({ pod: within.pod, trace: within.trace, removals: within.removals }).toEqual({ pod, trace, removals });
+    expect(Object.keys(valueOrThrow(compose("report")))).toEqual(["pod", "primaryContainerName", "problems"]);
   });
 });

@@ -22,10 +22,11 @@ export function composeWithin(facts: Facts, { boundary, ...options }: ComposeWit
   const checked = checkBoundary(facts, options);
   if (!checked.ok) return checked;
   const { findings, composition } = checked.value;
-  const { trace, ...untraced } = composition;
+  const { trace, removals, ...untraced } = composition;
   const told = boundary === "enforce" ? findings : findings.map(asWarning);
   const problems = [...checked.warnings, ...told];
-  return resultOf({ ...untraced, problems, ...(options.trace && trace ? { trace } : {}) }, problems);
+  const asked = options.trace && trace && removals ? { trace, removals } : {};
+  return resultOf({ ...untraced, problems, ...asked }, problems);
 }
 
 function asWarning(problem: Problem): Problem {

@@ -4,8 +4,8 @@ import { unsetAnnotation } from "../compose/unset-annotation.ts";
 import type { K8sPod, TaskTemplate } from "../flyte/gen/flyteidl2/core/tasks_pb.js";
 
 /**
- * The same facts with a task that says nothing of security and takes nothing back that templates gave (`podwright.dev/unset`, `$patch`), and with
- * a platform config that has no default security contexts, which stand only where the task is silent.
+ * The same facts with a task that says nothing of security and takes nothing back that templates gave (`null`, `$patch`, `podwright.dev/unset`), and
+ * with a platform config that has no default security contexts, which stand only where the task is silent.
  * @returns undefined if the task says nothing as it is
  */
 export function withoutTaskSecurity(facts: Facts): Facts | undefined {
@@ -60,7 +60,7 @@ function withoutUnset<T extends Readonly<Record<string, string>>>(annotations: T
 function withoutSecurity<T extends JsonObject>(object: T): T {
   let changed = false;
   const entries = Object.entries(object).flatMap(([key, value]) => {
-    const kept = isOfSecurity(key) ? undefined : strippedValue(value);
+    const kept = value === null || isOfSecurity(key) ? undefined : strippedValue(value);
     if (kept !== value) changed = true;
     return kept === undefined ? [] : [[key, kept]];
   });

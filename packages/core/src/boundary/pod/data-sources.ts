@@ -78,7 +78,16 @@ function ofDrivers(volume: Volume): readonly DataSource[] {
       return [{ kind: "Secret", identity: `provider ${provider}`, label: `SecretProviderClass ${provider}` }];
     }
     if (key === "name" || elsewhere.has(key)) return [];
-    return [{ kind: "volume", identity: `${key} ${JSON.stringify(source)}`, label: `${key} volume ${volume.name}` }];
+    return [{ kind: "volume", identity: `${key} ${storageText(source)}`, label: `${key} volume ${volume.name}` }];
+  });
+}
+
+/** Which storage it is, in one order of its fields; not how it is mounted. */
+function storageText(source: unknown): string {
+  return JSON.stringify(source, (key, value: unknown) => {
+    if (key === "readOnly" || key === "fsType") return undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });
 }
 

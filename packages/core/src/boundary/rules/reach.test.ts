@@ -140,6 +140,19 @@ const findings: readonly RuleCase[] = [
     want: ["error main containers[0].volumeMounts[0]"],
   },
   {
+    name: "the task mounts the same share of the network in other words",
+    template: {
+      volumes: [{ name: "share", nfs: { server: "files", path: "/creds", readOnly: true } }],
+      ...defaultInit({ volumeMounts: [{ name: "share", mountPath: "/creds", readOnly: true }] }),
+    },
+    copilot: true,
+    pod: {
+      volumes: [{ name: "mine", nfs: { path: "/creds", server: "files" } }],
+      ...main({ volumeMounts: [{ name: "mine", mountPath: "/m" }] }),
+    },
+    want: ["error main containers[0].volumeMounts[0]"],
+  },
+  {
     name: "the task mounts the Secret with the copilot's storage config",
     config: { "co-pilot": { "storage-config-secret-name": "copilot-storage" } },
     copilot: true,

@@ -216,6 +216,12 @@ const explicit: readonly RuleCase[] = [
     want: ["error guard initContainers"],
   },
   {
+    name: "… by null in place of all of them",
+    template: { initContainers: [{ name: "guard", image }] },
+    pod: { initContainers: null, containers: [{ name: "main", image }] },
+    want: ["error guard initContainers"],
+  },
+  {
     name: "what an annotation takes out",
     template: byDefault({ runAsNonRoot: true }),
     pod: { containers: [{ name: "main", image }] },
