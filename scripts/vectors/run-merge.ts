@@ -22,7 +22,7 @@ export const runMergeTemplate: CaseRunner = (input, semantics) => {
     primaryInitContainerName: String(primaryInitContainerName ?? ""),
     version: versionOf(semantics),
   });
-  return { podSpec };
+  return { podSpec, error: null };
 };
 
 /** Kind `mergeOverlay`: the overlay merged over the Pod spec; held to the platform's nodes again, in Flyte 2 and where the case asks for it. */
@@ -30,11 +30,11 @@ export const runMergeOverlay: CaseRunner = (input, semantics) => {
   const { base, overlay, platformConstraints, config } = input;
   if (!base || !overlay) return { error: "neither the basePodSpec or the overlayPodSpec can be nil" };
   const podSpec = mergeOverlay(silentRecorder, sourced(base), sourced(overlay));
-  if (typeof platformConstraints !== "boolean" || semantics === "flyte-1.16") return { podSpec };
+  if (typeof platformConstraints !== "boolean" || semantics === "flyte-1.16") return { podSpec, error: null };
   const draft = createDraft(silentRecorder);
   takeSpec(draft, podSpec, { layer: "overlay" });
   constrainScheduling(draft, valueOrThrow(platformConfig(config, "flyte-2.0")), platformConstraints);
-  return { podSpec: draft.spec };
+  return { podSpec: draft.spec, error: null };
 };
 
 function sourced(value: unknown) {
