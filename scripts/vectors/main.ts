@@ -28,6 +28,10 @@ if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0" && semanti
   console.error(usage);
   process.exit(2);
 }
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0); // The reader has seen enough.
+});
 for (const line of readCaseLines(file)) {
   const input = JSON.parse(line) as VectorCase;
   process.stdout.write(`${JSON.stringify({ id: input.id, ...resultOf(input, semantics) })}\n`);
