@@ -122,6 +122,7 @@ export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-se
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
 export { problemsOf, valuesOf } from "./problem/join-results.ts";
+export { printable } from "./problem/printable.ts";
 export { failure, failureOf, type Problem, type Result, success } from "./problem/problem.ts";
 export { ProblemError, valueOrThrow } from "./problem/problem-error.ts";
 export { renderProblem } from "./problem/render-problem.ts";

@@ -1,6 +1,6 @@
+import { printable } from "@podwright/core";
 import { stringify } from "yaml";
 import { setByText } from "../explain/set-by.ts";
-import { printable } from "../output/printable.ts";
 import type { Style } from "../output/style.ts";
 import { valueText } from "../output/value-text.ts";
 import type { ChangeData, DiffData, SideData } from "./diff-data.ts";

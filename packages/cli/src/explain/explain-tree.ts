@@ -1,4 +1,4 @@
-import { printable } from "../output/printable.ts";
+import { printable } from "@podwright/core";
 import type { Style } from "../output/style.ts";
 import { valueText } from "../output/value-text.ts";
 import type { FieldData } from "./explain-data.ts";

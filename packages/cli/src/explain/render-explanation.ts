@@ -1,5 +1,5 @@
+import { printable } from "@podwright/core";
 import { stringify } from "yaml";
-import { printable } from "../output/printable.ts";
 import type { TextTableOptions } from "../output/text-table.ts";
 import type { FieldData, LostData } from "./explain-data.ts";
 import { explainTable, overriddenTable } from "./explain-table.ts";

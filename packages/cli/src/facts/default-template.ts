@@ -1,4 +1,4 @@
-import type { FlyteConfig, Problem } from "@podwright/core";
+import { type FlyteConfig, type Problem, printable } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import type { Sources } from "./gather-sources.ts";
@@ -18,7 +18,7 @@ export function withDefaultTemplate(
   const [only] = names;
   if (settings.config === undefined && named.length === 0 && only !== undefined && names.length === 1) {
     shell.stderr.write(
-      `applying PodTemplate ${only}, the only one (a --config would name it default-pod-template-name)\n`,
+      `applying PodTemplate ${printable(only)}, the only one (a --config would name it default-pod-template-name)\n`,
     );
     return { ...config, config: { ...config.config, "default-pod-template-name": only } };
   }

@@ -1,4 +1,4 @@
-import type { Severity } from "@podwright/core";
+import { printable, type Severity } from "@podwright/core";
 import { countFindings, type LintReport } from "../lint/lint-report.ts";
 import type { LocatedFinding } from "../lint/locate-findings.ts";
 import type { Style } from "./style.ts";
@@ -16,11 +16,13 @@ const severities: readonly Severity[] = ["error", "warning", "information"];
 
 function renderFinding(finding: LocatedFinding, style: Style): string {
   const { location, severity, code, what, fix, rule, tasks } = finding;
-  const place = `${location.file}:${location.line}:${location.column}`;
-  const head = `${style("bold", place)} ${style(colors[severity], severity)} ${code} ${what} ${style("dim", `[${rule}]`)}`;
+  const place = printable(`${location.file}:${location.line}:${location.column}`);
+  const head = `${style("bold", place)} ${style(colors[severity], severity)} ${code} ${printable(what)} ${style("dim", `[${rule}]`)}`;
   const others = tasks?.filter((task) => task !== location.file) ?? [];
   const lines = [...(others.length > 0 ? [`with: ${someOf(others)}`] : []), `fix: ${fix}`];
-  return [head, ...lines.flatMap((text) => text.split("\n")).map((line) => `    ${line}`.trimEnd())].join("\n");
+  return [head, ...lines.flatMap((text) => text.split("\n")).map((line) => `    ${printable(line)}`.trimEnd())].join(
+    "\n",
+  );
 }
 
 /** A hundred tasks fill a screen and say no more than three. */
@@ -38,7 +40,7 @@ function summary(report: LintReport, style: Style): string {
     );
   const of = `in ${many(report.files, "file")} (${many(report.templates, "PodTemplate")}, ${many(report.tasks, "task")})`;
   const hidden = report.hidden > 0 ? [`${many(report.hidden, "finding")} hidden by the baseline`] : [];
-  const gone = report.gone.map(({ file, rule, what }) => `  ${file} ${what} [${rule}]`);
+  const gone = report.gone.map(({ file, rule, what }) => printable(`  ${file} ${what} [${rule}]`));
   const stale =
     gone.length > 0
       ? [

@@ -1,4 +1,4 @@
-import { printable } from "./printable.ts";
+import { printable } from "@podwright/core";
 import type { Style } from "./style.ts";
 
 export interface TextColumn {

@@ -18,6 +18,7 @@ export const catalogue = {
     means: "An API server would refuse a PodTemplate, or the Pod that Flyte makes with it.",
   },
   BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
+  BASELINE_WRITE_FAILED: { exit: "badInput", means: "A baseline of `podwright lint` cannot be written." },
   BLOB_INCOMPLETE: {
     exit: "backend",
     means: "A blob ended before its stated size, or ran over it, while it was copied.",

@@ -1,3 +1,4 @@
+import { printable } from "./printable.ts";
 import type { Problem } from "./problem.ts";
 
 /**
@@ -9,7 +10,7 @@ import type { Problem } from "./problem.ts";
  *   tried  …
  *   fix    …
  * ```
- * Lines after the first of a part are indented under it; none ends in white space.
+ * Lines after the first of a part are indented under it; none ends in white space or holds anything that moves a cursor.
  */
 export function renderProblem(problem: Problem): string {
   const parts: readonly (readonly [string, string | undefined])[] = [
@@ -23,6 +24,8 @@ export function renderProblem(problem: Problem): string {
 }
 
 function indent(text: string): string {
-  const lines = text.split("\n").map((line, index) => (index === 0 ? line : `${" ".repeat(9)}${line}`).trimEnd());
+  const lines = text.split("\n").map((line, index) => {
+    return `${index === 0 ? "" : " ".repeat(9)}${printable(line.trimEnd())}`.trimEnd();
+  });
   return lines.join("\n");
 }
