@@ -48,7 +48,7 @@ function missing(path: string, reason: string): Problem {
     code: "MANIFEST_FILE_MISSING",
     what: `cannot read the manifests of ${path}: ${reason}`,
     where: path,
-    fix: "give -f a YAML or JSON file, or a folder of them, that can be read",
+    fix: "give YAML or JSON files, or folders of them, that can be read; all that stands behind -f counts as such",
   };
 }
 

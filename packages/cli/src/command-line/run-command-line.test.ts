@@ -56,6 +56,10 @@ describe("wrong usage", () => {
       want: "too many arguments for 'run'. Expected 1 argument but got 2: t, u\n  fix    `podwright run --help` shows what it takes",
     },
     {
+      args: ["run", "diff", "--fast"],
+      want: "unknown option '--fast'\n  fix    `podwright run --help` shows what it takes",
+    },
+    {
       args: ["help", "rum"],
       want: "unknown command 'rum'\n  fix    did you mean run? `podwright --help` shows what it takes",
     },

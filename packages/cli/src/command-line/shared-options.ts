@@ -1,7 +1,7 @@
 import { type BoundaryMode, boundaryModes, type SemanticsName, semanticsNames } from "@podwright/core";
 import { Argument, Option } from "commander";
 
-/** What both `compose` and `run` take. */
+/** What every verb takes that composes Pods, but for what a verb leaves out. */
 export interface SharedOptions {
   readonly file?: readonly string[];
   readonly config?: readonly string[];
@@ -17,8 +17,9 @@ export function taskArgument(): Argument {
   return new Argument("<task>", "the task as a Flyte client serialized it (.pb or .json)");
 }
 
-export function sharedOptions(): readonly Option[] {
-  return [
+/** @param without - what decides nothing for a verb */
+export function sharedOptions(...without: readonly (keyof SharedOptions)[]): readonly Option[] {
+  const options = [
     new Option("-f, --file <paths...>", "PodTemplates, ConfigMaps and Secrets: YAML or JSON files, or folders of them"),
     new Option(
       "--config <files>",
@@ -36,4 +37,5 @@ export function sharedOptions(): readonly Option[] {
     new Option("--no-project", "look for no project's file"),
     new Option("--no-color", "no colours; NO_COLOR does the same"),
   ];
+  return options.filter((option) => !without.some((name) => name === option.attributeName()));
 }

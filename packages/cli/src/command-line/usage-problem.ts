@@ -3,8 +3,8 @@ import type { Command, CommanderError } from "commander";
 
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {
-  const verb = program.commands.find((command) => args.includes(command.name()));
-  const help = `\`podwright ${verb ? `${verb.name()} ` : ""}--help\` shows what it takes`;
+  const verb = args.find((arg) => program.commands.some((command) => command.name() === arg));
+  const help = `\`podwright ${verb === undefined ? "" : `${verb} `}--help\` shows what it takes`;
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const unsupported = unsupportedSemantics(message);
   if (unsupported) return { code: "USAGE", ...unsupported };

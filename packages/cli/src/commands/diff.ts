@@ -19,7 +19,7 @@ import { chooseStyle } from "../output/style.ts";
 import { readSettings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 
-interface DiffOptions extends Omit<SharedOptions, "config" | "semantics"> {
+interface DiffOptions extends Omit<SharedOptions, "boundary" | "config" | "semantics"> {
   readonly config: readonly string[];
   readonly semantics: readonly SemanticsName[];
   readonly output: DiffFormat;
@@ -41,7 +41,7 @@ and podwright.yaml, tasks included. Ends with 0 if the Pods are equal and 1 if t
     .addOption(
       new Option("-o, --output <format>", "how to print it").choices(["text", "json", "yaml"]).default("text"),
     );
-  for (const option of sharedOptions()) command.addOption(repeatable[option.name()] ?? option);
+  for (const option of sharedOptions("boundary")) command.addOption(repeatable[option.name()] ?? option);
   return command.addHelpText("after", examples).action(async (operands: readonly string[], options: DiffOptions) => {
     finish((await diff(operands, options, shell)) ? exitCodeDiffers : exitCodes.ok);
   });

@@ -12,7 +12,7 @@ import { chooseStyle } from "../output/style.ts";
 import { readSettings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 
-interface ExplainOptions extends SharedOptions {
+interface ExplainOptions extends Omit<SharedOptions, "boundary"> {
   readonly output: ExplainFormat;
   readonly overridden?: boolean;
 }
@@ -33,7 +33,7 @@ PATHs select fields and all below them; items of lists go by name or position (d
         .default("table"),
     )
     .addOption(new Option("--overridden", "list the values that somebody gave and that lost, with the reason"));
-  for (const option of sharedOptions()) command.addOption(option);
+  for (const option of sharedOptions("boundary")) command.addOption(option);
   return command
     .addHelpText("after", examples)
     .action(async (task: string, paths: readonly string[], options: ExplainOptions) => {

@@ -36,7 +36,7 @@ Needs no cluster. Files that are neither manifests nor tasks are passed over in 
     )
     .argument("[paths...]", "manifests and tasks: files, or folders of them (default: those of podwright.yaml)")
     .option("--task <paths...>", "tasks as a Flyte client serialized them (.pb or .json), or folders of them");
-  for (const option of sharedOptions()) if (option.attributeName() !== "file") command.addOption(option);
+  for (const option of sharedOptions("file")) command.addOption(option);
   return command
     .addOption(
       new Option(
