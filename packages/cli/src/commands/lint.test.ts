@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -98,6 +98,38 @@ describe("podwright lint", () => {
 `);
   });
 
+  it("lets no file move the cursor or set a colour", async () => {
+    const place = await lay({
+      "a.yaml": template("a", '    initContainers: [{ name: "default-int\\e[31m\\nx", image: x }]\n'),
+    });
+    const { stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect(stdout).toContain("the template's init container default-int\\u001b[31m\\u000ax shapes nothing");
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("reads what a folder links to", async () => {
+    const place = await lay({ "..data/a.yaml": template("a", lost) });
+    await symlink("..data/a.yaml", join(place, "a.yaml"));
+    await symlink(place, join(place, "again"));
+    await symlink("none.yaml", join(place, "broken.yaml"));
+    const { stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect(stdout).toMatch(/^a\.yaml:7:5 warning VALUE_LOST /);
+    expect(stdout).toContain("1 warning in 1 file (1 PodTemplate, 0 tasks)");
+  });
+
+  it("composes with the config's literal offloading, which only Flyte 1 has", async () => {
+    const env = "env: [{ name: _F_L_MIN_SIZE_MB, value: a }]";
+    const place = await lay({
+      "a.yaml": template("a", "").replace("image: x }", `image: x, ${env} }`),
+      "flyte.yaml": "propeller: { literal-offloading-config: { enabled: true } }\n",
+    });
+    const args = ["@a.yaml", "--pod-security", "off", "--config", "@flyte.yaml", "--semantics", "flyte-1.16"];
+    const { stdout } = await lint(place, args);
+    expect(stdout).toContain(
+      "a.yaml:6:51 warning ENTRY_DUPLICATE the variable _F_L_MIN_SIZE_MB of container task comes from a.yaml and from Flyte",
+    );
+  });
+
   const exits = [
     { name: "warnings alone are no failure", args: [], want: 0 },
     { name: "--fail-on warning makes them one", args: ["--fail-on", "warning"], want: 1 },
@@ -107,6 +139,12 @@ describe("podwright lint", () => {
     { name: "--write-baseline needs a file", args: ["--write-baseline"], want: 2 },
     { name: "a baseline has to be there", args: ["--baseline", "@none.json"], want: 3, code: "FILE_MISSING" },
     { name: "a baseline has to be one", args: ["--baseline", "@a.yaml"], want: 3, code: "BASELINE_INVALID" },
+    {
+      name: "a baseline has to be somewhere",
+      args: ["--write-baseline", "--baseline", "@none/a.json"],
+      want: 3,
+      code: "error BASELINE_WRITE_FAILED\n  what   the baseline @none/a.json cannot be written: ",
+    },
   ];
   it.each(exits)("$name", async ({ args, want, code = "" }) => {
     const place = await lay({ "a.yaml": template("a", lost) });

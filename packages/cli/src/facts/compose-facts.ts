@@ -1,10 +1,11 @@
-import type { Facts, StorageConfig } from "@podwright/core";
+import type { Facts } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import { withDefaultTemplate } from "./default-template.ts";
 import { environmentOf } from "./environment-of.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
 import type { Sources } from "./gather-sources.ts";
+import { placeholderStorage } from "./placeholder-storage.ts";
 
 /** The facts of a Pod that nobody runs: what no file says of the execution has fixed values (`executionPlaceholders`). */
 export function composeFacts(
@@ -18,15 +19,10 @@ export function composeFacts(
     task: task.template,
     podTemplates: manifests.podTemplates,
     config,
-    storage: settings.config === undefined ? placeholderStorage(storage) : storage,
+    storage: placeholderStorage(storage, settings),
     execution: { ...executionPlaceholders(taskId), ...execution },
     environment: environmentOf(shell.environment),
     flyteNamespace: settings.flyteNamespace,
     ...(literalOffloading && { literalOffloading }),
   };
-}
-
-/** Flyte's own default names no bucket, which no installation can run with: without a config it is that of the placeholders. */
-function placeholderStorage(storage: StorageConfig): StorageConfig {
-  return { ...storage, container: "flyte-data" };
 }

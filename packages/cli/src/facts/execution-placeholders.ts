@@ -1,19 +1,15 @@
 import type { ExecutionFacts } from "@podwright/core";
+import type { TaskIdentifier } from "./task-identifier.ts";
 
-/** Who a task belongs to; every part may be empty. */
-export interface TaskIdentifier {
-  readonly project: string;
-  readonly domain: string;
-  readonly name: string;
-  readonly version: string;
-}
+/** Where the placeholders' data would stand. */
+export const placeholderBucket = "flyte-data";
 
 /**
  * The execution that `podwright compose` takes for granted where it is told nothing else: the first attempt of node `n0` in the
  * execution `execution`. The same task always gets the same; docs/compose.md lists them.
  */
 export function executionPlaceholders(task: TaskIdentifier): ExecutionFacts {
-  return executionOf(task, { executionName: "execution", storeUri: "s3://flyte-data" });
+  return executionOf(task, { executionName: "execution", storeUri: `s3://${placeholderBucket}` });
 }
 
 /** The first attempt of node `n0` of a named execution, whose data stand below a URI as Flyte lays them out. */

@@ -11,7 +11,7 @@ export interface FoundFile {
 }
 
 /**
- * The files that paths lead to, in order: those that are named, and of a folder, at any depth, those with one of the endings, by name. Folders
+ * The files that paths lead to, in order: those that are named, and of a folder, at any depth, those with one of the endings, by name, linked ones too. Links to folders, folders
  * whose name begins with a dot, and `node_modules`, are passed over.
  * @problems MANIFEST_FILE_MISSING, one for each path that leads nowhere
  */
@@ -39,10 +39,19 @@ async function walk(folder: string, endings: RegExp): Promise<readonly FoundFile
     entries.map(async (entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) return isPassedOver(entry.name) ? [] : await walk(path, endings);
-      return entry.isFile() && endings.test(entry.name) ? [{ file: path, named: false }] : [];
+      const isWanted =
+        endings.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && (await leadsToFile(path))));
+      return isWanted ? [{ file: path, named: false }] : [];
     }),
   );
   return found.flat();
+}
+
+async function leadsToFile(link: string): Promise<boolean> {
+  return stat(link).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 function isPassedOver(folder: string): boolean {

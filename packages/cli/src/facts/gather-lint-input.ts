@@ -1,11 +1,11 @@
 import {
   type ConfigFile,
   documents,
+  type ExecutionFacts,
   type FlyteConfig,
   type LintInput,
   type LintTask,
   locateSetting,
-  type Problem,
   problemsOf,
   readFlyteConfig,
   type SemanticsName,
@@ -15,12 +15,14 @@ import { parseLocation, placeOfText, type SourceLocation, type Survey, surveyMan
 import { shownPath } from "../lint/shown-path.ts";
 import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
-import { findFiles } from "./find-files.ts";
+import { type FoundFile, findFiles } from "./find-files.ts";
+import { placeholderStorage } from "./placeholder-storage.ts";
 import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { type FileRole, readText } from "./read-file.ts";
 import { readFoundTasks } from "./read-found-tasks.ts";
 import { readTaskPlaces, type TaskPlaces } from "./read-task-places.ts";
+import { taskIdentifier } from "./task-identifier.ts";
 
 /** What is to be linted, and how its places are found again. */
 export interface GatheredLint {
@@ -58,68 +60,75 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   ]);
   const given = execution.ok ? execution.value : {};
   const isTask = new Set(tasks.files);
-  const manifests = found.files.filter(({ file }) => !isTask.has(file) && !file.endsWith(".pb"));
-  const texts = await Promise.all(
-    manifests.map(async (each) => ({ ...each, text: await readText(each.file, manifestRole) })),
+  const manifests = await readManifestTexts(
+    found.files.filter(({ file }) => !isTask.has(file) && !file.endsWith(".pb")),
+    shown,
   );
-  const survey = surveyManifests(
-    texts.flatMap(({ file, named, text }) => (text.ok ? [{ file: shown(file), named, text: text.value }] : [])),
-    { named: given.namespace, fallback: sources.flyteNamespace },
-  );
-  const unread = texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : []));
+  const survey = surveyManifests(manifests.files, { named: given.namespace, fallback: sources.flyteNamespace });
   const problems = [
     ...found.problems,
     ...named.problems,
-    ...unread,
+    ...manifests.problems,
     ...tasks.problems,
     ...problemsOf([config, execution]),
   ];
-  const nobody = { project: "", domain: "", name: "", version: "" };
-  const { flyte, files } = config.ok ? config.value : { ...defaultConfig(sources.semantics), files: [] };
+  const { flyte, files } = config.ok ? config.value : { flyte: defaultConfig(sources.semantics), files: [] };
   const input: LintInput = {
     ...survey,
-    problems: [...problems.map(placed), ...survey.problems],
-    tasks: tasks.tasks.map(
-      (task): LintTask => ({
-        ...task,
-        document: shown(task.document),
-        execution: { ...executionPlaceholders(idOf(task)), ...nameOfPod, ...given },
-      }),
-    ),
-    platform: {
-      config: flyte.config,
-      storage: sources.config === undefined ? { ...flyte.storage, container: "flyte-data" } : flyte.storage,
-      environment: sources.environment,
-      flyteNamespace: sources.flyteNamespace,
-      configured: sources.config !== undefined,
-      execution: { ...executionPlaceholders(nobody), ...nameOfPod, ...given },
-    },
+    problems: [...problems.map(placeOfText), ...survey.problems],
+    tasks: tasks.tasks.map((task) => ({
+      ...task,
+      document: shown(task.document),
+      execution: executionOf(task.template, given),
+    })),
+    platform: platformOf(flyte, given, sources),
     semantics: sources.semantics,
     boundary: sources.boundary,
     podSecurity: sources.podSecurity,
   };
   const taskPlaces = await readTaskPlaces(tasks.files, shown);
-  return { input, locate: locator(survey, files, taskPlaces), fileCount: manifests.length + tasks.files.length };
+  return { input, locate: locator(survey, files, taskPlaces), fileCount: manifests.count + tasks.files.length };
 }
-
-/** A container task's container is called as its Pod: so messages speak of the container `task`. */
-const nameOfPod = { name: "task" };
 
 function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file);
 }
 
-function defaultConfig(semantics: SemanticsName): { readonly flyte: FlyteConfig } {
-  return { flyte: valueOrThrow(readFlyteConfig({ files: [] }, semantics)) };
+/** Those that were found in a folder and cannot be read are passed over. */
+async function readManifestTexts(found: readonly FoundFile[], shown: (file: string) => string) {
+  const texts = await Promise.all(
+    found.map(async (each) => ({ ...each, text: await readText(each.file, manifestRole) })),
+  );
+  return {
+    count: texts.length,
+    files: texts.flatMap(({ file, named, text }) => (text.ok ? [{ file: shown(file), named, text: text.value }] : [])),
+    problems: texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : [])),
+  };
 }
 
-function placed(problem: Problem): LintInput["problems"][number] {
-  return placeOfText(problem);
+function defaultConfig(semantics: SemanticsName): FlyteConfig {
+  return valueOrThrow(readFlyteConfig({ files: [] }, semantics));
 }
 
-function idOf({ template }: Pick<LintTask, "template">) {
-  const { project = "", domain = "", name = "", version = "" } = template.id ?? {};
-  return { project, domain, name, version };
+function platformOf(
+  { config, storage, literalOffloading }: FlyteConfig,
+  given: Partial<ExecutionFacts>,
+  sources: LintSources,
+): LintInput["platform"] {
+  return {
+    config,
+    storage: placeholderStorage(storage, sources),
+    ...(literalOffloading && { literalOffloading }),
+    environment: sources.environment,
+    flyteNamespace: sources.flyteNamespace,
+    configured: sources.config !== undefined,
+    execution: executionOf(undefined, given),
+  };
+}
+
+/** A container task's container is called as its Pod: so messages speak of the container `task`. */
+function executionOf(template: LintTask["template"] | undefined, given: Partial<ExecutionFacts>): ExecutionFacts {
+  return { ...executionPlaceholders(taskIdentifier(template)), name: "task", ...given };
 }
 
 /** A document is a manifest, the config, a task, or already a place in a file. */

@@ -13,10 +13,11 @@ import { type Manifests, readManifests } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import { environmentOf } from "./environment-of.ts";
-import { executionPlaceholders, type TaskIdentifier } from "./execution-placeholders.ts";
+import { executionPlaceholders } from "./execution-placeholders.ts";
 import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { readTask } from "./read-task.ts";
+import { type TaskIdentifier, taskIdentifier } from "./task-identifier.ts";
 
 /** Everything that files say about a task's Pod. */
 export interface Sources {
@@ -40,7 +41,7 @@ export async function gatherSources(
     readConfig(settings.config, settings.semantics ?? semanticsNames[0], environmentOf(environment)),
     readExecution(settings.execution),
   ]);
-  const taskId = identifierOf(task.ok ? task.value : undefined);
+  const taskId = taskIdentifier(task.ok ? task.value.template : undefined);
   const given = execution.ok ? execution.value : {};
   const { namespace } = { ...executionPlaceholders(taskId), ...given };
   const manifests = await readManifests(settings.file ?? [], namespace);
@@ -53,9 +54,4 @@ export async function gatherSources(
   }
   const problems = [task, config, execution, manifests].flatMap((result) => (result.ok ? [] : result.problems));
   return failureOf(problems as [Problem, ...Problem[]]);
-}
-
-function identifierOf(task: DecodedTask | undefined): TaskIdentifier {
-  const { project = "", domain = "", name = "", version = "" } = task?.template.id ?? {};
-  return { project, domain, name, version };
 }

@@ -1,5 +1,5 @@
 import { writeFile } from "node:fs/promises";
-import { failure, type Problem, type Result, success } from "@podwright/core";
+import { failure, type Problem, ProblemError, type Result, success } from "@podwright/core";
 import { type FileRole, readText } from "../facts/read-file.ts";
 import type { LocatedFinding } from "./locate-findings.ts";
 
@@ -37,13 +37,17 @@ export async function readBaseline(file: string): Promise<Result<Baseline>> {
   }
 }
 
-/** In the order of the findings, so that its diffs can be read. */
+/** In the order of the findings, so that its diffs can be read. @problems BASELINE_WRITE_FAILED */
 export async function writeBaseline(file: string, findings: readonly LocatedFinding[]): Promise<void> {
   const entries = findings.map(
     ({ fingerprint, rule, location, what }): BaselineEntry => ({ fingerprint, rule, file: location.file, what }),
   );
   const baseline: Baseline = { version: 1, findings: entries };
-  await writeFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  try {
+    await writeFile(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  } catch (error) {
+    throw new ProblemError([unwritten(file, error as Error)], { cause: error });
+  }
 }
 
 interface AppliedBaseline {
@@ -73,5 +77,14 @@ function invalid(file: string, reason: string): Problem {
     what: `the baseline ${file} cannot be read: ${reason}`,
     where: file,
     fix: "write it anew with --write-baseline",
+  };
+}
+
+function unwritten(file: string, { message }: Error): Problem {
+  return {
+    code: "BASELINE_WRITE_FAILED",
+    what: `the baseline ${file} cannot be written: ${message}`,
+    where: file,
+    fix: "give --baseline a file that you may write, in a folder that exists",
   };
 }

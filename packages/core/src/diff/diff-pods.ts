@@ -14,7 +14,7 @@ export type TracedPod = Pick<Composition, "pod" | "trace">;
 /**
  * What differs between two Pods, field by field, in the order of the second one. Items of lists are compared with their likes: by the field by
  * which Kubernetes tells them apart (env by name, mounts by path), else by their values. An entry that only moved is told where the order
- * matters: init containers, arguments, variables that refer to each other.
+ * matters: init containers, variables that refer to each other. Arguments are compared in their order.
  */
 export function diffPods(before: TracedPod, after: TracedPod): readonly PodChange[] {
   return compare(start(before), start(after));

@@ -47,6 +47,7 @@ function factsOf(task: Omit<LintTask, "document">, { podTemplates, platform }: L
     podTemplates,
     config: { ...platform.config, "default-pod-template-name": name },
     storage: platform.storage,
+    ...(platform.literalOffloading && { literalOffloading: platform.literalOffloading }),
     execution: task.execution,
     environment: platform.environment,
     flyteNamespace: platform.flyteNamespace,

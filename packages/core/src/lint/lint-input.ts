@@ -47,7 +47,8 @@ export interface LintTask {
 }
 
 /** What all tasks have in common. */
-interface LintPlatform extends Pick<Facts, "config" | "storage" | "environment" | "flyteNamespace"> {
+interface LintPlatform
+  extends Pick<Facts, "config" | "storage" | "literalOffloading" | "environment" | "flyteNamespace"> {
   /** False: `config` is Flyte's own defaults, and which template is the default is not known. */
   readonly configured: boolean;
   /** The execution of the stand-in for templates that no task uses. */

@@ -10,6 +10,7 @@ export const unreadable: LintRule = {
   codes: [
     "EXECUTION_INVALID",
     "FILE_MISSING",
+    "FILE_TOO_LARGE",
     "MANIFEST_FILE_MISSING",
     "MANIFEST_INVALID",
     "MANIFEST_TOO_LARGE",
