@@ -3,6 +3,7 @@ import { defaultSecurityContext } from "../layers/default-security-context.ts";
 import { coPilot } from "../layers/flyte-1.16/co-pilot.ts";
 import { containerCustomizations } from "../layers/flyte-1.16/container-customizations.ts";
 import { gpuScheduling } from "../layers/flyte-1.16/gpu-scheduling.ts";
+import { knownFields } from "../layers/flyte-1.16/known-fields.ts";
 import { objectMetadata } from "../layers/flyte-1.16/object-metadata.ts";
 import { podTemplate } from "../layers/flyte-1.16/pod-template.ts";
 import { podTemplateExists } from "../layers/flyte-1.16/pod-template-exists.ts";
@@ -34,5 +35,6 @@ export const flyte116: readonly Layer[] = [
   imageOverride,
   primaryAnnotation,
   serviceAccount,
+  knownFields,
   objectMetadata,
 ];
