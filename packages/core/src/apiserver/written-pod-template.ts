@@ -31,11 +31,10 @@ function bareStruct<T extends object>(type: string, value: T): T {
     } else bare[name] = given;
   }
   for (const name of Object.keys(bare)) {
-    const { [name]: left, ...rest } = bare;
+    const { [name]: _, ...rest } = bare;
     const filled = (withDefaults(type, rest) as Struct)[name];
-    if (filled !== undefined && differences(filled, (withDefaults(type, bare) as Struct)[name]).length === 0)
-      delete bare[name];
-    else bare[name] = left;
+    const given = (withDefaults(type, bare) as Struct)[name];
+    if (filled !== undefined && differences(filled, given).length === 0) delete bare[name];
   }
   return bare as T;
 }

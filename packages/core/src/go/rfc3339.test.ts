@@ -23,6 +23,8 @@ const readings: readonly { readonly text: string; readonly want: string | undefi
   { text: "2023-11-14T22:13:20-00:30", want: "2023-11-14T22:43:20Z" },
   { text: "2023-11-14T22:13:20,25Z", want: "2023-11-14T22:13:20.25Z" },
   { text: "2023-11-14T22:13:20.1234567899Z", want: "2023-11-14T22:13:20.123456789Z" },
+  { text: "2023-11-14T4:05:06Z", want: "2023-11-14T04:05:06Z" },
+  { text: "2023-11-14T04:5:06Z", want: undefined },
   { text: "2024-02-29T00:00:00Z", want: "2024-02-29T00:00:00Z" },
   { text: "2023-02-29T00:00:00Z", want: undefined },
   { text: "1900-02-29T00:00:00Z", want: undefined },

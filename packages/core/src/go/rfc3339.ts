@@ -25,12 +25,12 @@ export function formatRfc3339({ seconds, nanos }: Moment): string {
 
 /**
  * Reads a moment as Go's `time.Parse(time.RFC3339, text)`: `2026-02-03T04:05:06Z`, with any fraction (cut to nanoseconds)
- * and any offset (`+01:00`). No leap seconds.
+ * and any offset (`+01:00`); one digit is enough for the hour. No leap seconds.
  * @returns undefined if Go would refuse the text, or if the moment is before year 1 or after year 9999 in UTC
  * @source time.Parse, Go 1.24
  */
 export function parseRfc3339(text: string): Moment | undefined {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text);
+  const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d?):(\d\d):(\d\d)(?:[.,](\d+))?(?:Z|([+-])(\d\d):(\d\d))$/.exec(text);
   if (parts === null) return undefined;
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [
     number,

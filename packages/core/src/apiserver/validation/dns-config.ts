@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { HostAlias, PodDNSConfig } from "../../kubernetes/gen/types.ts";
 import { dnsSubdomain, dnsSubdomainWithUnderscore } from "./name-formats.ts";
 import { invalid, invalidFor, ofEach, type Refusals, required, typed, when } from "./refusal.ts";
@@ -30,7 +31,7 @@ function validateSearches(searches: readonly string[], field: string): Refusals 
   const tooLong = "must not have more than 2048 characters (including spaces) in the search list";
   return [
     ...when(searches.length > 32, invalid(field, typed(searches), tooMany)),
-    ...when(searches.join(" ").length > 2048, invalid(field, typed(searches), tooLong)),
+    ...when(byteLength(searches.join(" ")) > 2048, invalid(field, typed(searches), tooLong)),
     ...ofEach(searches, field, (search, at) => {
       const domain = search.replace(/\.$/, "");
       return search === "." ? [] : invalidFor(at, domain, dnsSubdomainWithUnderscore(domain));

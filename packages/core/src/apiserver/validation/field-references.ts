@@ -14,19 +14,32 @@ export function validateFieldReference(
   supported: readonly string[],
 ): Refusals {
   if (!fieldPath) return [required(`${field}.fieldPath`)];
-  const subscripted = /^([^[]+|.+?)\['(.*)'\]$/s.exec(fieldPath);
-  const refused = conversionError(apiVersion ?? "", fieldPath, subscripted?.[1]);
+  const subscripted = splitSubscript(fieldPath);
+  const refused = conversionError(apiVersion ?? "", fieldPath, subscripted?.path);
   if (refused) return [invalid(`${field}.fieldPath`, fieldPath, `error converting fieldPath: ${refused}`)];
   if (subscripted) {
-    const [, path, subscript = ""] = subscripted;
-    return invalidFor(...named(field, path === "metadata.annotations" ? subscript.toLowerCase() : subscript));
+    const { path, subscript } = subscripted;
+    const name = path === "metadata.annotations" ? subscript.toLowerCase() : subscript;
+    return invalidFor(field, name, qualifiedName(name));
   }
   const path = fieldPath === "spec.host" ? "spec.nodeName" : fieldPath;
   return when(!supported.includes(path), notSupported(`${field}.fieldPath`, path, supported));
 }
 
-function named(field: string, name: string): readonly [string, string, readonly string[]] {
-  return [field, name, qualifiedName(name)];
+interface SubscriptedPath {
+  readonly path: string;
+  readonly subscript: string;
+}
+
+/**
+ * `metadata.labels['app']` in its two parts; undefined for a path without subscript.
+ * @source pkg/fieldpath/fieldpath.go SplitMaybeSubscriptedPath, Kubernetes v1.34.1
+ */
+function splitSubscript(fieldPath: string): SubscriptedPath | undefined {
+  const start = fieldPath.indexOf("['");
+  const end = fieldPath.length - "']".length;
+  if (start <= 0 || start + "['".length > end || !fieldPath.endsWith("']")) return undefined;
+  return { path: fieldPath.slice(0, start), subscript: fieldPath.slice(start + "['".length, end) };
 }
 
 /** @source pkg/apis/core/pods/helpers.go ConvertDownwardAPIFieldLabel, Kubernetes v1.34.1 */

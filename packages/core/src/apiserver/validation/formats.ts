@@ -1,3 +1,5 @@
+import { byteLength } from "../../go/byte-length.ts";
+
 /** What a text must look like, and the API server's words for it. */
 interface Format {
   /** Of the whole text. */
@@ -6,12 +8,13 @@ interface Format {
   readonly quoted: string;
   readonly rule: string;
   readonly examples: readonly string[];
+  /** Bytes. */
   readonly longest: number;
 }
 
 /** How a text breaks a format, in the API server's words; none if it keeps it. */
 export function breaches(format: Format, value: string): readonly string[] {
-  const long = value.length > format.longest ? [tooLong(format.longest)] : [];
+  const long = byteLength(value) > format.longest ? [tooLong(format.longest)] : [];
   return format.pattern.test(value) ? long : [...long, ruleOf(format)];
 }
 

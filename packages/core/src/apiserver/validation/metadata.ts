@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { ObjectMeta, OwnerReference } from "../../kubernetes/types.ts";
 import type { Struct } from "../struct.ts";
 import { validateLabels } from "./labels.ts";
@@ -32,7 +33,7 @@ export function validateMetadata(metadata: ObjectMeta, field: string): Refusals 
 export function validateAnnotations(annotations: Struct<string> = {}, field: string): Refusals {
   const sizeBytes = Object.entries(annotations)
     .flat()
-    .reduce((sum, text) => sum + text.length, 0);
+    .reduce((sum, text) => sum + byteLength(text), 0);
   return [
     ...Object.keys(annotations).flatMap((key) => invalidFor(field, key, qualifiedName(key.toLowerCase()))),
     ...when(sizeBytes > maxAnnotationBytes, tooLong(field, maxAnnotationBytes)),

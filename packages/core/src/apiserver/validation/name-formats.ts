@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import { breaches, formats, ruleOf, tooLong } from "./formats.ts";
 
 /**
@@ -63,7 +64,7 @@ export function headerName(value: string): readonly string[] {
 
 export function portName(value: string): readonly string[] {
   const rules = [
-    { broken: value.length > 15, rule: tooLong(15) },
+    { broken: byteLength(value) > 15, rule: tooLong(15) },
     {
       broken: !/^[-a-z0-9]+$/.test(value),
       rule: "must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)",

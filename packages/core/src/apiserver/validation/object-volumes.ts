@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import { compareQuantities } from "../../kubernetes/quantity.ts";
 import type { Volume } from "../../kubernetes/types.ts";
 import { validateDownwardFile } from "./downward-files.ts";
@@ -63,7 +64,7 @@ export function validateCsi({ driver, nodePublishSecretRef }: Source<"csi">, fie
   const secret = nodePublishSecretRef?.name ?? "";
   return [
     ...when(!driver, required(`${field}.driver`)),
-    ...when(driver.length > 63, tooLong(`${field}.driver`, 63)),
+    ...when(byteLength(driver) > 63, tooLong(`${field}.driver`, 63)),
     ...invalidFor(`${field}.driver`, driver, dnsSubdomain(driver.toLowerCase())),
     ...when(nodePublishSecretRef && !secret, required(`${field}.nodePublishSecretRef.name`)),
     ...invalidFor(`${field}.name`, secret, secret ? dnsSubdomain(secret) : []),

@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { AppArmorProfile, SeccompProfile } from "../../kubernetes/gen/types.ts";
 import { badDescendingPath } from "./paths.ts";
 import { invalid, notOneOf, type Refusals, required, tooLong, typed, when } from "./refusal.ts";
@@ -33,11 +34,11 @@ export function validateAppArmor(profile: AppArmorProfile | undefined, field: st
   return [
     ...when(!name, required(`${field}.localhostProfile`, "must be set when AppArmor type is Localhost")),
     ...when(padded, invalid(`${field}.localhostProfile`, name ?? "", "must not be padded with whitespace")),
-    ...when((name ?? "").length > maxProfileLength, tooLong(`${field}.localhostProfile`, maxProfileLength)),
+    ...when(byteLength(name ?? "") > maxProfileBytes, tooLong(`${field}.localhostProfile`, maxProfileBytes)),
   ];
 }
 
 const types = ["Localhost", "RuntimeDefault", "Unconfined"];
 
 /** PATH_MAX, less one. */
-const maxProfileLength = 4095;
+const maxProfileBytes = 4095;

@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { Volume } from "../../kubernetes/types.ts";
 import { dnsLabel } from "./name-formats.ts";
 import { badDescendingPath } from "./paths.ts";
@@ -54,16 +55,27 @@ export function validateIscsi(source: Source<"iscsi">, field: string): Refusals 
 }
 
 function badInitiator(field: string, name: string): Refusals {
-  const format = initiators[name.slice(0, 3)];
-  if (!format) return [invalid(field, name, "must be valid format starting with iqn, eui, or naa")];
-  return when(!format.test(name), invalid(field, name, "must be valid format"));
+  const isValid = initiators[name.slice(0, 3)];
+  if (!isValid) return [invalid(field, name, "must be valid format starting with iqn, eui, or naa")];
+  return when(!isValid(name), invalid(field, name, "must be valid format"));
 }
 
-const initiators: Readonly<Record<string, RegExp>> = {
-  iqn: /iqn\.\d{4}-\d{2}\.([a-zA-Z0-9\-.]+)(:[^,;*&$|\s]+)$/,
-  eui: /^eui.[a-zA-Z0-9]{16}$/,
-  naa: /^naa.[a-zA-Z0-9]{32}$/,
+const initiators: Readonly<Record<string, (name: string) => boolean>> = {
+  iqn: isQualifiedInitiator,
+  eui: (name) => /^eui.[a-zA-Z0-9]{16}$/.test(name),
+  naa: (name) => /^naa.[a-zA-Z0-9]{32}$/.test(name),
 };
+
+/**
+ * Whether a name ends in `iqn.2001-04.com.example:storage`. Each run of letters is gone through once: the server's one expression would begin
+ * anew at each `iqn.` in it.
+ * @source pkg/apis/core/validation/validation.go iscsiInitiatorIqnRegex, Kubernetes v1.34.1
+ */
+function isQualifiedInitiator(name: string): boolean {
+  const ends = [...name.matchAll(/iqn\.\d{4}-\d{2}\.[a-zA-Z0-9\-.]+/g)].map(({ 0: run, index }) => index + run.length);
+  const lastForbidden = Math.max(...[...",;*&$|\t\n\f\r "].map((letter) => name.lastIndexOf(letter)));
+  return ends.some((end) => name[end] === ":" && end + 1 < name.length && end > lastForbidden);
+}
 
 export function validateFlocker({ datasetName = "", datasetUUID = "" }: Source<"flocker">, field: string): Refusals {
   const both = "datasetName and datasetUUID can not be specified simultaneously";
@@ -84,7 +96,7 @@ export function validateQuobyte(source: Source<"quobyte">, field: string): Refus
   const longTenant = "must be a UUID and may not exceed a length of 64 characters";
   const broken = registry.split(",").filter((pair) => !/^(?:[^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/.test(pair));
   const ofRegistry = () =>
-    tenant.length > 64
+    byteLength(tenant) > 64
       ? [required(`${field}.tenant`, longTenant)]
       : broken.map(() => invalid(`${field}.registry`, registry, pairs));
   return [...(registry ? ofRegistry() : [required(`${field}.registry`, pairs)]), ...demand(source, ["volume"], field)];

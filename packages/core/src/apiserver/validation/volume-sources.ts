@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { Volume } from "../../kubernetes/types.ts";
 import { validateClaimTemplate } from "./claim-template.ts";
 import { dnsSubdomain } from "./name-formats.ts";
@@ -80,7 +81,7 @@ function validateOne<K extends SourceName>(volume: Volume, name: K, field: strin
 }
 
 function validateIscsiName({ name, iscsi }: Volume, field: string): Refusals {
-  const long = iscsi?.initiatorName !== undefined && `${name}:${iscsi.targetPortal}`.length > 64;
+  const long = iscsi?.initiatorName !== undefined && byteLength(`${name}:${iscsi.targetPortal}`) > 64;
   const rule =
     "Total length of <volume name>:<iscsi.targetPortal> must be under 64 characters if iscsi.initiatorName is specified.";
   return when(long, invalid(`${field}.name`, name, rule));

@@ -1,3 +1,4 @@
+import { byteLength } from "../../go/byte-length.ts";
 import type { WindowsSecurityContextOptions } from "../../kubernetes/gen/types.ts";
 import { dnsSubdomain } from "./name-formats.ts";
 import { invalidFor, type Refusals, typed } from "./refusal.ts";
@@ -19,7 +20,7 @@ export function validateWindowsOptions(options: WindowsSecurityContextOptions | 
 
 function specRules(spec: string): readonly string[] {
   if (spec === "") return ["gmsaCredentialSpec cannot be an empty string"];
-  return spec.length > maxSpecBytes ? [`gmsaCredentialSpec size must be under ${maxSpecBytes / 1024} KiB`] : [];
+  return byteLength(spec) > maxSpecBytes ? [`gmsaCredentialSpec size must be under ${maxSpecBytes / 1024} KiB`] : [];
 }
 
 /** `DOMAIN\USER` or `USER`. */
@@ -31,13 +32,13 @@ function userNameRules(name: string): readonly string[] {
   const user = parts.at(-1) ?? "";
   const domain = parts.length === 2 ? (parts[0] ?? "") : undefined;
   const broken = [
-    { broken: (domain ?? "").length >= 256, rule: "Domain length must be under 256 characters" },
+    { broken: byteLength(domain ?? "") >= 256, rule: "Domain length must be under 256 characters" },
     {
       broken: domain !== undefined && !netBiosName.test(domain) && !dnsName.test(domain),
       rule: "Domain doesn't match the NetBios nor the DNS format",
     },
     { broken: user === "", rule: "User cannot be empty" },
-    { broken: user.length > 104, rule: "User length must not be longer than 104 characters" },
+    { broken: byteLength(user) > 104, rule: "User length must not be longer than 104 characters" },
     { broken: /^[. ]+$/.test(user), rule: "User cannot contain only periods or spaces" },
     {
       broken: /["/\\:;|=,+*?<>@[\]]/.test(user),
