@@ -40,6 +40,12 @@ const cases: readonly Case[] = [
     want: "unknown flag: --plugins.k8s.defualt-cpus",
   },
   {
+    name: "refuses pairs without a value",
+    k8s: {},
+    args: ["--storage.stow.config=a,b"],
+    want: 'invalid argument "a,b" for "--storage.stow.config" flag: a,b must be formatted as key=value',
+  },
+  {
     name: "passes over flags of sections that decide no Pod",
     k8s: { "scheduler-name": "volcano" },
     args: ["--logger.level=3"],

@@ -53,6 +53,25 @@ describe.each(["flyte-1.16", "flyte-2.0", "podwright"] as const)("by the rules o
   });
 });
 
+describe.each(["flyte-1.16", "flyte-2.0", "podwright"] as const)("by the rules of %s, a variable", (rules) => {
+  test.each(["PLUGINS.K8S.DEFAULT_CPUS", "PLUGINS.K8S.DEFAULT-CPUS"])("that is wrong is named: %s", (name) => {
+    const result = readFlyteConfig({ files: [], environment: { [name]: "lots" } }, rules);
+    const places = {
+      podwright: `the environment, ${name}, plugins.k8s.default-cpus`,
+      "flyte-1.16": `the environment, ${name}`,
+      "flyte-2.0": `the environment, ${name}`,
+    };
+    expect(result.ok ? [] : result.problems.map(({ where }) => where)).toEqual([places[rules]]);
+  });
+
+  test("that should be a map is not printed", () => {
+    const environment = { "PLUGINS.K8S.DEFAULT_ENV_VARS": "TOKEN=hidden" };
+    const result = readFlyteConfig({ files: [], environment }, rules);
+    expect(result.ok).toBe(false);
+    expect(JSON.stringify(result)).not.toContain("hidden");
+  });
+});
+
 test("gives the offloading of Flyte 1", () => {
   const sources = sourcesOf({
     propeller: { "literal-offloading-config": { enabled: true, "max-size-in-mb-for-offloading": 50 } },

@@ -1,12 +1,15 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
+import { goLower } from "../go/letter-case.ts";
 import { type Problem, type Result, success } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import type { SectionFault } from "./decode/decode-sections.ts";
 import { type ConfigSources, decodeFlyteConfig } from "./decode-flyte-config.ts";
 import { formOfType } from "./form-of-type.ts";
 import { locateSetting } from "./locate-setting.ts";
+import { flyteName } from "./losses/config-node.ts";
 import { findLosses } from "./losses/find-losses.ts";
 import { readMeantConfig } from "./meant/read-meant-config.ts";
+import { variableOf } from "./settings/variable-of.ts";
 import type { FlyteConfig } from "./typed/flyte-config.ts";
 
 /** Whose rules read a config: a Flyte's, quirks and all, or those by which it means what it says. */
@@ -27,13 +30,14 @@ export function readFlyteConfig(sources: ConfigSources, rules: ConfigRules): Res
   return resultOf(undefined as never, [...problems, ...losses]);
 }
 
-function refusal(fault: SectionFault, { files }: ConfigSources, version: FlyteVersion): Problem {
+function refusal(fault: SectionFault, { files, environment = {} }: ConfigSources, version: FlyteVersion): Problem {
   const { section, name, path, text, type } = fault;
   const place = [...section, ...path];
+  const variable = variableOf(goLower(place.join(".")), environment, version);
   return {
     code: "CONFIG_INVALID",
-    what: `Flyte ${version.slice("flyte-".length)} refuses the config: '${name}' ${text}`,
-    where: `${locateSetting(files, place) ?? "the environment or a flag"}, ${place.join(".")}`,
+    what: `${flyteName(version)} refuses the config: '${name}' ${text}`,
+    where: variable ? `the environment, ${variable}` : `${locateSetting(files, place) ?? "a flag"}, ${place.join(".")}`,
     fix: `give ${formOfType(type)}`,
   };
 }

@@ -199,6 +199,24 @@ const losses: readonly Loss[] = [
     ),
   },
   {
+    name: "what may be a secret, without its value",
+    files: [
+      `${k8s("default-env-vars: [{ DB_PASSWORD: 0042 }]")}storage: { stow: { kind: s3, config: { region: a, secret_key: 0042 } } }\n`,
+    ],
+    ...both(
+      [
+        "CONFIG_VALUE_REWRITTEN",
+        "0.yaml:3:26, plugins.k8s.default-env-vars.DB_PASSWORD",
+        "FLYTE reads this value as another text",
+      ],
+      [
+        "CONFIG_VALUE_REWRITTEN",
+        "0.yaml:4:51, storage.stow.config.secret_key",
+        "FLYTE reads this value as another text",
+      ],
+    ),
+  },
+  {
     name: "a second document",
     files: [`${k8s("scheduler-name: a")}---\n${k8s("scheduler-name: b")}`],
     ...both([

@@ -141,7 +141,7 @@ describe("a config in podwright's semantics", () => {
         "0.yaml:3:5, plugins.k8s.pod-pending-timeout",
       ],
       [
-        'plugins.k8s.default-labels must be a map, or a list of maps with one key each, not "a"',
+        "plugins.k8s.default-labels must be a map, or a list of maps with one key each, not text",
         "0.yaml:4:5, plugins.k8s.default-labels",
       ],
       ['plugins.k8s.inject-finalizer must be true or false, not "maybe"', "0.yaml:5:5, plugins.k8s.inject-finalizer"],

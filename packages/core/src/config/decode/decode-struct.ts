@@ -8,6 +8,7 @@ import {
 } from "../config-value.ts";
 import type { GoStruct, GoValue } from "../go-type.ts";
 import { zeroOf } from "../go-values.ts";
+import { nameBelow } from "../name-below.ts";
 import { decodeValue, refuse, refuseUnused } from "./decode-value.ts";
 import { goKind } from "./go-kind.ts";
 
@@ -34,8 +35,10 @@ export function decodeStruct(
     const key = value.has(field.name) ? field.name : keys.get(foldCase(field.name));
     if (key === undefined) continue;
     unused.delete(key);
-    const name = place.name === "" ? field.name : `${place.name}.${field.name}`;
-    const inner = { decoding, place: { name, path: [...place.path, field.name] } };
+    const inner = {
+      decoding,
+      place: { name: nameBelow(place.name, field.name), path: [...place.path, field.name] },
+    };
     const before = fields.get(field.name) ?? zeroOf(field.type);
     fields.set(field.name, decodeValue(field.type, value.get(key) ?? null, before, inner));
   }

@@ -11,6 +11,7 @@ import {
 } from "../config-value.ts";
 import type { GoJson, GoList, GoMap, GoType, GoValue } from "../go-type.ts";
 import { zeroOf } from "../go-values.ts";
+import { nameBelow } from "../name-below.ts";
 import { decodeScalar, unconvertible } from "./decode-scalar.ts";
 import { decodeStruct } from "./decode-struct.ts";
 import type { DecodePlace, Decoding } from "./decoding.ts";
@@ -135,5 +136,5 @@ function itemsOf({ elem }: GoList, value: ConfigValue): readonly ConfigValue[] {
 }
 
 function inside(at: At, index: number): At {
-  return { ...at, place: { name: `${at.place.name}[${index}]`, path: [...at.place.path, index] } };
+  return { ...at, place: { name: nameBelow(at.place.name, index), path: [...at.place.path, index] } };
 }

@@ -5,6 +5,7 @@ import type { ConfigFile } from "../decode-flyte-config.ts";
 import { field, type GoStruct, type GoValue, struct } from "../go-type.ts";
 import { defaultOf, zeroOf } from "../go-values.ts";
 import { keyText } from "../key-text.ts";
+import { nameBelow } from "../name-below.ts";
 import { executorSection } from "../sections/executor-section.ts";
 import { platformSection } from "../sections/platform-section.ts";
 import { propellerSection } from "../sections/propeller-section.ts";
@@ -71,8 +72,7 @@ function collectEntries(node: ConfigNode, nodes: ConfigNode[]): void {
 }
 
 function below(node: ConfigNode, key: string | number, name: string | number = key): ConfigNode {
-  const shown = typeof name === "number" ? `[${name}]` : node.name === "" ? name : `.${name}`;
-  return { ...node, path: [...node.path, key], name: node.name + shown };
+  return { ...node, path: [...node.path, key], name: nameBelow(node.name, name) };
 }
 
 function rootOf(version: FlyteVersion): GoStruct {

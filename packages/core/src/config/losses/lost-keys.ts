@@ -1,7 +1,7 @@
 import { foldCase, goLower } from "../../go/letter-case.ts";
-import { didYouMean } from "../../problem/did-you-mean.ts";
 import type { Problem } from "../../problem/problem.ts";
 import { isConfigEntries } from "../config-value.ts";
+import { fixOfUnknownKey } from "../fix-of-unknown-key.ts";
 import type { GoStruct } from "../go-type.ts";
 import { type ConfigNode, flyteName, type LossFinder, loss } from "./config-node.ts";
 
@@ -28,18 +28,14 @@ function deadKey(node: ConfigNode, type: GoStruct, key: string): readonly Proble
   );
   if (embedded?.name === "TypeMeta") return [];
   if (embedded) {
-    const name = embedded.name.charAt(0).toLowerCase() + embedded.name.slice(1);
     const what = `${flyte} drops ${key}: its decoder does not reach the fields that Go embeds`;
-    const fix = `write it one level deeper, which only ${flyte} reads:\n${name}:\n  ${key}: …`;
+    const fix = `write it one level deeper, which only ${flyte} reads:\n${embeddedKey(embedded.name)}:\n  ${key}: …`;
     return [loss(node, { code: "CONFIG_FIELD_UNREACHABLE", what, fix }, key)];
   }
   if (type.open) return [];
   if (key.toLowerCase() === "connection" && node.name === "storage") return [connection(node, key)];
-  const names = keysOf(type);
-  const meant = didYouMean(key, names);
   const what = `${flyte} does not know the key ${key} in ${node.name} and passes over it`;
-  const fix = meant ? `did you mean ${meant}?` : `remove it, or use one of: ${names.join(", ")}`;
-  return [loss(node, { code: "CONFIG_KEY_UNKNOWN", what, fix }, key)];
+  return [loss(node, { code: "CONFIG_KEY_UNKNOWN", what, fix: fixOfUnknownKey(key, keysOf(type)) }, key)];
 }
 
 function connection(node: ConfigNode, key: string): Problem {
@@ -66,7 +62,12 @@ function reaches(type: GoStruct, key: string): boolean {
 }
 
 function keysOf({ fields }: GoStruct): readonly string[] {
-  return fields.map(({ name, embedded }) => (embedded ? name.charAt(0).toLowerCase() + name.slice(1) : name));
+  return fields.map(({ name, embedded }) => (embedded ? embeddedKey(name) : name));
+}
+
+/** The key that reaches an embedded struct, as a config would write it. */
+function embeddedKey(typeName: string): string {
+  return typeName.charAt(0).toLowerCase() + typeName.slice(1);
 }
 
 /** Keys that differ in case alone: one of them counts. */

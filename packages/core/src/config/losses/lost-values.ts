@@ -1,4 +1,4 @@
-import { formatGoFloat } from "../../go/float.ts";
+import { decodeScalar } from "../decode/decode-scalar.ts";
 import { duration } from "../go-json-types.ts";
 import { type ConfigNode, flyteName, type LossFinder, loss } from "./config-node.ts";
 
@@ -15,11 +15,18 @@ export const rewrittenTexts: LossFinder = (node) => {
   const { type, value, version, file, path } = node;
   if (type.kind !== "text" || value === null || typeof value === "string") return [];
   if (typeof value === "boolean" && isStoreSetting(node)) return [];
-  const read = textOf(value);
+  const reading = decodeScalar(type, value);
+  const read = "value" in reading ? reading.value : undefined;
   const written = file.written?.(path);
   if (read === undefined || written === undefined || read === written) return [];
+  const code = "CONFIG_VALUE_REWRITTEN";
+  if (mayBeSecret(node)) {
+    return [
+      loss(node, { code, what: `${flyteName(version)} reads this value as another text`, fix: "put it in quotes" }),
+    ];
+  }
   const what = `${flyteName(version)} reads ${written} as the text ${JSON.stringify(read)}`;
-  return [loss(node, { code: "CONFIG_VALUE_REWRITTEN", what, fix: `put it in quotes: "${written}"` })];
+  return [loss(node, { code, what, fix: `put it in quotes: "${written}"` })];
 };
 
 /** Stores read `1` as they read `true`. */
@@ -27,10 +34,10 @@ function isStoreSetting({ inMap, name }: ConfigNode): boolean {
   return inMap && /\.(stow\.config|stowConfigOverride)\./.test(name);
 }
 
-function textOf(value: ConfigNode["value"]): string | undefined {
-  if (typeof value === "boolean") return value ? "1" : "0";
-  if (typeof value === "bigint") return String(value);
-  return typeof value === "number" ? formatGoFloat(value) : undefined;
+/** How to reach a store, whatever the key, and variables that are called like one. */
+function mayBeSecret({ name }: ConfigNode): boolean {
+  if (/^storage\.|\.storage-config-override\./.test(name)) return true;
+  return /\.default-env-vars\..*(secret|passw|token|key|credential|auth)/i.test(name);
 }
 
 /** Null where it does not mean nothing: what it was to take away stays, and in most maps it is the empty text. */

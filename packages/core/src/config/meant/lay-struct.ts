@@ -1,6 +1,6 @@
 import { foldCase } from "../../go/letter-case.ts";
-import { didYouMean } from "../../problem/did-you-mean.ts";
 import type { ConfigEntries, ConfigValue } from "../config-value.ts";
+import { fixOfUnknownKey } from "../fix-of-unknown-key.ts";
 import type { GoField, GoStruct, GoValue } from "../go-type.ts";
 import { defaultOf, zeroOf } from "../go-values.ts";
 import { keyText } from "../key-text.ts";
@@ -84,14 +84,12 @@ function reaches(type: GoStruct, key: string): boolean {
 }
 
 function unknownKey(type: GoStruct, key: string, at: Reading): Reading["problems"][number] {
-  const names = keysOf(type);
-  const meant = didYouMean(key, names);
   return {
     code: "CONFIG_KEY_UNKNOWN",
     severity: "warning",
     what: `Flyte does not know the key ${key} in ${at.name || "the config file"} and passes over it`,
     where: whereOf(below(at, key)),
-    fix: meant ? `did you mean ${meant}?` : `remove it, or use one of: ${names.join(", ")}`,
+    fix: fixOfUnknownKey(key, keysOf(type)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { goUpper } from "../../go/letter-case.ts";
-import { type ConfigEntries, type ConfigValue, isConfigEntries, isConfigList, isConfigTime } from "../config-value.ts";
+import { type ConfigEntries, type ConfigValue, isConfigEntries, isConfigList } from "../config-value.ts";
 import type { GoList, GoMap, GoType, GoValue } from "../go-type.ts";
 import { zeroOf } from "../go-values.ts";
 import { keyText } from "../key-text.ts";
@@ -27,26 +27,32 @@ export function layValue(type: GoType, value: ConfigValue, before: GoValue, at: 
       });
     default: {
       const written = at.file.written?.(at.path);
-      return readScalar(type, value, written) ?? refuse(formOf(type), value, at) ?? before;
+      return readScalar(type, value, written) ?? refuse(formOf(type), value, at, printed(value)) ?? before;
     }
   }
 }
 
-/** Notes that a value is not of the kind wanted. Lists and maps are not printed: they may hold secrets. */
-function refuse(wanted: string, value: ConfigValue, at: Reading): undefined {
+/** Notes that a value is not of the kind wanted. Only a scalar in the place of another is printed: all that was to be a map may be a secret. */
+function refuse(wanted: string, value: ConfigValue, at: Reading, shown = kindOf(value)): undefined {
   at.problems.push({
     code: "CONFIG_INVALID",
-    what: `${at.name || "the config file"} must be ${wanted}, not ${described(value)}`,
+    what: `${at.name || "the config file"} must be ${wanted}, not ${shown}`,
     where: whereOf(at),
     fix: `give ${wanted}`,
   });
 }
 
-function described(value: ConfigValue): string {
+function printed(value: ConfigValue): string {
+  if (typeof value === "object" && value !== null) return kindOf(value);
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+function kindOf(value: ConfigValue): string {
   if (isConfigList(value)) return "a list";
   if (isConfigEntries(value)) return "a map";
-  if (value !== null && typeof value === "object") return isConfigTime(value) ? "a date" : "a value";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  if (typeof value === "object") return value === null ? "null" : "a date";
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "string" ? "text" : "a number";
 }
 
 /** A map, or a list of maps that are laid over each other. A key that holds null is taken away. */

@@ -94,7 +94,7 @@ describe("platformConfig", () => {
       ],
       [
         "CONFIG_INVALID",
-        'plugins.k8s.default-labels must be a map, or a list of maps with one key each, not "a"',
+        "plugins.k8s.default-labels must be a map, or a list of maps with one key each, not text",
         "flyte.yaml, plugins.k8s.default-labels",
       ],
       [

@@ -1,4 +1,3 @@
-import { goUpper } from "../../go/letter-case.ts";
 import type { Problem, Result } from "../../problem/problem.ts";
 import { resultOf } from "../../problem/result-of.ts";
 import type { ConfigValue } from "../config-value.ts";
@@ -11,6 +10,7 @@ import { platformSection } from "../sections/platform-section.ts";
 import { connectionField, storageSection } from "../sections/storage-section.ts";
 import { boundNames } from "../settings/bound-names.ts";
 import { parseFlags } from "../settings/parse-flags.ts";
+import { variableOf } from "../settings/variable-of.ts";
 import { type FlyteConfig, typedPlatform, typedStorage } from "../typed/flyte-config.ts";
 import { layValue } from "./lay-value.ts";
 import type { Reading } from "./reading.ts";
@@ -31,8 +31,10 @@ export function readMeantConfig({ files, environment = {}, args = [] }: ConfigSo
   }
   const flags = parseFlags(args, "flyte-2.0");
   if ("refused" in flags) problems.push(refusedFlag(flags.refused));
-  const settings = [...variables(environment), ...("set" in flags ? [...flags.set] : [])];
-  for (const [key, each] of settings) value = laySetting(key, each, value, problems);
+  const settings = [...settingsOfVariables(environment), ...("set" in flags ? settingsOfFlags(flags.set) : [])];
+  for (const { key, value: each, source } of settings) {
+    value = layValue(root, new Map([[key, each]]), value, readingOf({ name: source }, problems));
+  }
   const sections = value as ReadonlyMap<string, ReadonlyMap<string, GoValue>>;
   const platform = sections.get("plugins")?.get("k8s") ?? new Map();
   const storage = withConnection(sections.get("storage") ?? new Map());
@@ -58,17 +60,23 @@ function readingOf(file: Reading["file"], problems: Problem[]): Reading {
   return { file, path: [], name: "", maps: "merged", problems };
 }
 
-/** A key of the form `plugins.k8s.scheduler-name`, from the environment or a flag. */
-function laySetting(key: string, value: ConfigValue, before: GoValue, problems: Problem[]): GoValue {
-  return layValue(root, new Map([[key, value]]), before, readingOf({ name: "the environment or a flag" }, problems));
+interface Setting {
+  /** `plugins.k8s.scheduler-name`. */
+  readonly key: string;
+  readonly value: ConfigValue;
+  /** Where it was given, for problems. */
+  readonly source: string;
 }
 
-/** Those that Flyte binds, under both names that it has for a key. */
-function variables(environment: Readonly<Record<string, string>>): readonly (readonly [string, ConfigValue])[] {
-  return [...boundNames("flyte-2.0")].flatMap(([key, name]) => {
-    const given = environment[goUpper(key)] || environment[name];
-    return given ? [[key, given] as const] : [];
+function settingsOfVariables(environment: Readonly<Record<string, string>>): readonly Setting[] {
+  return [...boundNames("flyte-2.0").keys()].flatMap((key) => {
+    const name = variableOf(key, environment, "flyte-2.0");
+    return name === undefined ? [] : [{ key, value: environment[name] ?? null, source: `the environment, ${name}` }];
   });
+}
+
+function settingsOfFlags(set: ReadonlyMap<string, ConfigValue>): readonly Setting[] {
+  return [...set].map(([key, value]) => ({ key, value, source: `the flag --${key}` }));
 }
 
 function refusedFlag(refused: string): Problem {

@@ -1,5 +1,6 @@
 import type { Problem } from "../../problem/problem.ts";
 import type { ConfigFile } from "../decode-flyte-config.ts";
+import { nameBelow } from "../name-below.ts";
 
 /** Where reading stands in one file, and what it has to say. */
 export interface Reading {
@@ -15,8 +16,7 @@ export interface Reading {
 
 /** The same, one key or position deeper. */
 export function below(at: Reading, key: string | number, name: string | number = key): Reading {
-  const shown = typeof name === "number" ? `[${name}]` : at.name === "" ? name : `.${name}`;
-  return { ...at, path: [...at.path, key], name: at.name + shown };
+  return { ...at, path: [...at.path, key], name: nameBelow(at.name, name) };
 }
 
 /** File, line and path of where reading stands. */

@@ -39,8 +39,11 @@ test.each([
   },
   {
     name: "does not print what may be a secret",
-    input: { stow: { config: { secret_key: ["hidden"] } } },
-    want: ["storage.stow.config.secret_key must be text, not a list"],
+    input: { stow: { config: { secret_key: ["hidden"] } }, schemes: "hidden" },
+    want: [
+      "storage.stow.config.secret_key must be text, not a list",
+      "storage.schemes must be a map, or a list of maps with one key each, not text",
+    ],
   },
 ])("$name", ({ input, want }) => {
   expect(read(input)).toEqual(want);

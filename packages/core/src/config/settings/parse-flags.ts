@@ -78,11 +78,14 @@ function refuse(parser: string, text: string, reason: string): Reading {
   return { refused: `strconv.${parser}: parsing ${JSON.stringify(text)}: ${reason}` };
 }
 
-/** `a=b,C=d`; a later flag adds to an earlier one. */
+/**
+ * `a=b,C=d`; a later flag adds to an earlier one.
+ * @source github.com/spf13/pflag stringToStringValue.Set, v1.0.10
+ */
 function readPairs(text: string, before: ReadonlyMap<string, ConfigValue> | undefined): Reading {
   const pairs = new Map(before);
-  const single = (text.match(/=/g) ?? []).length === 1;
-  for (const part of single ? [text.replace(/^"|"$/g, "")] : csvFields(text)) {
+  const signs = text.split("=").length - 1;
+  for (const part of signs > 1 ? csvFields(text) : [signs === 1 ? text.replace(/^"+|"+$/g, "") : text]) {
     const equals = part.indexOf("=");
     if (equals < 0) return { refused: `${part} must be formatted as key=value` };
     pairs.set(part.slice(0, equals), part.slice(equals + 1));
