@@ -30,18 +30,18 @@ type Json = Readonly<Record<string, unknown>>;
 export function factsOfCase(input: Json, version: FlyteVersion = "flyte-2.0"): Facts {
   const templates = (input.podTemplates ?? []) as readonly unknown[];
   const podTemplates = templates.map(nameAlone);
-  const facts: Facts = {
+  const facts: Writable<Facts> = {
     task: message(TaskTemplateSchema, input.task),
     podTemplates,
     config: valueOrThrow(platformConfig(input.config, version)),
     storage: valueOrThrow(storageConfig(input.storageConfig, version)),
-    ...(input.literalOffloading
-      ? { literalOffloading: { ...literalOffloadingDefaults, ...(input.literalOffloading as Json) } }
-      : {}),
     execution: executionOf(input.execution as Json),
     environment: (input.env ?? {}) as Record<string, string>,
     flyteNamespace: (input.flyteNamespace as string | undefined) ?? "flyte",
   };
+  if (input.literalOffloading) {
+    facts.literalOffloading = { ...literalOffloadingDefaults, ...(input.literalOffloading as Json) };
+  }
   const applied = appliedPodTemplate(facts);
   if (applied) {
     const index = podTemplates.indexOf(applied);
@@ -65,16 +65,21 @@ function decoded<T>(type: string, value: unknown): T {
 }
 
 function executionOf(execution: Json): ExecutionFacts {
-  const { overrides, platformResources, securityContext, ownerReference } = execution;
-  const facts = { ...noExecution, ...withoutNulls(execution) } as {
-    -readonly [Key in keyof ExecutionFacts]: ExecutionFacts[Key];
-  };
+  const { overrides, platformResources, securityContext, ownerReference, inputs } = execution;
+  const facts: Writable<ExecutionFacts> & { [undecoded]?: LazyInputs } = { ...noExecution };
+  for (const key in execution) {
+    if (key !== "inputs" && execution[key] !== null) (facts as Record<string, unknown>)[key] = execution[key];
+  }
   if (overrides) facts.overrides = overridesOf(overrides as Json);
   if (platformResources) facts.platformResources = decoded("corev1.ResourceRequirements", platformResources);
   if (securityContext) facts.securityContext = message(SecurityContextSchema, securityContext);
   if (ownerReference) facts.ownerReference = decoded("metav1.OwnerReference", ownerReference);
-  return facts.inputs ? withInputs(facts, facts.inputs) : facts;
+  if (!inputs) return facts;
+  facts[undecoded] = { json: inputs };
+  return Object.defineProperty(facts, "inputs", lazily);
 }
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 const noExecution: ExecutionFacts = {
   namespace: "",
@@ -88,28 +93,29 @@ const noExecution: ExecutionFacts = {
   rawOutputPrefix: "",
 };
 
-function withInputs(facts: ExecutionFacts, inputs: unknown): ExecutionFacts {
-  let decoded: LiteralMap | undefined;
-  return Object.defineProperty(facts, "inputs", {
-    get: () => {
-      decoded ??= message(LiteralMapSchema, inputs);
-      return decoded;
-    },
-  });
+/** Under this key an execution's facts keep their inputs. */
+const undecoded = Symbol("inputs");
+
+interface LazyInputs {
+  readonly json: unknown;
+  decoded?: LiteralMap;
 }
 
+/** One getter for all: V8 gives objects that have getters of their own no shape, and is slow with them. */
+const lazily = {
+  enumerable: true,
+  get(this: { readonly [undecoded]: LazyInputs }): LiteralMap {
+    const inputs = this[undecoded];
+    inputs.decoded ??= message(LiteralMapSchema, inputs.json);
+    return inputs.decoded;
+  },
+};
+
 function overridesOf({ resources, extendedResources, containerImage, podTemplate }: Json): ExecutionOverrides {
-  const overrides: { -readonly [Key in keyof ExecutionOverrides]: ExecutionOverrides[Key] } = {};
+  const overrides: Writable<ExecutionOverrides> = {};
   if (resources) overrides.resources = decoded("corev1.ResourceRequirements", resources);
   if (extendedResources) overrides.extendedResources = message(ExtendedResourcesSchema, extendedResources);
   if (containerImage) overrides.containerImage = String(containerImage);
   if (podTemplate) overrides.podTemplate = message(K8sPodSchema, podTemplate);
   return overrides;
-}
-
-function withoutNulls(object: Json): Json {
-  for (const key in object) {
-    if (object[key] === null) return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null));
-  }
-  return object;
 }

@@ -26,23 +26,30 @@ const sectionReaders = new WeakMap<GoStruct, Reader>();
 function sectionReader(type: GoStruct): Reader {
   const known = sectionReaders.get(type);
   if (known) return known;
-  const readers = new Map(type.fields.map((field) => [field.name, readerOf(field.type)]));
-  const nested = new Set(type.fields.filter((field) => isPlainStruct(field.type)).map(({ name }) => name));
-  const reader = structReader(readers, nested, toTyped(type, new Map(), "absent") as Typed);
+  const fields = new Map(
+    type.fields.map(({ name, type: of }) => [name, { read: readerOf(of), nested: isSection(of) }]),
+  );
+  const reader = structReader(fields, toTyped(type, new Map(), "absent") as Typed);
   sectionReaders.set(type, reader);
   return reader;
 }
 
-function structReader(readers: ReadonlyMap<string, Reader>, nested: ReadonlySet<string>, zero: Typed): Reader {
+interface Field {
+  readonly read: Reader;
+  /** Whether it is a section of its own. */
+  readonly nested: boolean;
+}
+
+function structReader(fields: ReadonlyMap<string, Field>, zero: Typed): Reader {
   return (value, under = zero) => {
     if (!isObject(value)) return undefined;
     const section: Record<string, unknown> = { ...under };
     for (const key in value) {
       const given = value[key];
-      const read = readers.get(key);
-      if (!read) return undefined;
+      const field = fields.get(key);
+      if (!field) return undefined;
       if (given === null) continue;
-      const known = nested.has(key) ? read(given, under[key] as Typed) : read(given);
+      const known = field.read(given, field.nested ? (under[key] as Typed) : undefined);
       if (known === undefined) return undefined;
       section[key] = known;
     }
@@ -102,7 +109,7 @@ function mapReader({ upperKeys }: GoMap, read: Reader): Reader {
   };
 }
 
-function isPlainStruct(type: GoType): type is GoStruct {
+function isSection(type: GoType): boolean {
   return type.kind === "struct" && type.schemaName === undefined;
 }
 
