@@ -5,7 +5,7 @@ import { type ContainerIndex, mergeContainers, mergeSpecs, sourcedContainer } fr
 import type { Sourced } from "../merge/merge-struct.ts";
 import { type Origin, unwritten } from "../merge/origin.ts";
 import { silentRecorder } from "../merge/recorder.ts";
-import { withoutRemoved, withoutRemovedOf } from "../merge/removal.ts";
+import { type ContainerPlace, removalsOf, withoutRemoved, withoutRemovedOf } from "../merge/removal.ts";
 import { containerValueAt, type FoundValue, specValueAt } from "../merge/value-at-path.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
 import { differences } from "./differences.ts";
@@ -29,11 +29,14 @@ export function lockedChanges(
 ): readonly LockedChange[] {
   const [list = "", name = "", ...rest] = lock.path;
   if (list === "containers" || list === "initContainers") {
-    return (draft.spec[list] ?? []).flatMap((container, index) =>
+    const changes = (draft.spec[list] ?? []).flatMap((container, index) =>
       serves(draft, { list, name, primaryInit }, container.name)
         ? changeOf(draft, applied, { container, index, list, path: rest, primaryInit, lock })
         : [],
     );
+    return !lock.isHardening && isTakenOut(draft, applied, { list, name })
+      ? [...changes, { path: `${list}[${name}]`, origin: undefined }]
+      : changes;
   }
   return [...changeOfSpec(draft, applied, lock), ...changesBeside(draft, applied, lock)];
 }
@@ -42,6 +45,13 @@ interface Locked {
   readonly list: ContainerList;
   readonly name: string;
   readonly primaryInit: string | undefined;
+}
+
+/** Whether the task unsets an init container that the template adds to every Pod. */
+function isTakenOut(draft: Draft, { template }: AppliedTemplate, place: ContainerPlace): boolean {
+  if (place.list === "containers" || isMagicName(place.name, place.list)) return false;
+  const isAdded = template.template?.spec?.initContainers?.some(({ name }) => name === place.name) ?? false;
+  return isAdded && removalsOf(draft, place).length > 0;
 }
 
 /** Whether a template's container of the lock's name shapes a container. */

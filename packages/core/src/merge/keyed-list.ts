@@ -27,32 +27,31 @@ export function mergeKeyedList(recorder: Recorder, rule: KeyedListRule, low: Lis
 
 /** As `mergeKeyedList`, but that an entry stands where the last one of its key does: what comes later has more say in such a list. */
 function mergeWithLast(recorder: Recorder, { keyOf }: KeyedListRule, low: Listed, high: Listed): readonly unknown[] {
-  const byKey = new Map<string, readonly Coming[]>();
+  const byKey = new Map<string, Coming[]>();
   for (const from of [low, high]) {
     for (let index = 0; index < from.items.length; index++) {
       const key = keyOf(from.items[index]);
-      const earlier = byKey.get(key) ?? [];
+      const entries = byKey.get(key) ?? [];
+      entries.push({ from, index });
       byKey.delete(key);
-      byKey.set(key, [{ from, index }, ...earlier]);
+      byKey.set(key, entries);
     }
   }
   const list: unknown[] = [];
-  for (const [last, ...beaten] of byKey.values()) {
-    if (!last) continue;
+  for (const entries of byKey.values()) {
     const slot = { list, place: list.length };
-    take(recorder, slot, last.from, last.index);
-    for (const { from, index } of beaten)
-      recorder.lost(list, slot.place, from.items[index], recorder.originOf(from.items, index, from.origin));
+    for (const { from, index } of entries) take(recorder, slot, from, index);
   }
   return list;
 }
 
 /** The values of both lists, each once, those of the lower list first. */
 export function mergeSet(recorder: Recorder, low: Listed, high: Listed): readonly unknown[] {
-  return mergeKeyedList(recorder, plainSet, low, high);
+  return mergeKeyedList(recorder, setRule, low, high);
 }
 
-const plainSet: KeyedListRule = { kind: "keyed", keyOf: String, last: false, substitutes: false };
+/** Of plain values. */
+export const setRule: KeyedListRule = { kind: "keyed", keyOf: String, last: false, substitutes: false };
 
 interface Slot {
   readonly list: unknown[];

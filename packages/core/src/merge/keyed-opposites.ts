@@ -1,5 +1,6 @@
 import type { Capabilities } from "../kubernetes/gen/types.ts";
 import { mergeSet } from "./keyed-list.ts";
+import type { KeyedRules } from "./keyed-rules.ts";
 import type { Sourced } from "./merge-struct.ts";
 import type { Listed, Recorder } from "./recorder.ts";
 
@@ -32,6 +33,12 @@ export function mergeOpposites(recorder: Recorder, low: Sourced, high: Sourced):
   }
   return result as Capabilities;
 }
+
+/** What the lists are each by itself. */
+export const capabilityLists: KeyedRules = new Map([
+  ["add", { kind: "set" }],
+  ["drop", { kind: "set" }],
+]);
 
 const pairs = [
   ["add", "drop"],

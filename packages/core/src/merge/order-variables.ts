@@ -13,12 +13,17 @@ export function orderVariables(variables: readonly EnvVar[]): VariableOrder {
   if (!variables.some(({ value }) => value?.includes("$("))) return { indexes: undefined, circle: [] };
   const needs = neededPlaces(variables);
   const itself = needs.findIndex((places, index) => places.includes(index));
+  const passed: number[] = needs.map(() => 0);
   const indexes: number[] = [];
   const states = new Map<number, "open" | "done">();
   for (const first of variables.keys()) {
     const path = [first];
     for (let index = path.at(-1); index !== undefined; index = path.at(-1)) {
-      const next = needs[index]?.find((place) => place !== index && states.get(place) !== "done");
+      const places = needs[index] ?? [];
+      let at = passed[index] ?? 0;
+      while (at < places.length && (places[at] === index || states.get(places[at] ?? 0) === "done")) at++;
+      passed[index] = at;
+      const next = places[at];
       if (states.get(index) === "done" || next === undefined) {
         if (states.get(index) !== "done") indexes.push(index);
         states.set(index, "done");

@@ -1,5 +1,6 @@
 import type { Draft } from "./draft.ts";
 import { isMeant } from "./is-meant.ts";
+import { capabilityLists } from "./keyed-opposites.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import type { Sourced } from "./merge-struct.ts";
 import type { Origin } from "./origin.ts";
@@ -41,29 +42,48 @@ export function withoutRemoved<T extends object>(draft: Draft, low: Sourced<T>):
   return ofSpec.reduce((left, removal) => pruned(draft.recorder, specRules, left, { removal, depth: 0 }), low);
 }
 
-/** What a lower layer has for one container, without what was unset of it. */
+/** What a lower layer has for one container, without what was unset of it: all but its name, if that is the container itself. */
 export function withoutRemovedOf<T extends object>(
   draft: Draft,
   container: ContainerPlace,
   low: Sourced<T>,
 ): Sourced<T> {
-  if (draft.removals.length === 0) return low;
-  const ofContainer = draft.removals.filter(
-    ({ path: [list, name, field] }) => list === container.list && name === container.name && field !== undefined,
-  );
+  const { removals, recorder } = draft;
+  if (removals.length === 0) return low;
+  const ofContainer = removals.filter(({ path: [list, name] }) => list === container.list && name === container.name);
   return ofContainer.reduce(
-    (left, removal) => pruned(draft.recorder, containerRules, left, { removal, depth: 2 }),
+    (left, removal) =>
+      removal.path.length === 2
+        ? emptied(recorder, left, removal)
+        : pruned(recorder, containerRules, left, { removal, depth: 2 }),
     low,
   );
 }
 
+function emptied<T extends object>(recorder: Recorder, low: Sourced<T>, removal: Removal): Sourced<T> {
+  const copy = { ...low.value } as Fields;
+  recorder.copied(copy, low.value, low.origin);
+  for (const key of Object.keys(copy)) {
+    if (key === "name") continue;
+    removal.met = true;
+    recorder.removed(copy, key, removal.origin);
+    delete copy[key];
+  }
+  return { value: copy as T, origin: low.origin };
+}
+
 /** Whether a container that only a lower layer has is unset. */
-export function isRemoved(draft: Draft, { list, name }: ContainerPlace): boolean {
-  const removals = draft.removals.filter(
-    ({ path }) => path[0] === list && (path.length === 1 || (path[1] === name && path.length === 2)),
-  );
+export function isRemoved(draft: Draft, place: ContainerPlace): boolean {
+  const removals = removalsOf(draft, place);
   for (const removal of removals) removal.met = true;
   return removals.length > 0;
+}
+
+/** What takes a whole container away, by itself or with all others. */
+export function removalsOf(draft: Draft, { list, name }: ContainerPlace): readonly Removal[] {
+  return draft.removals.filter(
+    ({ path }) => path[0] === list && (path.length === 1 || (path[1] === name && path.length === 2)),
+  );
 }
 
 export interface ContainerPlace {
@@ -118,15 +138,10 @@ function pruned<T extends object>(
 function prunedPart(recorder: Recorder, rule: KeyedRule | undefined, part: Sourced, step: Step): unknown {
   if (rule?.kind === "fields") return pruned(recorder, rule.fields, part, step).value;
   if (rule?.kind === "by-key") return pruned(recorder, undefined, part, step).value;
-  if (rule?.kind === "opposites") return pruned(recorder, capabilities, part, step).value;
+  if (rule?.kind === "opposites") return pruned(recorder, capabilityLists, part, step).value;
   if (rule?.kind === "keyed") return prunedList(recorder, rule, part, step);
   return rule?.kind === "set" ? prunedList(recorder, { keyOf: String }, part, step) : part.value;
 }
-
-const capabilities: KeyedRules = new Map([
-  ["add", { kind: "set" }],
-  ["drop", { kind: "set" }],
-]);
 
 function prunedList(
   recorder: Recorder,

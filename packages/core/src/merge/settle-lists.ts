@@ -3,7 +3,8 @@ import type { PodSpec } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "./draft.ts";
 import type { Writable } from "./field-types.ts";
 import { settleAlternatives } from "./keyed-alternatives.ts";
-import { mergeKeyedList } from "./keyed-list.ts";
+import { mergeKeyedList, setRule } from "./keyed-list.ts";
+import { capabilityLists } from "./keyed-opposites.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 import { orderVariables } from "./order-variables.ts";
 import { type Origin, unwritten } from "./origin.ts";
@@ -76,7 +77,7 @@ function settleField(settling: Settling, rule: KeyedRule, { holder, key, origin 
     case "fields":
       return settleStruct(settling, rule.fields, { value, origin: recorder.originOf(holder, key, origin) });
     case "opposites":
-      return settleStruct(settling, capabilities, { value, origin: recorder.originOf(holder, key, origin) });
+      return settleStruct(settling, capabilityLists, { value, origin: recorder.originOf(holder, key, origin) });
     case "alternatives": {
       const items = value as readonly unknown[];
       return settleAlternatives(recorder, { items, origin: recorder.originOf(holder, key, origin) });
@@ -94,19 +95,12 @@ function settleField(settling: Settling, rule: KeyedRule, { holder, key, origin 
   }
 }
 
-const setRule: KeyedListRule = { kind: "keyed", keyOf: String, last: false, substitutes: false };
-
 /** The list itself if no key stands twice. */
 function eachOnce(recorder: Recorder, rule: KeyedListRule, { value, origin }: Holder): Listed {
   const items = value as readonly unknown[];
   if (items.length < 2 || new Set(items.map(rule.keyOf)).size === items.length) return { items, origin };
   return { items: mergeKeyedList(recorder, rule, { items: [], origin }, { items, origin }), origin };
 }
-
-const capabilities: KeyedRules = new Map([
-  ["add", { kind: "set" }],
-  ["drop", { kind: "set" }],
-]);
 
 function settleEntries(settling: Settling, rules: KeyedRules, listed: Listed): readonly unknown[] {
   const { recorder } = settling;

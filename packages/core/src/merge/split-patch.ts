@@ -15,14 +15,15 @@ interface RemovedPath {
 }
 
 /**
- * Takes out of a Pod spec what removes: `null`, `$patch: delete` and `$patch: replace`, the last in a map or as an entry of its own in a list.
+ * Takes out of a Pod spec what removes: `null`, `$patch: delete` and `$patch: replace`, the last in a map or as an entry of its own in a list. A
+ * directive for the whole Pod spec is left as it is: it would take away what the platform says of every Pod.
  * @source strategicpatch.mergeMap, k8s.io/apimachinery v0.36.3
  */
 export function splitPatch(spec: unknown): SplitPatch {
-  if (!mayRemove(spec)) return { value: spec, removed: [] };
+  if (!mayRemove(spec) || !isMap(spec)) return { value: spec, removed: [] };
   const removed: RemovedPath[] = [];
-  const value = splitMap(spec, keyedRules("corev1.PodSpec"), { path: [], text: "", removed });
-  return { value: value ?? {}, removed };
+  const value = splitFields(spec, keyedRules("corev1.PodSpec"), { path: [], text: "", removed });
+  return { value, removed };
 }
 
 /** Hardly any Pod spec removes anything: looking costs less than copying. */
@@ -57,7 +58,10 @@ function splitMap(value: unknown, rules: KeyedRules | undefined, at: Place): unk
   if (!isMap(value)) return value;
   const { $patch, ...fields } = value;
   if ($patch === "delete" || $patch === "replace") remove(at, $patch === "delete");
-  if ($patch === "delete") return undefined;
+  return $patch === "delete" ? undefined : splitFields(fields, rules, at);
+}
+
+function splitFields(fields: Fields, rules: KeyedRules | undefined, at: Place): Fields {
   const kept: Record<string, unknown> = Object.create(null);
   for (const [key, field] of Object.entries(fields)) {
     const place = rules ? fieldAt(at, key) : entryAt(at, key);
@@ -88,6 +92,8 @@ function splitList(items: readonly unknown[], { keyOf, entry }: KeyedListRule, a
   });
 }
 
-function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+type Fields = Readonly<Record<string, unknown>>;
+
+function isMap(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

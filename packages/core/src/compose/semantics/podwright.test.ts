@@ -167,6 +167,24 @@ describe("unsetting what lower layers give", () => {
     expect(pod.spec.tolerations).toEqual([{ key: "own" }]);
   });
 
+  test("$patch: replace takes all that lower layers give a container, and is noted on the Pod", () => {
+    const facts = { main: { $patch: "replace" }, template };
+    expect(mainOf(facts)).toEqual({
+      name: "main",
+      image,
+      resources: { requests: { cpu: "1", memory: "1Gi" }, limits: { cpu: "1", memory: "1Gi" } },
+    });
+    const { metadata } = podOf(facts);
+    expect(metadata?.annotations?.["podwright.dev/unset"]).toBe('["containers[main]"]');
+    expect(mainOf({ annotations: metadata?.annotations ?? {}, template })).toEqual(mainOf(facts));
+  });
+
+  test("$patch of the whole Pod spec is none: it would take the platform away", () => {
+    expect(problemsOf({ task: { $patch: "replace" }, template })).toEqual([
+      "FIELD_UNKNOWN $patch is no field of Kubernetes' PodSpec and is dropped",
+    ]);
+  });
+
   test("the annotation says the same, for clients that cannot write null", () => {
     const paths = ["containers[main].env[FOO]", "nodeSelector[a/b]", "initContainers[theirs]", "volumes[v]"];
     const { spec } = podOf({ annotations: { "podwright.dev/unset": JSON.stringify(paths) }, template });
@@ -195,6 +213,7 @@ describe("locks of a platform template", () => {
   const template = {
     securityContext: { runAsNonRoot: true },
     containers: [named("default", { securityContext: { privileged: false }, env: [{ name: "A", value: "t" }] })],
+    initContainers: [named("guard", { command: ["guard"] })],
   };
 
   test.each<{ name: string; paths: readonly string[]; main?: Json; task?: Json; want: readonly string[] }>([
@@ -228,6 +247,22 @@ describe("locks of a platform template", () => {
       main: { env: null },
       want: [
         "FIELD_LOCKED containers[main].env.A is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
+      ],
+    },
+    {
+      name: "an init container of the template, taken out",
+      paths: ["initContainers[guard].command"],
+      task: { initContainers: [{ name: "guard", $patch: "delete" }] },
+      want: [
+        "FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
+      ],
+    },
+    {
+      name: "an init container of the template, taken out with all of them",
+      paths: ["initContainers[guard]"],
+      task: { initContainers: null },
+      want: [
+        "FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
       ],
     },
     {
