@@ -1,11 +1,7 @@
 import { isEqual } from "../explain/is-equal.ts";
 import { isObject, type PodPlace } from "../explain/pod-place.ts";
-
-/** Two positions of one item, or the position of an item that only one list has. */
-export interface ItemPair {
-  readonly before?: number;
-  readonly after?: number;
-}
+import { alignInOrder } from "./align-in-order.ts";
+import type { ItemPair } from "./item-pair.ts";
 
 /**
  * Which items of two lists are the same: by the field by which Kubernetes tells the list's items apart; else by their values, in order where the
@@ -16,7 +12,7 @@ export function alignItems(before: PodPlace, after: PodPlace): readonly ItemPair
   const field = after.field ?? before.field;
   const key = field?.patchMergeKey;
   if (key !== undefined) return byKeys(keysOf(first, key), keysOf(second, key));
-  return orderedLists.has(field?.name ?? "") ? inOrder(first, second) : byValue(first, second);
+  return orderedLists.has(field?.name ?? "") ? alignInOrder(first, second) : byValue(first, second);
 }
 
 /** Lists without keys in which the order of the items means something. */
@@ -75,56 +71,4 @@ function withRemoved(pairs: readonly ItemPair[], removed: readonly number[]): re
     result.splice(behind + 1, 0, { before });
   }
   return result;
-}
-
-/** The longest common subsequence stays; what was removed and added between two of its items took each other's places, one for one. */
-function inOrder(first: readonly unknown[], second: readonly unknown[]): readonly ItemPair[] {
-  const longest = commonLengths(first, second);
-  const pairs: ItemPair[] = [];
-  let [before, after] = [0, 0];
-  while (before < first.length || after < second.length) {
-    const [down, right] = [longest[before + 1]?.[after] ?? -1, longest[before]?.[after + 1] ?? -1];
-    if (before < first.length && after < second.length && isEqual(first[before], second[after])) {
-      pairs.push({ before: before++, after: after++ });
-    } else if (after >= second.length || (before < first.length && down >= right)) pairs.push({ before: before++ });
-    else pairs.push({ after: after++ });
-  }
-  return withReplaced(pairs);
-}
-
-function withReplaced(pairs: readonly ItemPair[]): readonly ItemPair[] {
-  const result: ItemPair[] = [];
-  let run: ItemPair[] = [];
-  const endRun = (): void => {
-    const removed = run.filter(({ after }) => after === undefined);
-    const added = run.filter(({ before }) => before === undefined);
-    const length = Math.max(removed.length, added.length);
-    for (let index = 0; index < length; index++) result.push({ ...removed[index], ...added[index] });
-    run = [];
-  };
-  for (const pair of pairs) {
-    if (pair.before === undefined || pair.after === undefined) {
-      run.push(pair);
-      continue;
-    }
-    endRun();
-    result.push(pair);
-  }
-  endRun();
-  return result;
-}
-
-/** For each pair of positions how long the longest common subsequence is of what follows. */
-function commonLengths(first: readonly unknown[], second: readonly unknown[]): readonly (readonly number[])[] {
-  const lengths = Array.from({ length: first.length + 1 }, () => new Array<number>(second.length + 1).fill(0));
-  for (let row = first.length - 1; row >= 0; row--) {
-    for (let column = second.length - 1; column >= 0; column--) {
-      const [here, below] = [lengths[row], lengths[row + 1]];
-      if (!here || !below) continue;
-      here[column] = isEqual(first[row], second[column])
-        ? 1 + (below[column + 1] ?? 0)
-        : Math.max(below[column] ?? 0, here[column + 1] ?? 0);
-    }
-  }
-  return lengths;
 }

@@ -126,6 +126,19 @@ describe("two Pods", () => {
     ]);
   });
 
+  test("of long command lines are told apart all the same", () => {
+    const words = Array.from({ length: 20_000 }, (_, index) => String(index));
+    expect(diff({ args: words }, { args: words.with(10_000, "x") })).toEqual([
+      ["args[10000]", "changed", "10000", "x"],
+    ]);
+    expect(diff({ args: words }, { args: words.toSpliced(10_000, 1) })).toEqual([
+      ["args[10000]", "removed", "10000", undefined],
+    ]);
+    const changes = diff({ args: words }, { args: words.map((word) => `-${word}`) });
+    expect(changes.length).toBe(20_000);
+    expect(changes.at(-1)).toEqual(["args[19999]", "changed", "19999", "-19999"]);
+  });
+
   test("have the same tolerations in any order", () => {
     const tolerations = [{ key: "a" }, { key: "b" }, { key: "b" }];
     const spec = (list: typeof tolerations): PodSpec => ({ containers: [], tolerations: list });

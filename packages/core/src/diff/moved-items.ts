@@ -1,5 +1,5 @@
 import { itemNames, type PodPlace } from "../explain/pod-place.ts";
-import type { ItemPair } from "./align-items.ts";
+import type { ItemPair } from "./item-pair.ts";
 
 /** The names of the items that two lists share, in the order of each. */
 export interface MovedItems {
