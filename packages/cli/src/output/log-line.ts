@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { parseTransferProgress, type TransferProgress } from "@podwright/store";
+import { visibleText } from "./visible-text.ts";
 
 /** A container's log line as it is shown. */
 export type LogLine =
@@ -11,8 +11,8 @@ export function readLogLine(line: string): LogLine {
   const progress = parseTransferProgress(line);
   if (progress) return { kind: "transfer", progress };
   const record = parseRecord(line);
-  if (!record) return { kind: "text", level: "info", text: withoutControls(line) };
-  return { kind: "text", level: record.level, text: withoutControls(record.msg) };
+  if (!record) return { kind: "text", level: "info", text: visibleText(line) };
+  return { kind: "text", level: record.level, text: visibleText(record.msg) };
 }
 
 function parseRecord(line: string): { readonly level: "info" | "warning" | "error"; readonly msg: string } | undefined {
@@ -25,13 +25,4 @@ function parseRecord(line: string): { readonly level: "info" | "warning" | "erro
   } catch {
     return undefined;
   }
-}
-
-/** What a terminal would show of the line: nothing that moves the cursor, clears the screen or rings; colours go too. */
-function withoutControls(text: string): string {
-  const visible =
-    stripVTControlCharacters(text)
-      .split("\r")
-      .findLast((part) => part !== "") ?? "";
-  return visible.replaceAll(/[^\P{Cc}\t]/gu, "");
 }

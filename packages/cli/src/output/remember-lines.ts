@@ -1,6 +1,7 @@
 import type { EndedTask } from "@podwright/core";
 import { readLogLine } from "./log-line.ts";
 import type { RunView } from "./run-view.ts";
+import { visibleText } from "./visible-text.ts";
 
 /** As many as a container's termination message can hold. */
 const rememberedLines = 500;
@@ -28,7 +29,7 @@ export function rememberLines(view: RunView): {
     const shown = new Set(lines);
     const [first = "", ...more] = phase.message.split("\n");
     if (more.length <= shortLines) return phase;
-    const kept = [first, ...more.filter((line) => !shown.has(withoutLabel(line.trim())))];
+    const kept = [first, ...more.filter((line) => !shown.has(withoutLabel(visibleText(line).trim())))];
     const message = kept.map((line, index) => (endsBefore(kept[index + 1]) ? line.replace(heading, "$1") : line));
     return { ...phase, message: message.join("\n") };
   };

@@ -162,6 +162,20 @@ describe("the verdict", () => {
       ],
     },
     {
+      name: "shows of what a container said what a terminal would, and none of its colours",
+      phase: {
+        ...failed,
+        message: "[main] terminated.\n\u001b[31mno disk\u001b[0m\r",
+        container: { name: "main", role: "main", exitCode: 1, reason: "Error", words: "\u001b[31mno disk\u001b[0m\r" },
+      },
+      want: [
+        "failed after 0.4 s (user error): container main failed with exit code 1: no disk",
+        "  code Error, recoverable: Flyte would try again if the task allows retries",
+        "  [main] terminated.",
+        "  no disk",
+      ],
+    },
+    {
       name: "makes do with a code",
       phase: { ...failed, code: "Evicted" },
       want: [

@@ -1,6 +1,7 @@
 import { copilotErrorCodes, type EndedTask, type FailedContainer } from "@podwright/core";
 import type { Style } from "./style.ts";
 import { renderDuration } from "./units.ts";
+import { visibleText } from "./visible-text.ts";
 
 /**
  * The last line of a run, and below it what Flyte makes of a failure: `succeeded in 1.2 s`, or
@@ -10,14 +11,14 @@ export function renderVerdict(phase: EndedTask, milliseconds: number, style: Sty
   const time = renderDuration(milliseconds);
   if (phase.phase === "succeeded") return style("green", `succeeded in ${time}`);
   const { container, kind, code, recoverable } = phase;
-  const [first = "", ...rest] = phase.message.split("\n");
+  const [first = "", ...rest] = phase.message.split("\n").map(visibleText);
   const cause = container ? renderCause(container) : first === "" ? code : `${code}: ${first}`;
   const retry = recoverable
     ? "recoverable: Flyte would try again if the task allows retries"
     : "not recoverable: Flyte would not try again";
   const below = [`code ${code}, ${retry}`, ...(container ? [first, ...rest] : rest)];
   return [
-    `${style("red", `failed after ${time}`)} (${kind} error): ${cause}`,
+    `${style("red", `failed after ${time}`)} (${kind} error): ${visibleText(cause)}`,
     ...below.map((line) => `  ${line}`.trimEnd()),
   ].join("\n");
 }
