@@ -82,13 +82,11 @@ test("says so when there is no npm", () => {
 });
 
 test("has nothing to say, and nothing to do, in a clone that is set up", () => {
-  const started = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, "scripts/setup.mjs")], {
     encoding: "utf8",
     cwd: tmpdir(),
   });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: "" });
-  expect(performance.now() - started).toBeLessThan(3_000);
 });
 
 function which(program: string): string {

@@ -1,4 +1,5 @@
 import type { Container, PodSpec } from "../kubernetes/types.ts";
+import { containersIn } from "./pod-containers.ts";
 
 /** An entry of a list whose entries are told apart by a key. */
 export interface ListEntry {
@@ -24,16 +25,14 @@ export function entriesOf(spec: PodSpec): readonly ListEntry[] {
       refused: true,
     }),
   );
-  const containers = (["initContainers", "containers"] as const).flatMap((list) =>
-    (spec[list] ?? []).flatMap((container, index) => entriesOfContainer(container, ["spec", list, index])),
-  );
+  const containers = containersIn(spec).flatMap(({ container, path }) => entriesOfContainer(container, path));
   return [...volumes, ...containers];
 }
 
 function entriesOfContainer(container: Container, path: ListEntry["path"]): readonly ListEntry[] {
   const { name } = container;
   const entries = <T>(
-    list: ContainerList,
+    list: KeyedList,
     items: readonly T[] | undefined,
     keyOf: (item: T) => string | undefined,
   ): readonly ListEntry[] =>
@@ -66,9 +65,9 @@ function entriesOfContainer(container: Container, path: ListEntry["path"]): read
   ];
 }
 
-type ContainerList = "env" | "volumeMounts" | "volumeDevices" | "ports";
+type KeyedList = "env" | "volumeMounts" | "volumeDevices" | "ports";
 
-const words: Readonly<Record<ContainerList, string>> = {
+const words: Readonly<Record<KeyedList, string>> = {
   env: "the variable",
   volumeMounts: "the mount at",
   volumeDevices: "the device at",
@@ -76,4 +75,4 @@ const words: Readonly<Record<ContainerList, string>> = {
 };
 
 /** @source validation.go ValidateVolumeMounts, ValidateVolumeDevices, Kubernetes v1.34.1 */
-const refused: ReadonlySet<ContainerList> = new Set(["volumeMounts", "volumeDevices"]);
+const refused: ReadonlySet<KeyedList> = new Set(["volumeMounts", "volumeDevices"]);

@@ -1,4 +1,5 @@
 import type { Container, PodSpec, Volume } from "../kubernetes/types.ts";
+import { containersIn } from "./pod-containers.ts";
 
 /** A place in a Pod that names a ConfigMap or Secret, or a key of one. */
 export interface ObjectReference {
@@ -14,13 +15,9 @@ export interface ObjectReference {
 
 /** Every reference of a Pod's volumes and environments. */
 export function referencesIn(spec: PodSpec | undefined): readonly ObjectReference[] {
-  if (!spec) return [];
-  const containers = (["initContainers", "containers"] as const).flatMap((list) =>
-    (spec[list] ?? []).flatMap((container, index) => inContainer(container, ["spec", list, index])),
-  );
   return [
-    ...containers,
-    ...(spec.volumes ?? []).flatMap((volume, index) => inVolume(volume, ["spec", "volumes", index])),
+    ...containersIn(spec).flatMap(({ container, path }) => inContainer(container, path)),
+    ...(spec?.volumes ?? []).flatMap((volume, index) => inVolume(volume, ["spec", "volumes", index])),
   ];
 }
 

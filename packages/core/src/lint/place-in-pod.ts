@@ -27,6 +27,7 @@ function placeOf(pod: LintedPod, { path, origin }: TracedField, depth: number): 
   return place && { ...place, path: place.path.slice(0, Math.max(0, place.path.length - (path.length - depth))) };
 }
 
-function startsWith(path: Place["path"], start: Place["path"]): boolean {
+/** Whether a path is another one, or goes on from it. */
+export function startsWith(path: Place["path"], start: Place["path"]): boolean {
   return start.length <= path.length && start.every((segment, index) => path[index] === segment);
 }

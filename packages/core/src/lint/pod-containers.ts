@@ -1,8 +1,9 @@
-import type { Container } from "../kubernetes/types.ts";
+import type { Container, PodSpec } from "../kubernetes/types.ts";
 import type { LintedPod } from "./lint-context.ts";
-import type { ContainerList } from "./template-containers.ts";
 
-/** A container of a composed Pod, and where it stands. */
+export type ContainerList = "initContainers" | "containers";
+
+/** A container of a Pod, and where it stands from the Pod on. */
 export interface PodContainer {
   readonly list: ContainerList;
   readonly container: Container;
@@ -11,7 +12,11 @@ export interface PodContainer {
 
 /** Every container of a Pod, init containers first; none where composing failed. */
 export function podContainers({ composition }: LintedPod): readonly PodContainer[] {
-  const spec = composition?.pod.spec;
+  return containersIn(composition?.pod.spec);
+}
+
+/** Every container of a Pod spec, init containers first. */
+export function containersIn(spec: PodSpec | undefined): readonly PodContainer[] {
   return (["initContainers", "containers"] as const).flatMap((list) =>
     (spec?.[list] ?? []).map((container, index) => ({ list, container, path: ["spec", list, index] })),
   );

@@ -264,6 +264,19 @@ initContainers:
         type: RuntimeDefault
       runAsUser: 65532`);
   });
+
+  it("tells of a volume once, where two levels refuse it", () => {
+    const podTemplates = [templateOf({ volumes: [{ name: "root", hostPath: { path: "/" } }] })];
+    const levels = {
+      "pod-security.kubernetes.io/enforce": "baseline",
+      "pod-security.kubernetes.io/warn": "restricted",
+    };
+    const namespaces = [{ name: "team", labels: levels }];
+    const said = saidBy("pod-security", { podTemplates, namespaces, podSecurity: undefined });
+    expect(said.filter((text) => text.includes("volume"))).toEqual([
+      "a.yaml.template.spec.volumes[0].hostPath error Pod Security level baseline (namespace team, enforce) refuses the Pod: must not have the hostPath volume root",
+    ]);
+  });
 });
 
 describe("which template serves a task", () => {

@@ -1,9 +1,10 @@
 import { checkPodSecurity } from "../../pod-security/check-pod-security.ts";
 import type { PodSecurityViolation } from "../../pod-security/violation.ts";
+import type { Place } from "../finding.ts";
 import type { LintContext, LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 import { mendContainer } from "../mend-container.ts";
-import { placeInPod } from "../place-in-pod.ts";
+import { placeInPod, startsWith } from "../place-in-pod.ts";
 import { type PodContainer, podContainers } from "../pod-containers.ts";
 import { type HeldLevel, podSecurityLevels } from "../pod-security-levels.ts";
 import { servingContainer } from "../serving-container.ts";
@@ -20,15 +21,15 @@ The checks are those of Kubernetes v1.34. The fix names the template container t
   findingsOf: (context) => context.pods.flatMap((pod) => inPod(pod, context)),
 };
 
+/** What one level refuses of a field, the next does not say again of the field or of what holds it. */
 function inPod(pod: LintedPod, context: LintContext): readonly Found[] {
   const { metadata, spec } = pod.composition?.pod ?? {};
   if (!spec) return [];
-  const told = new Set<string>();
+  const told: Place["path"][] = [];
   return podSecurityLevels(context, pod.namespace).flatMap((held) => {
     const violations = checkPodSecurity({ spec, ...(metadata && { metadata }) }, held.level).filter(({ path }) => {
-      const key = JSON.stringify(path);
-      const isNew = !told.has(key);
-      told.add(key);
+      const isNew = !told.some((other) => startsWith(path, other) || startsWith(other, path));
+      told.push(path);
       return isNew;
     });
     return [...Map.groupBy(violations, placeKey).values()].map((group) => found(pod, held, group, context));
