@@ -8,10 +8,10 @@ export function decodeObject<T>(type: string, object: ManifestObject): Result<T>
 }
 
 /** The same for one member of the object; an absent one decodes as an empty map. */
-export function decodePart<T>(type: string, object: ManifestObject, name: string): Result<T> {
+export function decodePart<T>(type: string, object: ManifestObject<string>, name: string): Result<T> {
   return decodeKubernetes<T>(type, object.value[name] ?? {}, placeIn(object, [name]), "exact");
 }
 
-function placeIn(object: ManifestObject, base: DocumentPath): (path: DocumentPath) => string {
+function placeIn(object: ManifestObject<string>, base: DocumentPath): (path: DocumentPath) => string {
   return (path) => renderLocation(object.locate([...base, ...path]), [...base, ...path]);
 }

@@ -11,10 +11,12 @@ import {
 import { type Document, LineCounter } from "yaml";
 import { checkNodes } from "./check-nodes.ts";
 import { findTooLarge } from "./find-too-large.ts";
+import { type LocationAt, locationAtOf } from "./location-at.ts";
 import { nodeLocator } from "./node-locator.ts";
 import { parseWithinLimits } from "./parse-within-limits.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
 import { findSyntaxFault, type SyntaxFault } from "./syntax-fault.ts";
+import { syntaxProblem } from "./syntax-problem.ts";
 
 /** The value of one YAML or JSON document, and where each part of it stands. */
 export interface SourceDocument {
@@ -37,12 +39,9 @@ export interface SourceDocument {
 export function parseDocuments(text: string, file: string): Result<readonly SourceDocument[]> {
   const [tooLarge, ...more] = findTooLarge(text, file);
   if (tooLarge) return failure(tooLarge, ...more);
-  const lineCounter = new LineCounter();
-  const locationAt: LocationAt = (offset) => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
-  const { documents: parsed, fault } = parseWithinLimits(text.replace(/^\uFEFF/, ""), "kubectl", lineCounter);
+  const lines = new LineCounter();
+  const locationAt = locationAtOf(lines, file);
+  const { documents: parsed, fault } = parseWithinLimits(text.replace(/^\uFEFF/, ""), "kubectl", lines);
   const readings = parsed.map((document) => readDocument(document, locationAt));
   const documents = valuesOf(readings)
     .filter(({ value }) => value !== undefined && value !== null)
@@ -50,8 +49,6 @@ export function parseDocuments(text: string, file: string): Result<readonly Sour
   const limits = fault ? [limitProblem(fault, locationAt)] : [];
   return resultOf(documents, [...problemsOf(readings), ...limits]);
 }
-
-type LocationAt = (offset: number) => SourceLocation;
 
 function readDocument(
   document: Document.Parsed,
@@ -71,15 +68,6 @@ function readDocument(
     if (!(error instanceof ReferenceError)) throw error;
     return failure(syntaxProblem({ reason: error.message, offset: nodeAt([]).offset }, locationAt));
   }
-}
-
-function syntaxProblem({ reason, offset }: SyntaxFault, locationAt: LocationAt): Problem {
-  return {
-    code: "MANIFEST_INVALID",
-    what: `not valid YAML: ${reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`,
-    where: renderLocation(locationAt(offset)),
-    fix: "correct the file at that place",
-  };
 }
 
 function limitProblem({ reason, offset }: SyntaxFault, locationAt: LocationAt): Problem {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
 import { documentLimits } from "./document-limits.ts";
 import { fileTooLarge } from "./find-too-large.ts";
-import { readAtMost } from "./read-at-most.ts";
+import { fileReasonOf, readText } from "./read-text.ts";
 
 export interface TextFile {
   readonly file: string;
@@ -28,18 +28,20 @@ async function listFiles(path: string): Promise<Result<readonly string[]>> {
     if (names.length === 0) return failure(missing(path, "the folder has no *.yaml, *.yml or *.json file"));
     return success(names.map((name) => join(path, name)));
   } catch (error) {
-    return failure(missing(path, reasonOf(error)));
+    return failure(missing(path, fileReasonOf(error)));
   }
 }
 
 async function readTextFile(file: string): Promise<Result<TextFile>> {
-  try {
-    const bytes = await readAtMost(file, documentLimits.fileBytes);
-    if (!bytes) return failure(fileTooLarge(file));
-    return success({ file, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) });
-  } catch (error) {
-    if (error instanceof TypeError) return failure(notText(file));
-    return failure(missing(file, reasonOf(error)));
+  const read = await readText(file, documentLimits.fileBytes);
+  if ("text" in read) return success({ file, text: read.text });
+  switch (read.refused) {
+    case "too large":
+      return failure(fileTooLarge(file));
+    case "not UTF-8":
+      return failure(notText(file));
+    case "unreadable":
+      return failure(missing(file, read.reason));
   }
 }
 
@@ -59,15 +61,4 @@ function notText(file: string): Problem {
     where: file,
     fix: "give a YAML or JSON file; binary contents go into a ConfigMap's binaryData in base64",
   };
-}
-
-function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  const reasons: Readonly<Record<string, string>> = {
-    ENOENT: "no such file or folder",
-    EACCES: "permission denied",
-    ENOTDIR: "a part of its path is no folder",
-  };
-  if (code === undefined) throw error;
-  return reasons[code] ? `${reasons[code]} (${code})` : code;
 }

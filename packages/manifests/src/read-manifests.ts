@@ -52,6 +52,7 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
   const objects = entries.filter((entry): entry is ManifestObject => !isProblem(entry));
   const decoded = objects.map((object) => decode(object, namespace));
   const taken = valuesOf(decoded);
+  const locators = new Map(objects.map(({ document, locate }) => [document, locate]));
   const manifests: Manifests = {
     podTemplates: taken.flatMap(({ kind, object, value }) =>
       kind === "PodTemplate"
@@ -60,7 +61,7 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
     ),
     configMaps: taken.flatMap(({ kind, value }) => (kind === "ConfigMap" ? [value] : [])),
     secrets: taken.flatMap(({ kind, value }) => (kind === "Secret" ? [value] : [])),
-    locate: (document, path) => objects.find((object) => object.document === document)?.locate(path),
+    locate: (document, path) => locators.get(document)?.(path),
   };
   return resultOf(manifests, [
     ...problemsOf(documents),

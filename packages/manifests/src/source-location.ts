@@ -24,10 +24,13 @@ function renderSegment(segment: string | number): string {
   return /^[A-Za-z_][\w-]*$/.test(segment) ? `.${segment}` : `[${JSON.stringify(segment)}]`;
 }
 
-/** Takes apart what `renderPath` writes. */
+/** Takes apart what `renderPath` writes, and paths whose keys stand in brackets without quotes. */
 export function parsePath(path: string): DocumentPath {
-  const segments = path.matchAll(/\[(\d+)\]|\["?([^\]"]*)"?\]|([^.[\]]+)/g);
-  return [...segments].map(([, index, key, name]) => (index === undefined ? (key ?? name ?? "") : Number(index)));
+  const segments = path.matchAll(/\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]]*)\]|([^.[\]]+)/g);
+  return [...segments].map(([, index, quoted, key, name]) => {
+    if (index !== undefined) return Number(index);
+    return quoted === undefined ? (key ?? name ?? "") : (JSON.parse(quoted) as string);
+  });
 }
 
 /** Takes apart what `renderLocation` writes without a path. */

@@ -13,23 +13,18 @@ import {
   type YAMLSeq,
 } from "yaml";
 import { documentLimits } from "../document-limits.ts";
+import type { SyntaxFault } from "../syntax-fault.ts";
 import { resolveScalar } from "./resolve-scalar.ts";
 
-/** Why Go's YAML reader refuses a document, and where in the text. */
-export interface YamlRefusal {
-  readonly reason: string;
-  readonly offset: number;
-}
-
 /**
- * The value of a document as Go's yaml.v3 decodes it: anchors and `<<` are resolved, a map with a key that is given twice is refused.
+ * The value of a document as Go's yaml.v3 decodes it, or why that refuses it: anchors and `<<` are resolved, a map with a key that is given twice is refused.
  * @param lineOf - the line of an offset, counted from 1
  * @source gopkg.in/yaml.v3 decode.go, v3.0.1
  */
 export function buildValue(
   document: Document.Parsed,
   lineOf: (offset: number) => number,
-): { readonly value: ConfigValue } | { readonly refusals: readonly YamlRefusal[] } {
+): { readonly value: ConfigValue } | { readonly refusals: readonly SyntaxFault[] } {
   const walk: Walk = { targets: aliasTargets(document), lineOf, refusals: [], open: new Set(), decoded: 0, aliased: 0 };
   const value = document.contents === null ? null : nodeValue(document.contents, walk);
   return walk.refusals.length > 0 ? { refusals: walk.refusals } : { value };
@@ -38,7 +33,7 @@ export function buildValue(
 interface Walk {
   readonly targets: ReadonlyMap<Alias, Node>;
   readonly lineOf: (offset: number) => number;
-  readonly refusals: YamlRefusal[];
+  readonly refusals: SyntaxFault[];
   /** Anchored nodes that are being read in the place of an alias. */
   readonly open: Set<Node>;
   decoded: number;

@@ -9,15 +9,18 @@ import {
   success,
 } from "@podwright/core";
 import { LineCounter } from "yaml";
+import { type LocationAt, locationAtOf } from "../location-at.ts";
 import { nodeLocator } from "../node-locator.ts";
 import { parseWithinLimits } from "../parse-within-limits.ts";
-import { type DocumentPath, renderLocation, type SourceLocation } from "../source-location.ts";
-import { findSyntaxFault } from "../syntax-fault.ts";
+import { type DocumentPath, renderLocation } from "../source-location.ts";
+import { findSyntaxFault, type SyntaxFault } from "../syntax-fault.ts";
+import { syntaxProblem } from "../syntax-problem.ts";
 import { aliasTargets, buildValue } from "./build-value.ts";
+import { tagOf } from "./tag-of.ts";
 import { writtenText } from "./written-text.ts";
 
 /** A larger file is refused before it is parsed: no config needs as much. */
-const maxConfigBytes: number = 256 * 1024;
+export const maxConfigBytes: number = 256 * 1024;
 
 /**
  * Parses one of Flyte's config files, YAML or JSON, as Flyte's own reader does: the first document alone counts, a file that holds nothing
@@ -31,10 +34,7 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     findUnsupported(file) ?? findTooLarge(text, file) ?? findControlCharacter(text, file) ?? findJsonFault(text, file);
   if (unfit) return failure(unfit);
   const lines = new LineCounter();
-  const locationAt = (offset: number): SourceLocation => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const locationAt = locationAtOf(lines, file);
   try {
     const { documents, fault: limit } = parseWithinLimits(text.replace(/^\uFEFF/, ""), "flyte", lines);
     const [document, ...more] = documents;
@@ -49,7 +49,10 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     if ("refusals" in built) return refuse(built.refusals, locationAt);
     const nodeAt = nodeLocator(document, aliasTargets(document));
     const value = rootMap(built.value);
-    if (!value) return refuse([{ reason: notMap(built.value), offset: nodeAt([]).offset }], locationAt);
+    if (!value) {
+      const reason = `cannot unmarshal ${tagOf(built.value)} into map[string]interface {}`;
+      return refuse([{ reason, offset: nodeAt([]).offset }], locationAt);
+    }
     const locate = (path: DocumentPath): string => renderLocation(locationAt(nodeAt(path).offset));
     const written = (path: DocumentPath): string | undefined => writtenText(nodeAt(path).node);
     const moreDocuments = more.filter(({ contents, errors }) => contents !== null || errors.length > 0).length;
@@ -68,28 +71,8 @@ function rootMap(value: ConfigValue): ConfigEntries | undefined {
   return new Map([...(value as ConfigEntries)].map(([key, each]) => [key === null ? "" : String(key), each]));
 }
 
-function notMap(value: ConfigValue): string {
-  if (Array.isArray(value)) return "unmarshal errors:\n  line 1: cannot unmarshal !!seq into map[string]interface {}";
-  const text = typeof value === "object" ? "" : String(value);
-  const shown = text.length > 10 ? `${text.slice(0, 7)}...` : text;
-  const tags: Readonly<Record<string, string>> = {
-    bigint: "!!int",
-    number: "!!float",
-    boolean: "!!bool",
-    string: "!!str",
-  };
-  return `unmarshal errors:\n  line 1: cannot unmarshal ${tags[typeof value] ?? "!!timestamp"} \`${shown}\` into map[string]interface {}`;
-}
-
-function refuse(
-  faults: readonly { readonly reason: string; readonly offset: number }[],
-  locationAt: (offset: number) => SourceLocation,
-): Result<never> {
-  const problems = faults.map(({ reason, offset }): Problem => {
-    const what = `not valid YAML: ${reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`;
-    const where = renderLocation(locationAt(offset));
-    return { code: "MANIFEST_INVALID", what, where, fix: "correct the file at that place" };
-  });
+function refuse(faults: readonly SyntaxFault[], locationAt: LocationAt): Result<never> {
+  const problems = faults.map((fault) => syntaxProblem(fault, locationAt));
   return failureOf(problems as [Problem, ...Problem[]]);
 }
 
@@ -107,7 +90,11 @@ function findUnsupported(file: string): Problem | undefined {
 function findTooLarge(text: string, file: string): Problem | undefined {
   const sizeBytes = text.length * 3 <= maxConfigBytes ? 0 : Buffer.byteLength(text);
   if (sizeBytes <= maxConfigBytes) return undefined;
-  const what = `a config file of ${sizeBytes} bytes; at most ${maxConfigBytes} are read`;
+  return configTooLarge(file);
+}
+
+export function configTooLarge(file: string): Problem {
+  const what = `a config file of more than ${maxConfigBytes} bytes; no larger one is read`;
   return { code: "MANIFEST_TOO_LARGE", what, where: file, fix: "pass Flyte's config alone" };
 }
 
@@ -118,14 +105,22 @@ function findJsonFault(text: string, file: string): Problem | undefined {
     JSON.parse(text);
     return undefined;
   } catch (error) {
-    const reason = text === "" ? "unexpected end of JSON input" : (error as SyntaxError).message;
+    const [reason, line, column] = jsonFaultOf(error as SyntaxError);
     return {
       code: "MANIFEST_INVALID",
       what: `not valid JSON: ${reason}`,
-      where: file,
+      where: line === undefined ? file : `${file}:${line}:${column}`,
       fix: "correct it, or call the file .yaml",
     };
   }
+}
+
+/** What the parser says without the piece of the text that it quotes, which may be a secret, and the place if it tells one. */
+function jsonFaultOf({ message }: SyntaxError): readonly [reason: string, line?: string, column?: string] {
+  const [, line, column] = / \(line (\d+) column (\d+)\)$/.exec(message) ?? [];
+  const reason = message.replace(/ in JSON at position .*$|, (?:\.{3})?".* is not valid JSON$/s, "");
+  const said = reason.charAt(0).toLowerCase() + reason.slice(1);
+  return line === undefined || column === undefined ? [said] : [said, line, column];
 }
 
 /** @source gopkg.in/yaml.v3 readerc.go, v3.0.1 */
@@ -133,7 +128,8 @@ function findControlCharacter(text: string, file: string): Problem | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what the reader refuses
   const found = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(text);
   if (!found) return undefined;
-  const line = text.slice(0, found.index).split("\n").length;
+  const before = text.slice(0, found.index).split("\n");
+  const where = renderLocation({ file, line: before.length, column: (before.at(-1) ?? "").length + 1 });
   const what = "not valid YAML: control characters are not allowed";
-  return { code: "MANIFEST_INVALID", what, where: `${file}:${line}`, fix: "take the character away" };
+  return { code: "MANIFEST_INVALID", what, where, fix: "take the character away" };
 }

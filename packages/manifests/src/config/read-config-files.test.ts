@@ -31,6 +31,13 @@ test("keeps the order of several paths, and a file that two of them name once", 
   expect(await names("b.yaml", "?.yaml", "*/d.yaml")).toEqual(["b.yaml", "9.yaml", "B.yaml", "other/d.yaml"]);
 });
 
+test("reads no more than a config may have, of a file without end either", async () => {
+  const read = await readConfigFiles(["/dev/zero"]);
+  expect(read.ok ? [] : read.problems.map(({ code, where }) => `${code} ${where}`)).toEqual([
+    "MANIFEST_TOO_LARGE /dev/zero",
+  ]);
+});
+
 test("tells every path that leads to no config", async () => {
   expect(await names("none.yaml", "*.json", "other", "latin.conf.yaml", "flyte.conf")).toEqual([
     "FILE_MISSING cannot read the config file none.yaml: no such file (ENOENT)",

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type ConfigFile,
@@ -10,13 +10,14 @@ import {
   success,
   valuesOf,
 } from "@podwright/core";
+import { readText } from "../read-text.ts";
 import { matchesGlob } from "./matches-glob.ts";
-import { parseConfigFile } from "./parse-config-file.ts";
+import { configTooLarge, maxConfigBytes, parseConfigFile } from "./parse-config-file.ts";
 
 /**
  * Reads Flyte's config files as its `--config` finds them: each path may be a pattern (`/etc/flyte/*.yaml`), whose files come in the order of
  * their bytes; a file that two patterns name comes once.
- * @problems FILE_MISSING, one for each path that leads to no file or to what is not UTF-8; those of parseConfigFile
+ * @problems FILE_MISSING, one for each path that leads to no file or to what is not UTF-8; MANIFEST_TOO_LARGE; those of parseConfigFile
  * @source flytestdlib/config/files/finder.go FindConfigFiles, flyteorg/flyte v2.0.43
  */
 export async function readConfigFiles(paths: readonly string[]): Promise<Result<readonly ConfigFile[]>> {
@@ -72,19 +73,15 @@ async function isFile(path: string): Promise<boolean> {
 }
 
 async function readConfigFile(file: string): Promise<Result<ConfigFile>> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return failure(missing(file, code === "EACCES" ? "permission denied (EACCES)" : code, "make it readable"));
-  }
-  try {
-    return parseConfigFile(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes), file);
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    return failure(missing(file, "it is not UTF-8", "give a YAML or JSON file"));
+  const read = await readText(file, maxConfigBytes);
+  if ("text" in read) return parseConfigFile(read.text, file);
+  switch (read.refused) {
+    case "too large":
+      return failure(configTooLarge(file));
+    case "not UTF-8":
+      return failure(missing(file, "it is not UTF-8", "give a YAML or JSON file"));
+    case "unreadable":
+      return failure(missing(file, read.reason, "make it readable"));
   }
 }
 

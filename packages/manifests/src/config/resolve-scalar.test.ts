@@ -34,7 +34,7 @@ test.each([
   { text: "5", tag: "!!str", quoted: false, want: { value: "5" } },
   { text: "5", tag: "!!int", quoted: true, want: { value: 5n } },
   { text: "5", tag: "!!float", quoted: false, want: { value: 5 } },
-  { text: "a", tag: "!!int", quoted: false, want: { refused: "cannot decode !!str `a` as a !!int" } },
+  { text: "a", tag: "!!int", quoted: false, want: { refused: "cannot decode !!str as a !!int" } },
   { text: "5", tag: "!mine", quoted: false, want: { value: "5" } },
   { text: "YQ==", tag: "!!binary", quoted: false, want: { value: "a" } },
 ])("reads $tag $text, in quotes: $quoted", ({ want, ...written }) => {

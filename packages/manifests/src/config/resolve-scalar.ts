@@ -1,4 +1,5 @@
 import type { ConfigTime, ConfigValue } from "@podwright/core";
+import { tagOf } from "./tag-of.ts";
 
 /** The value of a scalar, or why Go has none. */
 export type ScalarResolution = { readonly value: ConfigValue } | { readonly refused: string };
@@ -25,7 +26,8 @@ export function resolveScalar({ text, tag, quoted }: WrittenScalar): ScalarResol
   const found = tagOf(value);
   if (tag === undefined || tag === "!" || tag === found) return { value };
   if (tag === "!!float" && typeof value === "bigint") return { value: Number(value) };
-  return { refused: `cannot decode ${found} \`${text}\` as a ${tag}` };
+  // Go prints the text as well, which may be a secret.
+  return { refused: `cannot decode ${found} as a ${tag}` };
 }
 
 const words: ReadonlyMap<string, ConfigValue> = new Map<string, ConfigValue>([
@@ -89,21 +91,6 @@ function isDay(year: number, month: number, day: number): boolean {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
   return day <= days;
-}
-
-function tagOf(value: ConfigValue): string {
-  switch (typeof value) {
-    case "boolean":
-      return "!!bool";
-    case "bigint":
-      return "!!int";
-    case "number":
-      return "!!float";
-    case "string":
-      return "!!str";
-    default:
-      return value === null ? "!!null" : "!!timestamp";
-  }
 }
 
 function decodeBase64(text: string): string {

@@ -65,6 +65,12 @@ data:
 ---
 apiVersion: v1
 kind: PodTemplate
+---
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: team
+  labels: { level: 1 }
 `;
     expect(problemsOf(file(bad), file("kind: PodTemplate\nx: [", "b.yaml"))).toEqual([
       "b.yaml:2:5 error not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ]",
@@ -72,6 +78,7 @@ kind: PodTemplate
       "a.yaml:7:5 warning template.spec.contianers is no field of Kubernetes' PodSpec and is dropped",
       "a.yaml:13:3 error the value of key is not base64",
       "a.yaml:15:1 error this PodTemplate has no name",
+      "a.yaml:22:13 error labels.level must be text, not 1",
     ]);
   });
 

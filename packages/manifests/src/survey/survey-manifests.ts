@@ -1,7 +1,6 @@
 import {
   type ConfigMap,
   type DocumentId,
-  decodeKubernetes,
   type LintInput,
   type PodTemplate,
   type Problem,
@@ -13,7 +12,7 @@ import {
   writtenPodTemplate,
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "../decode-data.ts";
-import { decodeObject } from "../decode-object.ts";
+import { decodeObject, decodePart } from "../decode-object.ts";
 import { isProblem, type ManifestObject, unfoldDocument } from "../manifest-object.ts";
 import { parseDocuments } from "../parse-documents.ts";
 import type { DocumentPath, SourceLocation } from "../source-location.ts";
@@ -146,8 +145,8 @@ function decode(object: ManifestObject<SurveyedKind>): Result<object> {
 }
 
 /** Its labels are all that counts. */
-function decodeNamespace({ value }: ManifestObject<SurveyedKind>): Result<object> {
-  const metadata = decodeKubernetes<object>("metav1.ObjectMeta", value.metadata ?? {});
+function decodeNamespace(object: ManifestObject<SurveyedKind>): Result<object> {
+  const metadata = decodePart<object>("metav1.ObjectMeta", object, "metadata");
   return metadata.ok ? { ...metadata, value: { metadata: metadata.value }, warnings: [] } : metadata;
 }
 
