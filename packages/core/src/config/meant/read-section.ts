@@ -59,7 +59,13 @@ const storageDefaults: Readonly<Record<FlyteVersion, Defaults<Typed>>> = {
 
 function platformDefaultsOf(version: FlyteVersion): Defaults<PlatformConfig> {
   const untouched = defaultOf(platformSection[version]);
-  return { untouched, typed: typedPlatform(untouched, version, "absent") };
+  return { untouched, typed: withEveryKey(platformSection[version], typedPlatform(untouched, version, "absent")) };
+}
+
+/** What is absent is undefined: all configs then have one shape in V8, which fills in their fields and finds them again faster. */
+function withEveryKey<Config extends object>({ fields }: GoStruct, typed: Config): Config {
+  const absent = Object.fromEntries(fields.map(({ name }) => [name, undefined]));
+  return { ...absent, ...typed };
 }
 
 function storageDefaultsOf(version: FlyteVersion): Defaults<Typed> {
