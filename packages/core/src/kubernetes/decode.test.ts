@@ -140,3 +140,12 @@ test.each([
   expect(decoded.ok && decoded.value.creationTimestamp).toBe(want);
   expect(decoded.ok && decoded.value.deletionTimestamp).toBe(want);
 });
+
+test.each([
+  { value: true, want: "write it in quotes: then it is text" },
+  { value: 1.5, want: "write it in quotes: then it is text" },
+  { value: ["a"], want: "give text" },
+])("says how $value becomes text", ({ value, want }) => {
+  const result = decodeKubernetes("corev1.Container", { image: value });
+  expect(result.ok ? [] : result.problems.map(({ fix }) => fix)).toEqual([want]);
+});

@@ -143,8 +143,13 @@ function refuse(value: unknown, wanted: string, at: Place, form = wanted): undef
     code: "MANIFEST_INVALID",
     what: `${pathText(at.path) || "the document"} must be ${wanted}, not ${kindOf(value)}`,
     where: at.whereOf(at.path),
-    fix: `give ${form}`,
+    fix: wanted === "text" && isPlain(value) ? "write it in quotes: then it is text" : `give ${form}`,
   });
+}
+
+/** YAML takes `1.5`, `yes` and, as kubectl reads it, `y` for other things than text. */
+function isPlain(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "boolean";
 }
 
 function unknownField(key: string, type: StructType, at: Place): Problem {
