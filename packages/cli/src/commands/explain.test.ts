@@ -134,6 +134,31 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
 `);
   });
 
+  test.each([
+    { path: "containers[sidecar]", want: ["template.spec.containers[1]"] },
+    { path: "spec.containers[sidecar].command", want: ["template.spec.containers[1]"] },
+    { path: "initContainers[1].env[A]", want: ["template.spec.initContainers[1]"] },
+    { path: "env[A]", want: ["template.spec.initContainers[1]"] },
+    { path: "volumes", want: ["spec.volumes[1:flyte-inputs]"] },
+    {
+      path: "initContainers",
+      want: ["template.spec.initContainers[1]"],
+    },
+  ])("finds what is lost at $path, also where the Pod has no such field", async ({ path, want }) => {
+    const { exitCode, stdout, stderr } = await explain([path, "--overridden", "-o", "json"]);
+    expect(exitCode, stderr).toBe(0);
+    const { lost } = JSON.parse(stdout) as { readonly lost: readonly { readonly field: string }[] };
+    expect(lost.map(({ field }) => field)).toEqual(want);
+  });
+
+  test("says of a PATH that only lost values have that the Pod has no such field", async () => {
+    const { exitCode, stderr } = await explain(["containers[sidecar]"]);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringContaining("spec.containers has no sidecar"),
+    });
+  });
+
   test("says which PATHs meet nothing, all at once", async () => {
     const { exitCode, stdout, stderr } = await explain(["env[MODES]", "spec.volume"]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });

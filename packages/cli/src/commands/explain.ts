@@ -4,7 +4,7 @@ import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { fieldData, lostData } from "../explain/explain-data.ts";
 import { type ExplainFormat, renderExplanation } from "../explain/render-explanation.ts";
-import { selectPaths } from "../explain/select-paths.ts";
+import { selectTold } from "../explain/select-told.ts";
 import { waiverData } from "../explain/waiver-data.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { composeTraced } from "../facts/compose-traced.ts";
@@ -58,13 +58,13 @@ async function explain(
   const settings = valueOrThrow(await readSettings(options, shell));
   const semantics = chooseSemantics(settings, shell);
   const { facts, composition, places } = await composeTraced(taskFile, settings, semantics, shell);
-  const isSelected = selectPaths(composition.pod, paths);
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
-  const { fields, lost } = explainPod(composition, facts, isGiven);
-  const told = options.overridden
-    ? { lost: lost.filter(({ path }) => isSelected(path)).map((value) => lostData(value, places)) }
-    : { fields: fields.filter(({ path }) => isSelected(path)).map((field) => fieldData(field, places)) };
+  const { overridden: isLostTold = false } = options;
+  const { fields, lost } = selectTold(composition.pod, explainPod(composition, facts, isGiven), { paths, isLostTold });
+  const told = isLostTold
+    ? { lost: lost.map((value) => lostData(value, places)) }
+    : { fields: fields.map((field) => fieldData(field, places)) };
   const view = { semantics, ...told, waivers: waiverData(facts, semantics, places) };
   const style = chooseStyle(shell.stdout, shell, options.color);
   const columns = shell.stdout.isTTY ? shell.stdout.columns : undefined;
