@@ -5,12 +5,13 @@ import { decodeErrorDocument, type TaskError } from "../../packages/core/src/fly
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { ErrorDocumentSchema } from "../../packages/core/src/flyte/gen/flyteidl2/core/execution_pb.js";
 import { metadataFileNames, primaryContainerKey } from "../../packages/core/src/flyte/wire-strings.ts";
+import { formatRfc3339 } from "../../packages/core/src/go/rfc3339.ts";
 import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
 import type { Pod } from "../../packages/core/src/kubernetes/types.ts";
 import { demystifyFailure } from "../../packages/core/src/phase/demystify-failure.ts";
 import { demystifyPending } from "../../packages/core/src/phase/demystify-pending.ts";
 import { demystifySuccess } from "../../packages/core/src/phase/demystify-success.ts";
-import { phaseClock, printTime } from "../../packages/core/src/phase/phase-clock.ts";
+import { phaseClock } from "../../packages/core/src/phase/phase-clock.ts";
 import type { PhaseInfo } from "../../packages/core/src/phase/phase-info.ts";
 import { podPhase, type ReportedPhase } from "../../packages/core/src/phase/pod-phase.ts";
 import { lastTransition } from "../../packages/core/src/phase/pod-times.ts";
@@ -24,7 +25,7 @@ export function phaseResultOf(input: Json, version: FlyteVersion): Json {
   const pod = valueOrThrow(decodeKubernetes<Pod>("corev1.Pod", input.pod));
   const clock = phaseClock(input.now as string, valueOrThrow(platformConfig(input.config, version)), version);
   const status = pod.status ?? {};
-  const info = { occurredAt: printTime(lastTransition(status, clock.now)) };
+  const info = { occurredAt: formatRfc3339(lastTransition(status, clock.now)) };
   const state = input.state as Partial<ReportedPhase> | null | undefined;
   const reported = state ? { phase: "PhaseUndefined" as const, phaseVersion: 0, reason: "", ...state } : undefined;
   return {

@@ -21,6 +21,11 @@ test.each([
   { name: "bytes", bytes: [0xc4, 2, 97, 98], want: "[97 98]" },
   { name: "a list", bytes: [0x93, 1, 0xa1, 0x78, 0x90], want: "[1 x []]" },
   { name: "a map in the order of its keys", bytes: [0x82, 0xa1, 0x62, 0xc0, 0xa1, 0x61, 1], want: "map[a:1 b:<nil>]" },
+  {
+    name: "a map in the order of its keys' bytes",
+    bytes: [0x82, 0xa4, 0xf0, 0x9f, 0x98, 0x80, 1, 0xa3, 0xef, 0xbf, 0xae, 2],
+    want: "map[\uffee:2 \u{1f600}:1]",
+  },
   { name: "a time", bytes: [0xd6, 0xff, 0, 0, 0, 1], want: "1970-01-01 00:00:01 +0000 UTC" },
   {
     name: "a time with nanoseconds",

@@ -1,3 +1,4 @@
+import { byCodePoints } from "../go/by-code-points.ts";
 import { printGoFloat, printGoFloat32 } from "../go/print-float.ts";
 import { formatRfc3339 } from "../go/rfc3339.ts";
 import type { MsgpackValue } from "./decode-msgpack.ts";
@@ -34,6 +35,7 @@ function printEntries(map: ReadonlyMap<MsgpackValue, MsgpackValue>): string {
 function compareKeys(a: MsgpackValue, b: MsgpackValue): number {
   const [left, right] = typeof a === typeof b ? [a, b] : [typeof a, typeof b];
   if (left === null || right === null || left === right) return left === right ? 0 : left === null ? -1 : 1;
+  if (typeof left === "string" && typeof right === "string") return byCodePoints(left, right);
   return left < right ? -1 : 1;
 }
 

@@ -1,3 +1,5 @@
+import { byCodePoints } from "./by-code-points.ts";
+import { escapeAsGo } from "./escape-as-go.ts";
 import { formatGoJsonFloat } from "./float.ts";
 
 /** What Go writes as JSON: a bigint is an integer, a number a float64 (always finite). */
@@ -30,21 +32,6 @@ export function printGoJson(value: GoJson): string {
   }
 }
 
-/**
- * Orders strings as Go and UTF-8 do, by code points; JavaScript's own order is by UTF-16 units.
- * For `sort`.
- */
-export function byCodePoints(a: string, b: string): number {
-  const left = a[Symbol.iterator]();
-  const right = b[Symbol.iterator]();
-  for (;;) {
-    const next = { left: left.next(), right: right.next() };
-    if (next.left.done || next.right.done) return Number(next.right.done) - Number(next.left.done);
-    const difference = (next.left.value.codePointAt(0) ?? 0) - (next.right.value.codePointAt(0) ?? 0);
-    if (difference !== 0) return difference;
-  }
-}
-
 function printObject(value: { readonly [name: string]: GoJson }): string {
   const names = Object.keys(value).sort(byCodePoints);
   return `{${names.map((name) => `${quote(name)}:${printGoJson(value[name] ?? null)}`).join(",")}}`;
@@ -54,10 +41,6 @@ function isList(value: readonly GoJson[] | { readonly [name: string]: GoJson }):
   return Array.isArray(value);
 }
 
-/** JSON.stringify has Go's short escapes; what is left is what Go escapes for the sake of HTML and JavaScript. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return escapeAsGo(JSON.stringify(text));
 }

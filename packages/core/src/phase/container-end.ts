@@ -25,6 +25,6 @@ export function wasKilled({ exitCode }: ContainerEnd): boolean {
 }
 
 /** @source flytek8s/pod_helper.go DemystifyFailure and DeterminePrimaryContainerPhase, flyteorg/flyte v2.0.43: Flyte's own wording */
-export function describeEnd(name: string, { exitCode, reason = "", message = "" }: ContainerEnd): string {
+export function flyteWordsOfEnd(name: string, { exitCode, reason = "", message = "" }: ContainerEnd): string {
   return `\r\n[${name}] terminated with exit code (${exitCode}). Reason [${reason}]. Message: \n${message}.`;
 }

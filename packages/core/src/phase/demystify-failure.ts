@@ -1,5 +1,5 @@
 import type { ContainerStatus, PodStatus } from "../kubernetes/types.ts";
-import { allContainers, type ContainerEnd, describeEnd, outOfMemory, wasKilled } from "./container-end.ts";
+import { allContainers, type ContainerEnd, flyteWordsOfEnd, outOfMemory, wasKilled } from "./container-end.ts";
 import { makeFailure } from "./make-phase.ts";
 import type { PhaseInfo, TaskInfo } from "./phase-info.ts";
 
@@ -20,7 +20,7 @@ export function demystifyFailure(status: PodStatus, info: TaskInfo, primaryConta
     nodeWentAway.has(reason) ||
     ends.some(({ name, end }) => name === primaryContainerName && wasKilled(end) && !outOfMemory(end));
   const texts = ends.map(({ name, end }) =>
-    end.exitCode === 0 ? `\r\n[${name}] terminated with ExitCode 0.` : describeEnd(name, end),
+    end.exitCode === 0 ? `\r\n[${name}] terminated with ExitCode 0.` : flyteWordsOfEnd(name, end),
   );
   const message = [status.message || "Pod failed. No message received from kubernetes.", ...texts].join("");
   const error = isSystem

@@ -1,7 +1,7 @@
-import type { Moment } from "../go/rfc3339.ts";
+import { formatRfc3339, type Moment } from "../go/rfc3339.ts";
 import type { ContainerStatus, PodStatus } from "../kubernetes/types.ts";
 import { makeFailure, makePhase } from "./make-phase.ts";
-import { elapsed, gracePeriod, momentOf, type PhaseClock, printTime } from "./phase-clock.ts";
+import { elapsed, gracePeriod, momentOf, type PhaseClock } from "./phase-clock.ts";
 import { isTerminal, type PhaseInfo, type TaskInfo } from "./phase-info.ts";
 import { waitingPhase } from "./waiting-phase.ts";
 
@@ -15,7 +15,7 @@ export function demystifyPending(status: PodStatus, info: TaskInfo, clock: Phase
   const { nanoseconds: timeout } = gracePeriod("pod-pending-timeout", clock);
   if (isTerminal(phase) || timeout <= 0n || elapsed(since, clock) < timeout) return phase;
   const error = { code: "PodPendingTimeout", message: phase.reason, kind: clock.rules.pendingTimeoutKind };
-  return makeFailure(error, { occurredAt: printTime(since) }, { recoverable: true, cleanup: true });
+  return makeFailure(error, { occurredAt: formatRfc3339(since) }, { recoverable: true, cleanup: true });
 }
 
 interface Pending {

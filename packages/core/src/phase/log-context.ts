@@ -1,6 +1,7 @@
 import { primaryContainerKey } from "../flyte/wire-strings.ts";
+import { formatRfc3339 } from "../go/rfc3339.ts";
 import type { ContainerStatus, Pod } from "../kubernetes/types.ts";
-import { momentOf, printTime } from "./phase-clock.ts";
+import { momentOf } from "./phase-clock.ts";
 import type { ContainerContext, LogContext } from "./phase-info.ts";
 
 /**
@@ -42,8 +43,8 @@ function containerContext({ name, state }: ContainerStatus): ContainerContext {
   return {
     ...(name && { containerName: name }),
     process: {
-      ...((state?.running || state?.terminated) && { containerStartTime: printTime(momentOf(started)) }),
-      ...(state?.terminated && { containerEndTime: printTime(momentOf(ended)) }),
+      ...((state?.running || state?.terminated) && { containerStartTime: formatRfc3339(momentOf(started)) }),
+      ...(state?.terminated && { containerEndTime: formatRfc3339(momentOf(ended)) }),
     },
   };
 }

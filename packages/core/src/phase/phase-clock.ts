@@ -1,7 +1,7 @@
 import type { PlatformConfig } from "../config/typed/platform-config.ts";
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { formatGoDuration, parseGoDuration } from "../go/duration.ts";
-import { formatRfc3339, type Moment, parseRfc3339 } from "../go/rfc3339.ts";
+import { type Moment, parseRfc3339 } from "../go/rfc3339.ts";
 import { type PhaseRules, phaseRules } from "./phase-rules.ts";
 
 /** By which clock, patience and Flyte a Pod is judged. */
@@ -45,13 +45,14 @@ export function elapsed(since: Moment, { now }: PhaseClock): bigint {
   return (now.seconds - since.seconds) * 1_000_000_000n + BigInt(now.nanos - since.nanos);
 }
 
-/** A duration of the config in nanoseconds, and as Go prints it. */
-export function gracePeriod(key: keyof GracePeriods, { config }: PhaseClock): { nanoseconds: bigint; text: string } {
-  const nanoseconds = parseGoDuration(config[key]) ?? 0n;
-  return { nanoseconds, text: formatGoDuration(nanoseconds) };
+interface GracePeriod {
+  readonly nanoseconds: bigint;
+  /** As Go prints it. */
+  readonly text: string;
 }
 
-/** A phase's time, as `occurredAt` has it. */
-export function printTime(time: Moment): string {
-  return formatRfc3339(time);
+/** A duration of the config. */
+export function gracePeriod(key: keyof GracePeriods, { config }: PhaseClock): GracePeriod {
+  const nanoseconds = parseGoDuration(config[key]) ?? 0n;
+  return { nanoseconds, text: formatGoDuration(nanoseconds) };
 }

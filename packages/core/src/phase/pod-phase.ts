@@ -1,11 +1,12 @@
 import { primaryContainerKey } from "../flyte/wire-strings.ts";
+import { formatRfc3339 } from "../go/rfc3339.ts";
 import type { ContainerStatus, Pod } from "../kubernetes/types.ts";
 import { demystifyFailure } from "./demystify-failure.ts";
 import { demystifyPending } from "./demystify-pending.ts";
 import { demystifySuccess } from "./demystify-success.ts";
 import { logContext } from "./log-context.ts";
 import { makePhase, withVersion } from "./make-phase.ts";
-import { type PhaseClock, printTime } from "./phase-clock.ts";
+import type { PhaseClock } from "./phase-clock.ts";
 import type { FlytePhase, PhaseInfo, TaskInfo } from "./phase-info.ts";
 import { completionReported, lastTransition } from "./pod-times.ts";
 import { primaryContainerNotFound, primaryContainerPhase } from "./primary-container-phase.ts";
@@ -38,8 +39,8 @@ function taskInfo(pod: Pod, { now, rules }: PhaseClock): TaskInfo {
   const occurred = lastTransition(status, now);
   const logs = taskLogs(pod, rules.logs);
   return {
-    occurredAt: printTime(occurred),
-    reportedAt: printTime(completionReported(status) ?? occurred),
+    occurredAt: formatRfc3339(occurred),
+    reportedAt: formatRfc3339(completionReported(status) ?? occurred),
     ...(logs && { logs }),
     ...(rules.logs.givesContext && { logContext: logContext(pod) }),
   };

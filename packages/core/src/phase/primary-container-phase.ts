@@ -1,5 +1,5 @@
 import type { ContainerStatus } from "../kubernetes/types.ts";
-import { describeEnd, outOfMemory, wasKilled } from "./container-end.ts";
+import { flyteWordsOfEnd, outOfMemory, wasKilled } from "./container-end.ts";
 import { makeFailure, makePhase } from "./make-phase.ts";
 import type { PhaseInfo, TaskInfo } from "./phase-info.ts";
 
@@ -16,7 +16,7 @@ export function primaryContainerPhase(name: string, statuses: readonly Container
   if (!end || told.state?.waiting || told.state?.running) return makePhase("PhaseRunning", info);
   if (end.exitCode === 0 && !outOfMemory(end)) return makePhase("PhaseSuccess", info);
   const kind = wasKilled(end) && !outOfMemory(end) ? "SYSTEM" : "USER";
-  const error = { code: end.reason ?? "", message: describeEnd(name, end), kind } as const;
+  const error = { code: end.reason ?? "", message: flyteWordsOfEnd(name, end), kind } as const;
   return makeFailure(error, info, { recoverable: true });
 }
 

@@ -1,7 +1,8 @@
 import type { TaskError } from "../flyte/error-document.ts";
+import { formatRfc3339 } from "../go/rfc3339.ts";
 import type { Pod } from "../kubernetes/types.ts";
 import { makeFailure, withVersion } from "./make-phase.ts";
-import { type PhaseClock, printTime } from "./phase-clock.ts";
+import type { PhaseClock } from "./phase-clock.ts";
 import { isTerminal, type PhaseError, type PhaseInfo } from "./phase-info.ts";
 import { nothingReported, podPhase, type ReportedPhase } from "./pod-phase.ts";
 
@@ -45,7 +46,7 @@ export function resourcePhase(found: FoundResource, clock: PhaseClock): PhaseInf
 
 /** Not the task's fault, and found out only now. */
 function lost(error: Omit<PhaseError, "kind">, { now }: PhaseClock): PhaseInfo {
-  return makeFailure({ ...error, kind: "SYSTEM" }, { occurredAt: printTime(now) }, { recoverable: true });
+  return makeFailure({ ...error, kind: "SYSTEM" }, { occurredAt: formatRfc3339(now) }, { recoverable: true });
 }
 
 function neverLower(phase: PhaseInfo, reported: ReportedPhase, { rules }: PhaseClock): PhaseInfo {

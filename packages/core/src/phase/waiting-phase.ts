@@ -1,5 +1,6 @@
+import { formatRfc3339 } from "../go/rfc3339.ts";
 import { makeFailure, makePhase } from "./make-phase.ts";
-import { elapsed, type GracePeriods, gracePeriod, momentOf, type PhaseClock, printTime } from "./phase-clock.ts";
+import { elapsed, type GracePeriods, gracePeriod, momentOf, type PhaseClock } from "./phase-clock.ts";
 import type { PhaseError, PhaseInfo } from "./phase-info.ts";
 
 interface Said {
@@ -18,7 +19,7 @@ export function waitingPhase(
   clock: PhaseClock,
 ): PhaseInfo {
   const since = momentOf(condition.lastTransitionTime);
-  const info = { occurredAt: printTime(since) };
+  const info = { occurredAt: formatRfc3339(since) };
   const word = waiting.reason ?? "";
   const code = `${condition.reason ?? ""}|${word}`;
   const message = `${condition.message ?? ""}|${waiting.message ?? ""}`;

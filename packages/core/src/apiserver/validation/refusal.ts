@@ -1,3 +1,4 @@
+import { escapeAsGo } from "../../go/escape-as-go.ts";
 import { quoteGo } from "../../go/quote.ts";
 
 /** Why the API server refuses a field, in its own words. */
@@ -36,10 +37,7 @@ interface Typed {
 
 /** A value of a Go type of its own: a named text, a pointer, a list or a struct (its fields in Go's order). */
 export function typed(value: unknown): Typed {
-  const text = JSON.stringify(value ?? null);
-  return {
-    json: text.replace(/[<>&\u2028\u2029]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`),
-  };
+  return { json: escapeAsGo(JSON.stringify(value ?? null)) };
 }
 
 export function required(field: string, detail = ""): Refusal {

@@ -1,4 +1,5 @@
 import type { FlyteVersion } from "../../flyte/flyte-version.ts";
+import { byCodePoints } from "../../go/by-code-points.ts";
 import { goLower } from "../../go/letter-case.ts";
 import { type ConfigValue, isConfigEntries, isConfigList } from "../config-value.ts";
 import type { GoValue } from "../go-type.ts";
@@ -82,7 +83,7 @@ function collected(errors: readonly string[]): string {
 function unknownSections(settings: Settings, version: FlyteVersion): string {
   const flags = new Set([...flagsOf(version).keys()].map(goLower));
   const sections = new Set(flyteSections[version].map(({ name }) => name));
-  const unknown = [...settings.keys()].filter((key) => !sections.has(key) && !flags.has(key)).sort();
+  const unknown = [...settings.keys()].filter((key) => !sections.has(key) && !flags.has(key)).sort(byCodePoints);
   if (unknown.length === 0) return "";
   const set = `map[${unknown.map((key) => `${key}:{}`).join(" ")}]`;
   return `strict mode is on but received keys [${set}] to decode with no config assigned to receive them: failed strict mode check`;

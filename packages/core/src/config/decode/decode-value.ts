@@ -1,3 +1,4 @@
+import { byCodePoints } from "../../go/by-code-points.ts";
 import { foldCase } from "../../go/letter-case.ts";
 import { printGoFloat } from "../../go/print-float.ts";
 import {
@@ -58,7 +59,7 @@ export function refuse(type: GoType, value: ConfigValue, text: string, { place, 
 /** In strict mode, keys of a map that no field took. */
 export function refuseUnused(type: GoType, map: ConfigEntries, unused: readonly ConfigKey[], at: At): void {
   if (!at.decoding.strict || unused.length === 0) return;
-  const names = unused.map(String).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const names = unused.map(String).sort(byCodePoints);
   const place = at.place.name === "" ? { ...at.place, name: at.decoding.rootName } : at.place;
   refuse(type, map, `has invalid keys: ${names.join(", ")}`, { ...at, place });
 }

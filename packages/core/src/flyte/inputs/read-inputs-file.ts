@@ -1,10 +1,10 @@
 import { fromJson, type JsonValue } from "@bufbuild/protobuf";
-import { getTextEncoding } from "@bufbuild/protobuf/wire";
 import { failure, type Result, success } from "../../problem/problem.ts";
 import { type LiteralMap, LiteralMapSchema } from "../gen/flyteidl2/core/literals_pb.js";
 import { InputsSchema } from "../gen/flyteidl2/task/common_pb.js";
 import { decodeLiteralMap } from "../literal-map.ts";
 import { hasPrototypeName, unholdable } from "../prototype-name.ts";
+import { utf8Text } from "../utf8-text.ts";
 import type { InputTypes } from "./check-inputs.ts";
 import { type ExactJson, isJsonObject, parseExactJson } from "./exact-json.ts";
 
@@ -19,7 +19,7 @@ export type InputsFile =
  * @problems LITERALS_INVALID
  */
 export function readInputsFile(content: Uint8Array | string, file: string, types: InputTypes): Result<InputsFile> {
-  const text = typeof content === "string" ? content : textOf(content);
+  const text = typeof content === "string" ? content : utf8Text(content);
   if (text === undefined) return literalsOf(decodeLiteralMap(content as Uint8Array, file));
   try {
     const json = parseExactJson(text);
@@ -58,14 +58,6 @@ function protojson(json: ExactJson, parent = "", isStruct = false): JsonValue {
     return [name, protojson(member, name, isStruct || (parent === "scalar" && name === "generic"))] as const;
   });
   return Object.fromEntries(members);
-}
-
-function textOf(bytes: Uint8Array): string | undefined {
-  try {
-    return getTextEncoding().decodeUtf8(bytes, true);
-  } catch {
-    return undefined;
-  }
 }
 
 function invalid(file: string, reason: string): Result<never> {
