@@ -25,6 +25,9 @@ interface LintOptions extends Omit<SharedOptions, "file"> {
   readonly maxWarnings?: number;
 }
 
+/** As linters have it. */
+const exitCodeFound = 1;
+
 /** `podwright lint`: what is wrong with templates, and with the Pods that they make. */
 export function lintCommand(shell: Shell, finish: Finish): Command {
   const command = new Command("lint")
@@ -62,14 +65,15 @@ Examples:
   $ podwright lint manifests/ -o sarif > podwright.sarif
   $ podwright lint manifests/ --baseline lint-baseline.json --write-baseline
 
-Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage.`;
+Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage,
+3 a baseline or podwright.yaml that cannot be read or written.`;
 
 async function runLint(paths: readonly string[], options: LintOptions, shell: Shell): Promise<number> {
   const report = await lintReport(paths, options, shell);
   shell.stdout.write(render(report, options, shell));
   const { error, warning } = countFindings(report);
   const tooMany = warning > (options.maxWarnings ?? (options.failOn === "warning" ? 0 : Number.POSITIVE_INFINITY));
-  return error > 0 || tooMany ? exitCodes.taskFailed : exitCodes.ok;
+  return error > 0 || tooMany ? exitCodeFound : exitCodes.ok;
 }
 
 async function lintReport(paths: readonly string[], options: LintOptions, shell: Shell): Promise<LintReport> {

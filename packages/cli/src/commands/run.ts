@@ -6,7 +6,7 @@ import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
-import { gatherSources } from "../facts/gather-sources.ts";
+import { gatherSources, type Sources } from "../facts/gather-sources.ts";
 import { placeProblem } from "../facts/place-problem.ts";
 import { liveView } from "../output/live-view.ts";
 import { renderOutputs } from "../output/outputs-text.ts";
@@ -71,21 +71,28 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);
-  const config = withDefaultTemplate(sources, settings, shell);
-  const prepared = valueOrThrow(
-    await prepareRun(
-      {
-        sources: { ...sources, config },
-        inputs: { file: options.inputs, pairs: options.input },
-        storeUrl: options.store ?? settings.store,
-        semantics,
-        boundary: settings.boundary,
-        flyteNamespace: settings.flyteNamespace,
-      },
-      shell,
-    ),
-  );
+  const input = {
+    sources: { ...sources, config: withDefaultTemplate(sources, settings, shell) },
+    inputs: { file: options.inputs, pairs: options.input },
+    storeUrl: options.store ?? settings.store,
+    semantics,
+    boundary: settings.boundary,
+    flyteNamespace: settings.flyteNamespace,
+  };
+  const prepared = valueOrThrow(await prepareRun(input, shell));
   for (const problem of prepared.composition.problems) shell.warn(placeProblem(problem, sources.manifests));
+  return await show(prepared, { sources, startedAt, options }, shell);
+}
+
+interface Told {
+  readonly sources: Sources;
+  /** In milliseconds. */
+  readonly startedAt: number;
+  readonly options: Pick<RunOptions, "color">;
+}
+
+/** Runs the Pod before the eyes of whoever waits for it. @returns the exit code */
+async function show(prepared: PreparedRun, { sources, startedAt, options }: Told, shell: Shell): Promise<number> {
   const style = chooseStyle(shell.stderr, shell, options.color);
   const view =
     shell.stderr.isTTY && shell.environment.TERM !== "dumb" ? liveView(shell.stderr, style) : plainView(shell.stderr);
@@ -104,10 +111,8 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
       return exitCodeInterrupted;
     }
     if (outputs && phase.phase === "succeeded") {
-      const { folder } = prepared.store;
-      shell.stdout.write(
-        renderOutputs(outputs, { task, folder, style: chooseStyle(shell.stdout, shell, options.color) }),
-      );
+      const outputStyle = chooseStyle(shell.stdout, shell, options.color);
+      shell.stdout.write(renderOutputs(outputs, { task, folder: prepared.store.folder, style: outputStyle }));
     }
     shell.stderr.write(`${renderVerdict(shown.shorten(phase), Date.now() - startedAt, style)}\n`);
     return phase.phase === "succeeded" ? exitCodes.ok : exitCodes.taskFailed;
