@@ -77,6 +77,21 @@ describe("podwright diff", () => {
     expect(config.stdout).toContain("/flyte.yaml\n+++ flyte-next.yaml\n");
   });
 
+  test("takes of a folder the tasks, as an operand and from the project, and passes over what lies beside them", async () => {
+    const example = join(root, "examples/ellipse");
+    const file = join(projectFile, "../examples.yaml");
+    await writeFile(file, `tasks: [${join(root, "examples")}]\n`);
+    const versions = ["--semantics", "flyte-1.16", "flyte-2.0", "-o", "json"];
+    const ofProject = await diff([...versions, "--project", file]);
+    const ofOperand = await diff([example, ...versions, "--no-project"]);
+    const tasksOf = ({ stdout }: typeof ofProject): readonly string[] =>
+      (JSON.parse(stdout) as { readonly tasks: readonly { readonly task: string }[] }).tasks.map(({ task }) => task);
+    expect(tasksOf(ofProject)).toEqual(
+      ["ellipse", "failing", "word-count"].map((name) => join(root, `examples/${name}/task.pb`)),
+    );
+    expect(tasksOf(ofOperand)).toEqual([join(example, "task.pb")]);
+  });
+
   test("compares one alone with all that the project says", async () => {
     const folder = join(projectFile, "..");
     const file = join(folder, "two.yaml");

@@ -11,7 +11,7 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
 import { chooseSides } from "../diff/choose-sides.ts";
-import { classifyOperand } from "../diff/classify-operand.ts";
+import { classifyOperand, type DiffOperand } from "../diff/classify-operand.ts";
 import { compareSides } from "../diff/compare-sides.ts";
 import { type DiffFormat, renderDiff } from "../diff/render-diff.ts";
 import { listTasks } from "../facts/list-tasks.ts";
@@ -84,11 +84,18 @@ async function diff(words: readonly string[], options: DiffOptions, shell: Shell
   const classified = await Promise.all(words.map(classifyOperand));
   const [first, ...more] = problemsOf(classified);
   if (first) throw new ProblemError([first, ...more]);
-  const request = { operands: valuesOf(classified), files: options.file ?? [], configs: config, semantics };
+  const operands = (await Promise.all(valuesOf(classified).map(eachTask))).flat();
+  const request = { operands, files: options.file ?? [], configs: config, semantics };
   const comparison = valueOrThrow(chooseSides(request, settings, await listTasks(settings.tasks)));
   const data = await compareSides(comparison, shell);
   shell.stdout.write(renderDiff(data, options.output, chooseStyle(shell.stdout, shell, options.color)));
   const count = data.tasks.reduce((sum, { changes }) => sum + changes.length, 0);
   shell.stderr.write(count === 0 ? "no difference\n" : `${count} ${count === 1 ? "difference" : "differences"}\n`);
   return count > 0;
+}
+
+/** A folder of tasks is every task in it. */
+async function eachTask(operand: DiffOperand): Promise<readonly DiffOperand[]> {
+  if (operand.kind !== "task") return [operand];
+  return (await listTasks([operand.value])).map((value) => ({ kind: "task", value }));
 }
