@@ -76,6 +76,41 @@ const losses: readonly Loss[] = [
     ]),
   },
   {
+    name: "null among default entries, and they stay",
+    files: [k8s("default-annotations: { a: null, b.c/d: null }\naccelerator-device-classes: { GOOGLE_TPU: {} }")],
+    "flyte-1.16": [
+      ["CONFIG_KEY_UNKNOWN", "0.yaml:4:5, plugins.k8s.accelerator-device-classes", expect.anything()],
+      ["CONFIG_NULL_DROPPED", "0.yaml:3:28, plugins.k8s.default-annotations.a", "Flyte 1.16 passes over null"],
+      ["CONFIG_NULL_DROPPED", "0.yaml:3:37, plugins.k8s.default-annotations.b.c/d", "Flyte 1.16 passes over null"],
+    ],
+    "flyte-2.0": [
+      ["CONFIG_NULL_DROPPED", "0.yaml:3:28, plugins.k8s.default-annotations.a", "Flyte 2.0 passes over null"],
+      ["CONFIG_NULL_DROPPED", "0.yaml:3:37, plugins.k8s.default-annotations.b.c/d", "Flyte 2.0 passes over null"],
+    ],
+  },
+  {
+    name: "a store's default settings to an empty map",
+    files: ["storage: { stow: { config: {} } }\n"],
+    "flyte-1.16": [],
+    "flyte-2.0": [
+      [
+        "CONFIG_DEFAULTS_REPLACED",
+        "0.yaml:1:20, storage.stow.config",
+        "Flyte 2.0 puts this map in the place of its default one, and so loses region",
+      ],
+    ],
+  },
+  { name: "nothing of an empty list", files: ["storage: { stow: { config: [] } }\n"], ...both() },
+  {
+    name: "a null with dots, where another entry is given",
+    files: [k8s("default-annotations: { cluster-autoscaler.kubernetes.io/safe-to-evict: null, b: c }")],
+    ...both([
+      "CONFIG_NULL_DROPPED",
+      "0.yaml:3:28, plugins.k8s.default-annotations.cluster-autoscaler.kubernetes.io/safe-to-evict",
+      "FLYTE reads null as the empty text here",
+    ]),
+  },
+  {
     name: "classes of accelerators and their defaults",
     files: [k8s("accelerator-device-classes:\n  google_tpu: { device-node-label: tpu }")],
     "flyte-1.16": [

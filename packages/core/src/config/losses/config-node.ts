@@ -20,6 +20,10 @@ export interface ConfigNode {
   readonly keepsCase: boolean;
   /** Whether it is the value of a key of a map, not a field. */
   readonly inMap: boolean;
+  /** Whether it is a map whose entries Flyte takes for keys of their own: it has entries by default, and no flag sets it whole. */
+  readonly isSplit: boolean;
+  /** Whether null means nothing here. */
+  readonly passesNull: boolean;
 }
 
 /** What is lost of one value. */

@@ -11,18 +11,18 @@ import { platformSection } from "../sections/platform-section.ts";
 import { propellerSection } from "../sections/propeller-section.ts";
 import { storageSection } from "../sections/storage-section.ts";
 import type { ConfigNode } from "./config-node.ts";
+import { isGiven } from "./is-given.ts";
 
 /** All values of a file that Flyte has a type for, parents first. */
 export function listNodes(file: ConfigFile, version: FlyteVersion): readonly ConfigNode[] {
   const nodes: ConfigNode[] = [];
   const type = roots[version];
   const byDefault = defaultOf(type);
-  collect(
-    { file, version, path: [], name: "", type, value: file.value, byDefault, keepsCase: false, inMap: false },
-    nodes,
-  );
+  collect({ ...plain, file, version, path: [], name: "", type, value: file.value, byDefault }, nodes);
   return nodes;
 }
+
+const plain = { keepsCase: false, inMap: false, isSplit: false, passesNull: false };
 
 function collect(node: ConfigNode, nodes: ConfigNode[]): void {
   const { type, value } = node;
@@ -36,10 +36,7 @@ function collect(node: ConfigNode, nodes: ConfigNode[]): void {
   else if (type.kind === "list" && isConfigList(value)) {
     for (const [index, item] of value.entries()) {
       const { elem } = type;
-      collect(
-        { ...below(node, index), type: elem, value: item, byDefault: null, keepsCase: true, inMap: false },
-        nodes,
-      );
+      collect({ ...below(node, index), ...plain, type: elem, value: item, byDefault: null, keepsCase: true }, nodes);
     }
   }
 }
@@ -51,7 +48,9 @@ function collectFields(node: ConfigNode, type: GoStruct, value: ConfigEntries, n
     const known = typeof key === "string" ? fields.get(foldCase(key)) : undefined;
     if (!known) continue;
     const byDefault = defaults.get(known.name) ?? zeroOf(known.type);
-    collect({ ...below(node, String(key), known.name), type: known.type, value: each, byDefault, inMap: false }, nodes);
+    const isSplit = !known.flag && known.type.kind === "map" && byDefault instanceof Map && byDefault.size > 0;
+    const inner = { ...below(node, String(key), known.name), ...plain, keepsCase: node.keepsCase, isSplit };
+    collect({ ...inner, type: known.type, value: each, byDefault }, nodes);
   }
 }
 
@@ -63,10 +62,19 @@ function collectEntries(node: ConfigNode, nodes: ConfigNode[]): void {
   for (const [index, map] of maps.entries()) {
     if (!isConfigEntries(map)) continue;
     const holder = isConfigList(value) ? { ...node, path: [...node.path, index], keepsCase: true } : node;
+    const hasOthers = isGiven(map);
     for (const [key, each] of map) {
       const text = keyText(key);
-      const keepsCase = holder.keepsCase || text.includes(".");
-      collect({ ...below(holder, text), type: type.elem, value: each, byDefault: null, keepsCase, inMap: true }, nodes);
+      const isDotted = text.includes(".");
+      const passesNull = node.isSplit && holder === node && !(isDotted && hasOthers);
+      const inner = {
+        ...below(holder, text),
+        ...plain,
+        keepsCase: holder.keepsCase || isDotted,
+        inMap: true,
+        passesNull,
+      };
+      collect({ ...inner, type: type.elem, value: each, byDefault: null }, nodes);
     }
   }
 }

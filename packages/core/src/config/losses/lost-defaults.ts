@@ -4,14 +4,15 @@ import { type ConfigEntries, isConfigEntries, isConfigList } from "../config-val
 import type { GoValue } from "../go-type.ts";
 import { keyText } from "../key-text.ts";
 import { type ConfigNode, flyteName, loss } from "./config-node.ts";
+import { isGiven } from "./is-given.ts";
 
 /** Default entries that go when any file gives a map: all files together are asked for them. */
 export function lostDefaults(nodes: readonly ConfigNode[]): readonly Problem[] {
   const byName = Map.groupBy(nodes.filter(hasDefaultEntries), ({ name }) => name);
   return [...byName.values()].flatMap((group) => {
-    const given = group.flatMap((node) => entriesOf(node).flatMap((map) => [...map.keys()].map(keyText)));
+    const given = group.flatMap((node) => entriesOf(node).flatMap((map) => givenKeys(node, map)));
     const [first] = group;
-    if (!first || given.length === 0) return [];
+    if (!first || (given.length === 0 && !group.some(isWholeMap))) return [];
     const kept = new Set(given.map((key) => keyIn(first, key)));
     const lost = [...(first.byDefault as ReadonlyMap<string, GoValue>).keys()].filter((key) => !kept.has(key));
     return [...(lost.length > 0 ? [lostEntries(first, lost)] : []), ...group.flatMap(lostClassFields)];
@@ -24,6 +25,18 @@ function hasDefaultEntries({ type, byDefault }: ConfigNode): boolean {
 
 function entriesOf({ value }: ConfigNode): readonly ConfigEntries[] {
   return (isConfigList(value) ? value : [value]).filter(isConfigEntries);
+}
+
+/** A map that takes the place of another even when it is empty; an empty list says so. */
+function isWholeMap({ isSplit, value }: ConfigNode): boolean {
+  return !isSplit && isConfigEntries(value);
+}
+
+/** Those that null does not take away. Keys with dots come back with their null, if anything else is given. */
+function givenKeys({ isSplit, value }: ConfigNode, map: ConfigEntries): readonly string[] {
+  const keys = [...map].map(([key, each]) => ({ key: keyText(key), each }));
+  if (!isSplit || isConfigList(value)) return keys.map(({ key }) => key);
+  return keys.flatMap(({ key, each }) => (isGiven(each) || (key.includes(".") && isGiven(map)) ? key : []));
 }
 
 /** The key as Flyte comes to have it. */
@@ -49,7 +62,7 @@ function lostClassFields(node: ConfigNode): readonly Problem[] {
     [...map].flatMap(([key, each]) => {
       const name = keyText(key);
       const before = (node.byDefault as ReadonlyMap<string, GoValue>).get(goUpper(name));
-      if (!(before instanceof Map) || !isConfigEntries(each)) return [];
+      if (!(before instanceof Map) || !isConfigEntries(each) || !(isConfigList(node.value) || isGiven(each))) return [];
       const given = new Set([...each.keys()].map((field) => keyText(field).toLowerCase()));
       const lost = [...before.keys()].filter((field) => !given.has(field));
       if (lost.length === 0) return [];

@@ -42,14 +42,14 @@ function mayBeSecret({ name }: ConfigNode): boolean {
 
 /** Null where it does not mean nothing: what it was to take away stays, and in most maps it is the empty text. */
 export const droppedNulls: LossFinder = (node) => {
-  const { type, value, version, byDefault, name } = node;
+  const { type, value, version, byDefault } = node;
   if (value !== null) return [];
   const said = { code: "CONFIG_NULL_DROPPED" } as const;
+  if (node.passesNull) {
+    const what = `${flyteName(version)} passes over null`;
+    return [loss(node, { ...said, what, fix: "remove the key" })];
+  }
   if (node.inMap) {
-    if (name.includes(".default-annotations.") && !node.keepsCase) {
-      const what = `${flyteName(version)} passes over null`;
-      return [loss(node, { ...said, what, fix: "remove the key" })];
-    }
     const what = `${flyteName(version)} reads null as the empty text here`;
     return type.kind === "text" ? [loss(node, { ...said, what, fix: 'remove the key, or write ""' })] : [];
   }
