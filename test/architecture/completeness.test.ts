@@ -29,8 +29,17 @@ const lockedCase = {
   execution: { namespace: "tasks", name: "main" },
 };
 
+/** None of Flyte's cases has a field that is newer than the library of Flyte 1. */
+const newerCase = {
+  podTemplates: [
+    { metadata: { name: "new", namespace: "tasks" }, template: { spec: { schedulingGroup: { podGroupName: "g" } } } },
+  ],
+  task: { type: "python-task", metadata: { podTemplateName: "new" }, container: { image: "i" } },
+  execution: { namespace: "tasks", name: "main" },
+};
+
 const semantics = [
-  { name: "flyte-1.16", layers: flyte116, ownCases: [] },
+  { name: "flyte-1.16", layers: flyte116, ownCases: [newerCase] },
   { name: "flyte-2.0", layers: flyte20, ownCases: [] },
   { name: "podwright", layers: podwright, ownCases: [lockedCase] },
 ] as const;
