@@ -1,12 +1,12 @@
 import type { ComposeOptions } from "../compose/compose-pod.ts";
 import type { Facts } from "../compose/facts.ts";
+import { placeOf } from "../compose/place-of.ts";
 import type { DocumentPlace, FieldPath } from "../merge/origin.ts";
 import { pathText } from "../merge/path-text.ts";
 import type { Problem, Result } from "../problem/problem.ts";
 import { resultOf } from "../problem/result-of.ts";
 import type { BoundaryFinding, BoundaryReport, WaivedFinding } from "./boundary-report.ts";
 import { type BoundarySubject, boundarySubject } from "./boundary-subject.ts";
-import { placeOf } from "./place-of.ts";
 import type { TraceIndex } from "./pod/trace-index.ts";
 import type { BoundaryRule, RuleFinding } from "./rule.ts";
 import { boundaryRules } from "./rules.ts";

@@ -1,9 +1,9 @@
 import type { AppliedTemplate } from "../compose/applied-templates.ts";
+import { placeOf } from "../compose/place-of.ts";
 import { templateAnnotation, templateAnnotations } from "../compose/template-annotation.ts";
 import type { Problem } from "../problem/problem.ts";
 import { type Result, success } from "../problem/problem.ts";
 import type { BoundaryRuleName, Waiver } from "./boundary-report.ts";
-import { placeOf } from "./place-of.ts";
 import { boundaryRules } from "./rules.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { Draft } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
+import { placeOf } from "./place-of.ts";
 import { isPlaceholderContainer } from "./placeholder-container.ts";
 import { isMagicName } from "./template-containers.ts";
 
@@ -15,7 +16,7 @@ export function droppedContainers(draft: Draft, { template, source }: AppliedTem
         code: "TEMPLATE_CONTAINER_UNMATCHED",
         severity: "warning",
         what: `the template's container ${name} is dropped: the Pod has no container of this name (it has ${names.join(", ")})`,
-        where: `${source.document}, ${[...source.path, "template.spec"].join(".")}.containers[${index}]`,
+        where: placeOf({ ...source, path: [...source.path, "template", "spec", "containers", index] }),
         fix: "name it default or primary to shape the Pod's own, or make it an init container with restartPolicy Always",
       },
     ];

@@ -4,6 +4,7 @@ import type { Frozen } from "../merge/draft.ts";
 import { type Result, success } from "../problem/problem.ts";
 import { annotationPaths } from "./annotation-paths.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
+import { placeOf } from "./place-of.ts";
 import { templateAnnotation, templateAnnotations } from "./template-annotation.ts";
 
 /** A path of the Pod spec that a template locks; `containers[default]…` for every container that `default` serves. */
@@ -25,7 +26,7 @@ export function locksOf(applied: AppliedTemplate, hardening: boolean): Result<re
   const byDefault = hardening ? hardeningOf(applied.template.template?.spec, document) : [];
   const annotation = templateAnnotation(applied, templateAnnotations.locked);
   if (!annotation) return success(byDefault);
-  const where = `${document}, annotation ${templateAnnotations.locked}`;
+  const where = placeOf(annotation.source);
   const paths = annotationPaths(annotation.value, where);
   if (!paths.ok) return paths;
   const named = paths.value.map(({ segments, text }): Lock => ({ path: segments, text, where, isHardening: false }));

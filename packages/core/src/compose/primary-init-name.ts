@@ -3,6 +3,7 @@ import type { Problem } from "../problem/problem.ts";
 import { appliedTemplates } from "./applied-templates.ts";
 import { downloaderName } from "./copilot/copilot-names.ts";
 import type { Facts } from "./facts.ts";
+import { placeOf } from "./place-of.ts";
 import { templateAnnotation, templateAnnotations } from "./template-annotation.ts";
 
 /**
@@ -23,7 +24,7 @@ export function unmetPrimaryInit({ spec }: Draft, facts: Facts): Problem | undef
     code: "PRIMARY_INIT_NEVER_APPLIES",
     severity: "warning",
     what: `the template's primary-init is meant for ${named.value}, and the Pod has no init container of this name (it has ${names.join(", ") || "none"})`,
-    where: `${named.source.document}, annotation ${templateAnnotations.primaryInit}`,
+    where: placeOf(named.source),
     fix: "name one of the Pod's init containers, or take the annotation away: then the copilot's downloader is meant",
   };
 }

@@ -7,6 +7,7 @@ import { setField } from "../merge/write-field.ts";
 import { isAcceleratorResource } from "./accelerator.ts";
 import { documents } from "./documents.ts";
 import type { Facts } from "./facts.ts";
+import { placeOf } from "./place-of.ts";
 
 export interface Settlement {
   /** The primary container gets defaults, and requests and limits complete each other. */
@@ -125,5 +126,5 @@ function reportOver(draft: Draft, container: string, { name, request, limit }: C
 }
 
 function whoseOf({ origin: { layer, source } }: Amount): string {
-  return source ? `${layer}, ${source.document}: ${source.path.join(".")}` : layer;
+  return source ? `${layer}: ${placeOf(source)}` : layer;
 }

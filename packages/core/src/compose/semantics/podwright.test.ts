@@ -222,7 +222,7 @@ describe("locks of a platform template", () => {
       paths: ["securityContext.runAsNonRoot"],
       task: { securityContext: { runAsNonRoot: false } },
       want: [
-        "FIELD_LOCKED securityContext.runAsNonRoot is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (task: k8sPod.podSpec.securityContext.runAsNonRoot)",
+        'FIELD_LOCKED securityContext.runAsNonRoot is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -230,7 +230,7 @@ describe("locks of a platform template", () => {
       paths: ["securityContext.runAsNonRoot"],
       main: { securityContext: { runAsNonRoot: false } },
       want: [
-        "FIELD_LOCKED containers[main].securityContext.runAsNonRoot is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (task: k8sPod.podSpec.containers.0.securityContext.runAsNonRoot)",
+        'FIELD_LOCKED containers[main].securityContext.runAsNonRoot is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -238,7 +238,7 @@ describe("locks of a platform template", () => {
       paths: ["containers[default].env[A]"],
       main: { env: [{ name: "A", value: "own" }] },
       want: [
-        "FIELD_LOCKED containers[main].env.A is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (task: k8sPod.podSpec.containers.0.env.0)",
+        'FIELD_LOCKED containers[main].env.A is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -246,7 +246,7 @@ describe("locks of a platform template", () => {
       paths: ["containers[default].env[A]"],
       main: { env: null },
       want: [
-        "FIELD_LOCKED containers[main].env.A is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
+        'FIELD_LOCKED containers[main].env.A is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -254,7 +254,7 @@ describe("locks of a platform template", () => {
       paths: ["initContainers[guard].command"],
       task: { initContainers: [{ name: "guard", $patch: "delete" }] },
       want: [
-        "FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
+        'FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -262,7 +262,7 @@ describe("locks of a platform template", () => {
       paths: ["initContainers[guard]"],
       task: { initContainers: null },
       want: [
-        "FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], annotation podwright.dev/locked, and the task would change it (the task)",
+        'FIELD_LOCKED initContainers[guard] is locked by podTemplates[0], metadata.annotations["podwright.dev/locked"], and the task would change it',
       ],
     },
     {
@@ -280,6 +280,16 @@ describe("locks of a platform template", () => {
   ])("$name", ({ paths, main, task, want }) => {
     const layers = { ...(main ? { main } : {}), ...(task ? { task } : {}), template, says: locked(paths) };
     expect(problemsOf(layers)).toEqual(want);
+  });
+
+  test("tells where the change stands, and of what is taken away where the lock does", () => {
+    const placesOf = (main: Json) => {
+      const layers = { main, template, says: locked(["containers[default].env[A]"]) };
+      const result = composePod(factsOf(layers), { semantics: "podwright" });
+      return result.ok ? [] : result.problems.map(({ where }) => where);
+    };
+    expect(placesOf({ env: [{ name: "A", value: "own" }] })).toEqual(["the task, k8sPod.podSpec.containers[0].env[0]"]);
+    expect(placesOf({ env: null })).toEqual(['podTemplates[0], metadata.annotations["podwright.dev/locked"]']);
   });
 
   test("hardening is locked without being named where the boundary is enforced, and only there", () => {
@@ -634,8 +644,8 @@ describe("how fields of a container merge", () => {
       template: templateOf({ resources: { limits: { cpu: "1" } } }),
     };
     expect(problemsOf(over)).toEqual([
-      "REQUEST_OVER_LIMIT container main requests 2 cpu (task, task: k8sPod.podSpec.containers.0.resources.requests.cpu), more than " +
-        "its limit of 1 (pod-template, podTemplates[0]: template.spec.containers.0.resources.limits.cpu)",
+      "REQUEST_OVER_LIMIT container main requests 2 cpu (task: the task, k8sPod.podSpec.containers[0].resources.requests.cpu), more than " +
+        "its limit of 1 (pod-template: podTemplates[0], template.spec.containers[0].resources.limits.cpu)",
     ]);
     const alone = { main: { resources: { requests: { cpu: "2" }, limits: { cpu: "1" } } } };
     expect(mainOf(alone).resources?.requests?.cpu).toBe("1");

@@ -4,6 +4,7 @@ import { appliedTemplates } from "../../applied-templates.ts";
 import type { Layer } from "../../layer.ts";
 import { lockedChanges } from "../../locked-changes.ts";
 import { type Lock, locksOf } from "../../locks-of.ts";
+import { placeOf } from "../../place-of.ts";
 import { primaryInitName } from "../../primary-init-name.ts";
 
 /**
@@ -29,11 +30,10 @@ function locked(
   lock: Lock,
   { path, origin }: { readonly path: string; readonly origin: Origin | undefined },
 ): Parameters<typeof report>[1] {
-  const by = origin?.source ? `${origin.source.document}: ${origin.source.path.join(".")}` : "the task";
   return {
     code: "FIELD_LOCKED",
-    what: `${path} is locked by ${lock.where}, and the task would change it (${by})`,
-    where: `${by}; ${lock.where}`,
+    what: `${path} is locked by ${lock.where}, and the task would change it`,
+    where: origin?.source ? placeOf(origin.source) : lock.where,
     fix: `take ${path} out of the task, or ask whoever keeps the template`,
   };
 }

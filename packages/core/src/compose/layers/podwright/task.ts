@@ -35,10 +35,11 @@ function unsetByAnnotation(draft: Draft, { execution }: Facts): void {
     { annotations: execution.annotations, whose: "the execution", document: documents.execution },
   ];
   for (const { annotations, whose, document } of givers) {
-    const text = annotations && Object.hasOwn(annotations, unsetAnnotation) ? annotations[unsetAnnotation] : undefined;
-    if (text === undefined) continue;
+    if (!annotations || !Object.hasOwn(annotations, unsetAnnotation)) continue;
+    const text = annotations[unsetAnnotation] ?? "";
     const where = `${whose}, annotation ${unsetAnnotation}`;
-    const origin = { layer: task.name, source: { document, path: ["annotations", unsetAnnotation] } };
+    const ofAll = { layer: task.name, source: { document, path: ["annotations"] } };
+    const origin = draft.recorder.originOf(annotations, unsetAnnotation, ofAll);
     const paths = annotationPaths(text, where);
     if (paths.ok)
       for (const path of paths.value)

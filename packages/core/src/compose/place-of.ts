@@ -1,6 +1,6 @@
-import { documents } from "../compose/documents.ts";
 import type { DocumentPlace } from "../merge/origin.ts";
 import { pathText } from "../merge/path-text.ts";
+import { documents } from "./documents.ts";
 
 /** How a problem's `where` names a place in one of the facts: `DOCUMENT, PATH`. A shell turns it into file and line. */
 export function placeOf({ document, path }: DocumentPlace): string {
