@@ -3,7 +3,7 @@ import type { DocumentPlace } from "../merge/origin.ts";
 import { deviceClassName, deviceClassOf, extendedResourcesOf } from "./accelerator.ts";
 import { documents } from "./documents.ts";
 import type { Facts } from "./facts.ts";
-import { findPodTemplate } from "./find-pod-template.ts";
+import { appliedPodTemplate } from "./find-pod-template.ts";
 
 /** A platform template that shapes a Pod, and where it stands. */
 export interface AppliedTemplate {
@@ -21,10 +21,7 @@ export interface AppliedTemplate {
 export function appliedTemplates(facts: Facts): readonly AppliedTemplate[] {
   const { gpuAccelerator } = extendedResourcesOf(facts);
   const ofClass = deviceClassOf(facts.config, gpuAccelerator)?.["pod-template"];
-  const found = findPodTemplate(
-    facts,
-    facts.task.metadata?.podTemplateName || facts.config["default-pod-template-name"],
-  );
+  const found = appliedPodTemplate(facts);
   return [
     ...(gpuAccelerator && ofClass
       ? [

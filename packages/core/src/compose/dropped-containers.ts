@@ -1,9 +1,9 @@
 import type { Draft } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
+import { isMagicName } from "./is-magic-name.ts";
 import { placeOf } from "./place-of.ts";
 import { isPlaceholderContainer } from "./placeholder-container.ts";
-import { isMagicName } from "./template-containers.ts";
 
 /** Warns of the containers of a template that only it has: a platform adds init containers to a Pod, but no others. */
 export function droppedContainers(draft: Draft, { template, source }: AppliedTemplate): readonly Problem[] {

@@ -1,4 +1,5 @@
 import { templateContainerNames } from "../flyte/wire-strings.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import { type ContainerIndex, mergeContainers, mergeSpecs, sourcedContainer } from "../merge/lay-under.ts";
@@ -9,8 +10,8 @@ import { type ContainerPlace, removalsOf, withoutRemoved, withoutRemovedOf } fro
 import { containerValueAt, type FoundValue, specValueAt } from "../merge/value-at-path.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
 import { differences } from "./differences.ts";
+import { isMagicName } from "./is-magic-name.ts";
 import { isHardened, type Lock } from "./locks-of.ts";
-import { type ContainerList, isMagicName } from "./template-containers.ts";
 import { templateForContainer } from "./template-for-container.ts";
 
 export interface LockedChange {

@@ -4,6 +4,7 @@ import { prependItems } from "../merge/list-items.ts";
 import { mergeMap, mergeMapUnder } from "../merge/map-entries.ts";
 import type { Origin } from "../merge/origin.ts";
 import { removeField, setDefault, setField } from "../merge/write-field.ts";
+import { asksFor } from "./asks-for.ts";
 import { documents } from "./documents.ts";
 import type { Layer } from "./layer.ts";
 import { type Repetition, requireNodes } from "./require-nodes.ts";
@@ -64,7 +65,7 @@ function addTolerations(draft: Draft, config: PlatformConfig, interruptible: boo
   const byResource = config["resource-tolerations"];
   for (const name of Object.keys(byResource).sort().reverse()) {
     const tolerations = byResource[name] ?? [];
-    if (tolerations.length > 0 && isAskedFor(draft, name))
+    if (tolerations.length > 0 && asksFor(draft, name))
       prependItems(
         draft,
         spec,
@@ -73,15 +74,6 @@ function addTolerations(draft: Draft, config: PlatformConfig, interruptible: boo
         draft.recorder.at(fromConfig(draft, "resource-tolerations"), name),
       );
   }
-}
-
-const none = {};
-
-function isAskedFor({ spec }: Draft, name: string): boolean {
-  return spec.containers.some(
-    ({ resources }) =>
-      Object.hasOwn(resources?.requests ?? none, name) || Object.hasOwn(resources?.limits ?? none, name),
-  );
 }
 
 /** Flyte leaves no Pod without an affinity, an empty one included. */

@@ -1,11 +1,12 @@
 import { templateContainerNames } from "../flyte/wire-strings.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
 import { mergeContainers } from "../merge/lay-under.ts";
 import type { Sourced } from "../merge/merge-struct.ts";
 import type { Recorder } from "../merge/recorder.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
-import { type ContainerList, isMagicName } from "./template-containers.ts";
+import { isMagicName } from "./is-magic-name.ts";
 
 export interface ServedContainer {
   readonly list: ContainerList;

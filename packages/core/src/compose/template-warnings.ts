@@ -1,9 +1,11 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { templateContainerNames } from "../flyte/wire-strings.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { SourcedPodTemplate } from "./facts.ts";
+import { isMagicName } from "./is-magic-name.ts";
 import { isPlaceholderContainer } from "./placeholder-container.ts";
 
 /** What of a template has no effect on this Pod, although its author wrote it. */
@@ -17,33 +19,36 @@ export function templateWarnings(
   for (const list of ["containers", "initContainers"] as const) {
     const served = draft.spec[list] ?? [];
     for (const [index, container] of (spec?.[list] ?? []).entries()) {
-      if (isMagic(list, container.name)) continue;
       const where = () => `${document}, template.spec.${list}[${index}]`;
-      if (list === "initContainers" && container.name === templateContainerNames.primaryInit) {
-        if (draft.primaryInitContainerName === "") warnings.push(primaryInitNeverApplies(version, where()));
-      } else if (!served.some(({ name }) => name === container.name)) {
-        if (list === "initContainers" || !isPlaceholderContainer(container))
-          warnings.push(unmatched(list, container, served, where()));
-      } else if (
-        version === "flyte-1.16" &&
-        isPrimary(draft, list, container.name) &&
-        !isPlaceholderContainer(container)
-      ) {
-        warnings.push(passedOver(container.name, list, where()));
-      }
+      const warning = warningOf(draft, version, { list, container, served, where });
+      if (warning) warnings.push(warning);
     }
   }
   return warnings;
 }
 
-type List = "containers" | "initContainers";
-
-function isMagic(list: List, name: string): boolean {
-  const names = templateContainerNames;
-  return list === "containers" ? name === names.default || name === names.primary : name === names.defaultInit;
+interface TemplateContainer {
+  readonly list: ContainerList;
+  readonly container: Frozen<Container>;
+  /** The Pod's, which it may serve. */
+  readonly served: readonly Frozen<Container>[];
+  readonly where: () => string;
 }
 
-function isPrimary(draft: Draft, list: List, name: string): boolean {
+function warningOf(draft: Draft, version: FlyteVersion, template: TemplateContainer): Problem | undefined {
+  const { list, container, served, where } = template;
+  if (list === "initContainers" && container.name === templateContainerNames.primaryInit)
+    return draft.primaryInitContainerName === "" ? primaryInitNeverApplies(version, where()) : undefined;
+  if (isMagicName(container.name, list)) return undefined;
+  if (!served.some(({ name }) => name === container.name)) {
+    const isNothing = list === "containers" && isPlaceholderContainer(container);
+    return isNothing ? undefined : unmatched(list, container, served, where());
+  }
+  const isPassedOver = version === "flyte-1.16" && isPrimary(draft, list, container.name);
+  return isPassedOver && !isPlaceholderContainer(container) ? passedOver(container.name, list, where()) : undefined;
+}
+
+function isPrimary(draft: Draft, list: ContainerList, name: string): boolean {
   return name === (list === "containers" ? draft.primaryContainerName : draft.primaryInitContainerName);
 }
 
@@ -63,7 +68,7 @@ function primaryInitNeverApplies(version: FlyteVersion, where: string): Problem 
 }
 
 function unmatched(
-  list: List,
+  list: ContainerList,
   container: Frozen<Container>,
   served: readonly Frozen<Container>[],
   where: string,
@@ -80,7 +85,7 @@ function unmatched(
 }
 
 /** Flyte 1 passes over a template container of the primary container's own name; only its resources count. */
-function passedOver(name: string, list: List, where: string): Problem {
+function passedOver(name: string, list: ContainerList, where: string): Problem {
   return {
     code: "TEMPLATE_CONTAINER_UNMATCHED",
     severity: "warning",
@@ -90,5 +95,8 @@ function passedOver(name: string, list: List, where: string): Problem {
   };
 }
 
-const kinds: Readonly<Record<List, string>> = { containers: "container", initContainers: "init container" };
-const magic: Readonly<Record<List, string>> = { containers: "default or primary", initContainers: "default-init" };
+const kinds: Readonly<Record<ContainerList, string>> = { containers: "container", initContainers: "init container" };
+const magic: Readonly<Record<ContainerList, string>> = {
+  containers: "default or primary",
+  initContainers: "default-init",
+};

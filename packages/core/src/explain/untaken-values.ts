@@ -1,5 +1,6 @@
 import type { AppliedTemplate } from "../compose/applied-templates.ts";
 import { isPlaceholderContainer } from "../compose/placeholder-container.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { RemovedValue } from "../merge/origin.ts";
 import { pathText } from "../merge/path-text.ts";
 import type { ExplainedField, LostReason, LostValue } from "./explanation.ts";
@@ -47,7 +48,7 @@ function ofTemplate(
     leavesBelow(value, path)
       .filter((leaf) => !isTold(leaf.path) && !isSaid(leaf))
       .map((leaf) => lost(leaf, "not-taken"));
-  const ofContainers = (list: "containers" | "initContainers"): readonly LostValue[] =>
+  const ofContainers = (list: ContainerList): readonly LostValue[] =>
     (spec?.[list] ?? []).flatMap((container, index) => {
       const path = [...base, "spec", list, index];
       // Whom a template container serves overrides its name, if nothing else.

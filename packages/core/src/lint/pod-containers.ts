@@ -1,7 +1,6 @@
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container, PodSpec } from "../kubernetes/types.ts";
 import type { LintedPod } from "./lint-context.ts";
-
-export type ContainerList = "initContainers" | "containers";
 
 /** A container of a Pod, and where it stands from the Pod on. */
 export interface PodContainer {

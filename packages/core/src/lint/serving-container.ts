@@ -1,7 +1,7 @@
 import type { SourcedPodTemplate } from "../compose/facts.ts";
 import { templateContainerNames } from "../flyte/wire-strings.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Place } from "./finding.ts";
-import type { ContainerList } from "./pod-containers.ts";
 import { templateContainers } from "./template-containers.ts";
 
 /** What of a template shapes every container of a list: where to write what they lack. */

@@ -1,11 +1,12 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container, PodSpec } from "../kubernetes/types.ts";
 import type { Frozen } from "./draft.ts";
 import { rulesWithout, structRules } from "./field-rules.ts";
 import { mergeContainers } from "./merge-containers.ts";
 import { mergeStruct, type Sourced } from "./merge-struct.ts";
 import type { Recorder } from "./recorder.ts";
-import type { ContainerList, ServingRules } from "./serving-containers.ts";
+import type { ServingRules } from "./serving-containers.ts";
 
 export interface PodSpecMerge {
   readonly template: Sourced<Frozen<PodSpec>>;

@@ -1,3 +1,4 @@
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Draft } from "./draft.ts";
 import { isMeant } from "./is-meant.ts";
 import { capabilityLists } from "./keyed-opposites.ts";
@@ -87,7 +88,7 @@ export function removalsOf(draft: Draft, { list, name }: ContainerPlace): readon
 }
 
 export interface ContainerPlace {
-  readonly list: "containers" | "initContainers";
+  readonly list: ContainerList;
   readonly name: string;
 }
 

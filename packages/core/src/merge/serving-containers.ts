@@ -1,9 +1,8 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { templateContainerNames } from "../flyte/wire-strings.ts";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Frozen } from "./draft.ts";
-
-export type ContainerList = "containers" | "initContainers";
 
 /** Where the template containers that serve one container stand among a template's, low to high. */
 export interface Serving {

@@ -1,3 +1,4 @@
+import type { ContainerList } from "../../kubernetes/container-list.ts";
 import type { Container, Pod } from "../../kubernetes/types.ts";
 import type { FieldPath } from "../../merge/origin.ts";
 import { givenBy } from "./given-by.ts";
@@ -7,7 +8,7 @@ import type { TraceIndex } from "./trace-index.ts";
 export interface OwnedContainer {
   readonly name: string;
   readonly container: Container;
-  readonly list: "containers" | "initContainers";
+  readonly list: ContainerList;
   /** From the Pod's root. */
   readonly path: FieldPath;
   readonly owner: "platform" | "task";

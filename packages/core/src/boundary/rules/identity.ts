@@ -1,6 +1,7 @@
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
 import type { Facts } from "../../compose/facts.ts";
 import { isSameVolume } from "../../compose/is-same-volume.ts";
+import { volumeKind } from "../../compose/volume-kind.ts";
 import { copilotContainerNames, templateContainerNames } from "../../flyte/wire-strings.ts";
 import type { Volume } from "../../kubernetes/types.ts";
 import type { DocumentPlace, FieldPath } from "../../merge/origin.ts";
@@ -94,10 +95,6 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
 }
 
 function inPlaceOf(volume: Volume, other: Volume): string {
-  const [own, its] = [kindOf(volume), kindOf(other)];
+  const [own, its] = [volumeKind(volume), volumeKind(other)];
   return own === its ? `another ${own}` : `${own} in place of ${its}`;
-}
-
-function kindOf(volume: Volume): string {
-  return Object.keys(volume).find((key) => key !== "name") ?? "nothing";
 }

@@ -1,4 +1,5 @@
 import { templateContainerNames } from "../../../flyte/wire-strings.ts";
+import type { ContainerList } from "../../../kubernetes/container-list.ts";
 import type { Container } from "../../../kubernetes/types.ts";
 import type { Frozen } from "../../../merge/draft.ts";
 import type { Origin } from "../../../merge/origin.ts";
@@ -67,7 +68,7 @@ interface ServingContainer {
  */
 function resourcesFor(
   name: string,
-  list: "containers" | "initContainers",
+  list: ContainerList,
   { document, template, stored = template }: SourcedPodTemplate,
 ): ServingContainer | undefined {
   const containers: readonly Frozen<Container>[] = stored.template?.spec?.[list] ?? [];

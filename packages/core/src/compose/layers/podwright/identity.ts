@@ -1,11 +1,11 @@
-import type { Volume } from "../../../kubernetes/types.ts";
 import { type Draft, report } from "../../../merge/draft.ts";
 import { appliedTemplates } from "../../applied-templates.ts";
 import { copilotNames, copilotVolumeNames } from "../../copilot/copilot-names.ts";
 import type { Facts } from "../../facts.ts";
+import { isMagicName } from "../../is-magic-name.ts";
 import { isSameVolume } from "../../is-same-volume.ts";
 import type { Layer } from "../../layer.ts";
-import { isMagicName } from "../../template-containers.ts";
+import { volumeKind } from "../../volume-kind.ts";
 
 /**
  * No name of the task means something of the platform's: not a container or volume of the copilot's, not a template's volume with another
@@ -76,7 +76,7 @@ function refuseVolumes(draft: Draft, facts: Facts): void {
       const other = template.template?.spec?.volumes?.find((each) => each.name === name);
       if (!other || isSameVolume(other, volume)) continue;
       const of = `a volume called ${name}, as one of ${source.document} is, but with another source`;
-      report(draft, taken(`${of}: ${kindOf(volume)} in place of ${kindOf(other)}`, where, "volume"));
+      report(draft, taken(`${of}: ${volumeKind(volume)} in place of ${volumeKind(other)}`, where, "volume"));
     }
   }
 }
@@ -89,8 +89,4 @@ function taken(has: string, where: string, kind: "container" | "volume"): Parame
     where,
     fix: kind === "volume" ? `${fix}; to use the platform's, only mount it` : fix,
   };
-}
-
-function kindOf(volume: Partial<Volume> | object): string {
-  return Object.keys(volume).find((key) => key !== "name") ?? "nothing";
 }

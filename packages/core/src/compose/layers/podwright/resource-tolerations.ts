@@ -1,7 +1,8 @@
 import type { PodSpec } from "../../../kubernetes/types.ts";
-import type { Draft, Frozen } from "../../../merge/draft.ts";
+import type { Frozen } from "../../../merge/draft.ts";
 import { laySpecUnder } from "../../../merge/lay-under.ts";
 import { appendItems } from "../../../merge/list-items.ts";
+import { asksFor } from "../../asks-for.ts";
 import { documents } from "../../documents.ts";
 import type { Layer } from "../../layer.ts";
 
@@ -13,18 +14,10 @@ export const resourceTolerations: Layer = {
     const spec: Partial<Frozen<PodSpec>> = {};
     for (const name of Object.keys(byResource).sort()) {
       const source = { document: documents.config, path: ["resource-tolerations", name] };
-      if (isAskedFor(draft, name)) appendItems(draft, spec, "tolerations", byResource[name] ?? [], { ...own, source });
+      if (asksFor(draft, name)) appendItems(draft, spec, "tolerations", byResource[name] ?? [], { ...own, source });
     }
     if (spec.tolerations) laySpecUnder(draft, { value: spec as Frozen<PodSpec>, origin: own });
   },
 };
 
 const own = { layer: resourceTolerations.name };
-const none = {};
-
-function isAskedFor({ spec }: Draft, name: string): boolean {
-  return spec.containers.some(
-    ({ resources }) =>
-      Object.hasOwn(resources?.requests ?? none, name) || Object.hasOwn(resources?.limits ?? none, name),
-  );
-}

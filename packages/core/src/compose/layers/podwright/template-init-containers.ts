@@ -1,8 +1,8 @@
 import { bringInitContainers } from "../../../merge/bring-containers.ts";
 import { isRemoved } from "../../../merge/removal.ts";
 import { appliedTemplates } from "../../applied-templates.ts";
+import { isMagicName } from "../../is-magic-name.ts";
 import type { Layer } from "../../layer.ts";
-import { isMagicName } from "../../template-containers.ts";
 
 /**
  * Init containers that only a template has come into the Pod, before the task's: those of the PodTemplate, then those of the accelerator's

@@ -1,6 +1,5 @@
 import { templateContainerNames } from "../flyte/wire-strings.ts";
-
-export type ContainerList = "containers" | "initContainers";
+import type { ContainerList } from "../kubernetes/container-list.ts";
 
 /** Whether a template's container of this name shapes others instead of standing for itself. */
 export function isMagicName(name: string, list: ContainerList): boolean {
