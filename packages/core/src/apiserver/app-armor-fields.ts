@@ -1,6 +1,7 @@
 import type { AppArmorProfile, PodSpec } from "../kubernetes/gen/types.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Struct } from "./struct.ts";
+import { appArmorAnnotation } from "./validation/annotations.ts";
 import { validateAppArmor } from "./validation/security-profiles.ts";
 
 /**
@@ -8,10 +9,11 @@ import { validateAppArmor } from "./validation/security-profiles.ts";
  * @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew; pkg/api/pod/util.go ApparmorFieldForAnnotation, Kubernetes v1.34.1
  */
 export function withAppArmorFields(spec: PodSpec, annotations: Struct<string>): PodSpec {
-  if (spec.os?.name === "windows" || !Object.keys(annotations).some((name) => name.startsWith(prefix))) return spec;
+  if (spec.os?.name === "windows" || !Object.keys(annotations).some((name) => name.startsWith(appArmorAnnotation)))
+    return spec;
   const ofPod = spec.securityContext?.appArmorProfile;
   const give = (container: Container): Container => {
-    const profile = profileOf(annotations[prefix + container.name]);
+    const profile = profileOf(annotations[appArmorAnnotation + container.name]);
     if (!profile || container.securityContext?.appArmorProfile || isSame(profile, ofPod)) return container;
     return { ...container, securityContext: { ...container.securityContext, appArmorProfile: profile } };
   };
@@ -22,8 +24,6 @@ export function withAppArmorFields(spec: PodSpec, annotations: Struct<string>): 
     ...(initContainers ? { initContainers: initContainers.map(give) } : {}),
   };
 }
-
-const prefix = "container.apparmor.security.beta.kubernetes.io/";
 
 function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
   if (annotation === "unconfined") return { type: "Unconfined" };

@@ -23,6 +23,11 @@ export function isStandardResource(name: string): boolean {
   return standardResources.has(name) || isHugePages(name) || name.startsWith(`requests.${hugePages}`);
 }
 
+/** Names without a domain of what is counted: there is no part of it. */
+export function isCountedResource(name: string): boolean {
+  return countedResources.has(name);
+}
+
 /** Whether an amount is a multiple of the size of pages that the resource's name tells. */
 export function isDivisiblePages(name: string, amount: string): boolean {
   const [size, total] = [parseQuantity(name.slice(hugePages.length)), parseQuantity(amount)];
@@ -35,7 +40,21 @@ const hugePages = "hugepages-";
 /** In billionths. */
 const one = 1_000_000_000n;
 
-const standardResources = new Set([
+/** Names of what is counted. */
+const countedResources: ReadonlySet<string> = new Set([
+  "pods",
+  "resourcequotas",
+  "services",
+  "replicationcontrollers",
+  "secrets",
+  "configmaps",
+  "persistentvolumeclaims",
+  "services.nodeports",
+  "services.loadbalancers",
+]);
+
+const standardResources: ReadonlySet<string> = new Set([
+  ...countedResources,
   "cpu",
   "memory",
   "ephemeral-storage",
@@ -45,15 +64,6 @@ const standardResources = new Set([
   "limits.cpu",
   "limits.memory",
   "limits.ephemeral-storage",
-  "pods",
-  "resourcequotas",
-  "services",
-  "replicationcontrollers",
-  "secrets",
-  "configmaps",
-  "persistentvolumeclaims",
   "storage",
   "requests.storage",
-  "services.nodeports",
-  "services.loadbalancers",
 ]);

@@ -1,4 +1,6 @@
-import type { PodSpec } from "../../kubernetes/gen/types.ts";
+import { decodeKubernetes } from "../../kubernetes/decode.ts";
+import type { PodSpec, Toleration } from "../../kubernetes/gen/types.ts";
+import { valuesOf } from "../../problem/join-results.ts";
 import type { Struct } from "../struct.ts";
 import { badDescendingPath } from "./paths.ts";
 import { forbidden, invalid, type Refusals, when } from "./refusal.ts";
@@ -10,7 +12,8 @@ const tolerationsAnnotation = "scheduler.alpha.kubernetes.io/tolerations";
 const deletionCost = "controller.kubernetes.io/pod-deletion-cost";
 const podSeccomp = "seccomp.security.alpha.kubernetes.io/pod";
 const containerSeccomp = "container.seccomp.security.alpha.kubernetes.io/";
-const containerAppArmor = "container.apparmor.security.beta.kubernetes.io/";
+/** Before the name of a container. */
+export const appArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
 
 /**
  * Refuses annotations that mean something to Kubernetes.
@@ -36,12 +39,26 @@ export function validatePodAnnotations(annotations: Struct<string>, spec: PodSpe
 
 /** Go tells what is wrong with the JSON; only that something is, is told here. */
 function validateTolerationsText(text: string, field: string): Refusals {
-  if (text === "") return [];
+  const tolerations = parseTolerations(text);
+  return tolerations
+    ? validateTolerations(tolerations, `${field}.${tolerationsAnnotation}`)
+    : [invalid(field, tolerationsAnnotation, "must be a list of tolerations in JSON")];
+}
+
+/** @source pkg/apis/core/helper/helpers.go GetTolerationsFromPodAnnotations, Kubernetes v1.34.1 */
+function parseTolerations(text: string): readonly Toleration[] | undefined {
+  const items = text === "" ? [] : (parseJson(text) ?? []);
+  if (!Array.isArray(items)) return undefined;
+  const decoded = items.map((item: unknown) => decodeKubernetes<Toleration>("corev1.Toleration", item ?? {}));
+  return decoded.every((each) => each.ok) ? valuesOf(decoded) : undefined;
+}
+
+/** False for what is no JSON: a list is wanted. */
+function parseJson(text: string): unknown {
   try {
-    const tolerations: unknown = JSON.parse(text);
-    return validateTolerations(Array.isArray(tolerations) ? tolerations : [], `${field}.${tolerationsAnnotation}`);
-  } catch (error) {
-    return [invalid(field, tolerationsAnnotation, error instanceof Error ? error.message : String(error))];
+    return JSON.parse(text);
+  } catch {
+    return false;
   }
 }
 
@@ -62,14 +79,11 @@ function validateSeccompTexts(annotations: Struct<string>, field: string): Refus
 }
 
 function validateAppArmorTexts(annotations: Struct<string>, spec: PodSpec, field: string): Refusals {
-  const names = new Set<string>();
-  visitContainers(spec, "spec", ({ name }) => {
-    names.add(name);
-    return [];
-  });
-  const keys = Object.keys(annotations).filter((key) => key.startsWith(containerAppArmor));
+  const { initContainers = [], containers, ephemeralContainers = [] } = spec;
+  const names = new Set([...initContainers, ...containers, ...ephemeralContainers].map(({ name }) => name));
+  const keys = Object.keys(annotations).filter((key) => key.startsWith(appArmorAnnotation));
   return keys.flatMap((key) => {
-    const [container, profile] = [key.slice(containerAppArmor.length), annotations[key] ?? ""];
+    const [container, profile] = [key.slice(appArmorAnnotation.length), annotations[key] ?? ""];
     const valid = ["", "runtime/default", "unconfined"].includes(profile) || profile.startsWith("localhost/");
     return [
       ...when(!names.has(container), invalid(`${field}[${key}]`, container, "container not found")),
@@ -103,7 +117,7 @@ export function validateProfileAnnotations(annotations: Struct<string>, spec: Po
       : visitContainers(spec, field, ({ name, securityContext }, at) =>
           compare(
             securityContext?.appArmorProfile ?? ofPod?.appArmorProfile,
-            annotations[containerAppArmor + name],
+            annotations[appArmorAnnotation + name],
             `${at}.securityContext.appArmorProfile`,
             "apparmor",
           ),

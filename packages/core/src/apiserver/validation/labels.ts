@@ -53,10 +53,11 @@ export function validateLabelKeys(
   { matchLabelKeys = [], mismatchLabelKeys = [], labelSelector }: LabelKeys,
   field: string,
 ): Refusals {
+  const [matched, mismatched] = [new Set(matchLabelKeys), new Set(mismatchLabelKeys)];
   const seen = new Set(Object.keys(labelSelector?.matchLabels ?? {}));
   const twice: string[] = [];
   for (const { key } of labelSelector?.matchExpressions ?? []) {
-    if (matchLabelKeys.includes(key) && seen.has(key)) twice.push(key);
+    if (matched.has(key) && seen.has(key)) twice.push(key);
     seen.add(key);
   }
   return [
@@ -66,7 +67,7 @@ export function validateLabelKeys(
       invalid(`${field}[${matchLabelKeys.lastIndexOf(key)}]`, key, "exists in both matchLabelKeys and labelSelector"),
     ),
     ...ofEach(matchLabelKeys, `${field}.matchLabelKeys`, (key, at) =>
-      mismatchLabelKeys.includes(key) ? [invalid(at, key, "exists in both matchLabelKeys and mismatchLabelKeys")] : [],
+      mismatched.has(key) ? [invalid(at, key, "exists in both matchLabelKeys and mismatchLabelKeys")] : [],
     ),
   ];
 }

@@ -2,6 +2,7 @@ import { compareQuantities } from "../../kubernetes/quantity.ts";
 import { isWholeQuantity } from "../../kubernetes/quantity-arithmetic.ts";
 import type { ResourceRequirements } from "../../kubernetes/types.ts";
 import {
+  isCountedResource,
   isDivisiblePages,
   isHugePages,
   isNativeResource,
@@ -59,7 +60,7 @@ function validateRequest(name: string, amount: string, limit: string | undefined
 
 /** @source pkg/apis/core/validation/validation.go ValidateResourceQuantityValue, Kubernetes v1.34.1 */
 function validateAmount(name: string, amount: string, field: string): Refusals {
-  const whole = !(integerResources.has(name) || isExtendedResource(name)) || isWholeQuantity(amount);
+  const whole = !(isCountedResource(name) || isExtendedResource(name)) || isWholeQuantity(amount);
   return [
     ...when(compareQuantities(amount, "0") < 0, invalid(field, amount, "must be greater than or equal to 0")),
     ...when(!whole, invalid(field, typed(amount), "must be an integer")),
@@ -101,18 +102,5 @@ export function validateResourceName(name: string, field: string): Refusals {
 function isExtendedResource(name: string): boolean {
   return !isNativeResource(name) && !name.startsWith("requests.") && qualifiedName(`requests.${name}`).length === 0;
 }
-
-/** Without a domain, what is counted. */
-const integerResources = new Set([
-  "pods",
-  "resourcequotas",
-  "services",
-  "replicationcontrollers",
-  "secrets",
-  "configmaps",
-  "persistentvolumeclaims",
-  "services.nodeports",
-  "services.loadbalancers",
-]);
 
 const containerResources = new Set(["cpu", "memory", "ephemeral-storage"]);

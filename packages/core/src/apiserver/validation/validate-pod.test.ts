@@ -41,6 +41,19 @@ describe("a reference to a field", () => {
   });
 });
 
+test.each([
+  { text: "{", valid: false },
+  { text: "{}", valid: false },
+  { text: "[1]", valid: false },
+  { text: '[{"key": 5}]', valid: false },
+  { text: "null", valid: true },
+  { text: '[{"Key": "a", "operator": "Exists"}]', valid: true },
+])("tolerations in an annotation: $text", ({ text, valid }) => {
+  const name = "scheduler.alpha.kubernetes.io/tolerations";
+  const want = `metadata.annotations: Invalid value: "${name}": must be a list of tolerations in JSON`;
+  expect(refusals({}, { annotations: { [name]: text } })).toEqual(valid ? [] : [want]);
+});
+
 describe("the name of an iSCSI initiator", () => {
   const volumes = (iqn: string) => [{ name: "a", iscsi: { targetPortal: "10.0.0.1", iqn, lun: 0 } }];
 
