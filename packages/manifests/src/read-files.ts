@@ -1,5 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import { failure, type Problem, problemsOf, type Result, resultOf, success, valuesOf } from "@podwright/core";
 import { documentLimits } from "./document-limits.ts";
 import { fileTooLarge } from "./find-too-large.ts";
@@ -23,7 +23,7 @@ export async function readFiles(paths: readonly string[]): Promise<Result<readon
 
 async function listFiles(path: string): Promise<Result<readonly string[]>> {
   try {
-    if (!(await stat(path)).isDirectory()) return success([path]);
+    if (!(await stat(path)).isDirectory()) return success([normalize(path)]);
     const names = (await readdir(path)).filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
     if (names.length === 0) return failure(missing(path, "the folder has no *.yaml, *.yml or *.json file"));
     return success(names.map((name) => join(path, name)));

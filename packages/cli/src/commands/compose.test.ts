@@ -104,6 +104,11 @@ describe("podwright compose", () => {
     expect(stderr).toContain("where  @template.yaml:9:9 template.spec.initContainers[1]\n");
   });
 
+  it("reads a file once, in whatever words it is named", async () => {
+    const { exitCode, stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "@./template.yaml"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.stringContaining("the only one") });
+  });
+
   it("warns of a template that nothing names", async () => {
     await writeFile(join(folder, "none.yaml"), "storage: { container: b }\n");
     const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "--config", "@none.yaml"]);

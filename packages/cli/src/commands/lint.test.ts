@@ -107,6 +107,12 @@ describe("podwright lint", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
+  it("reads a file once, however often and in whatever words it is named", async () => {
+    const place = await lay({ "a.yaml": template("a", lost) });
+    const { stdout } = await lint(place, ["@", "@a.yaml", "@./a.yaml", "--pod-security", "off"]);
+    expect(stdout).toContain("\n1 warning in 1 file (1 PodTemplate, 0 tasks)\n");
+  });
+
   it("reads what a folder links to", async () => {
     const place = await lay({ "..data/a.yaml": template("a", lost) });
     await symlink("..data/a.yaml", join(place, "a.yaml"));

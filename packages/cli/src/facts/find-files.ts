@@ -1,6 +1,6 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, normalize } from "node:path";
 import type { Problem } from "@podwright/core";
 
 /** A file that a path led to. */
@@ -24,7 +24,7 @@ export async function findFiles(
   for (const path of paths) {
     try {
       const isFolder = (await stat(path)).isDirectory();
-      const found = isFolder ? await walk(path, endings) : [{ file: path, named: true }];
+      const found = isFolder ? await walk(path, endings) : [{ file: normalize(path), named: true }];
       for (const each of found) if (!files.has(each.file) || each.named) files.set(each.file, each);
     } catch (error) {
       problems.push(missing(path, error));
