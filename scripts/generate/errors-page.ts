@@ -15,6 +15,7 @@ to mend it. A problem ends the process with the exit code below; a warning ends 
 | 3 | a file or a value that was given is wrong |
 | 4 | podwright itself could not reach the store or start the engine |
 | 70 | a bug in Podwright: the stack trace stands beside it |
+| 130 | interrupted, as by Ctrl-C |
 
 | code | exit code | means |
 | --- | --- | --- |

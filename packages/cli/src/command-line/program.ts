@@ -5,7 +5,7 @@ import { explainCommand } from "../commands/explain.ts";
 import { lintCommand } from "../commands/lint.ts";
 import { runCommand } from "../commands/run.ts";
 import { chooseStyle } from "../output/style.ts";
-import type { Shell } from "../shell.ts";
+import type { OutputStream, Shell } from "../shell.ts";
 
 /** How a verb ends: with an exit code, or by throwing ProblemError. */
 export type Finish = (exitCode: number) => void;
@@ -32,6 +32,10 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
       writeOut: (text) => shell.stdout.write(text),
       writeErr: (text) => shell.stderr.write(text),
       outputError: () => {},
+      getOutHelpWidth: () => widthOf(shell.stdout),
+      getErrHelpWidth: () => widthOf(shell.stderr),
+      getOutHasColors: () => true,
+      getErrHasColors: () => shell.stderr.isTTY === true,
     })
     .exitOverride()
     .addHelpText("after", `\n${style("bold", "Examples:")}\n${examples}`);
@@ -40,6 +44,11 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print this help"));
   }
   return program;
+}
+
+/** Elsewhere than on a terminal what people's terminals mostly have. */
+function widthOf({ isTTY, columns }: OutputStream): number {
+  return (isTTY && columns) || 80;
 }
 
 const verbs = [

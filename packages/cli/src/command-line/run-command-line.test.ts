@@ -22,6 +22,15 @@ describe("help", () => {
     expect(await callPodwright(["help", verb])).toEqual(await callPodwright([verb, "--help"]));
   });
 
+  it("keeps to the width of a terminal, and has colours there unless asked for none", async () => {
+    const { stdout } = await callPodwright(["--help"], { columns: 50 });
+    expect(stdout).toContain("\u001b[1mUsage:\u001b[22m podwright <verb> [options]\n");
+    expect(stdout).toContain("Builds and runs the Pods behind Flyte tasks, init\ncontainers included.\n");
+    const plain = await callPodwright(["--help", "--no-color"], { columns: 50 });
+    expect(plain.stdout).toContain("Usage: podwright <verb> [options]\n");
+    expect((await callPodwright(["--help"])).stdout).not.toContain("\u001b");
+  });
+
   it("is what `help` alone prints, too", async () => {
     expect(await callPodwright(["help"])).toEqual(await callPodwright(["--help"]));
   });

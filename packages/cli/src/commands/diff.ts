@@ -34,7 +34,7 @@ export function diffCommand(shell: Shell, finish: Finish): Command {
     .summary("say what an edit or an upgrade changes in Pods, field by field")
     .description(
       `Composes Pods twice and says what differs, field by field, with who set each side.
-A and B are two task files, config files, template folders or semantics: each is told by what it is. Everything else comes from the flags
+A and B are two task files, config files, template folders or semantics: each is told by what it is. Everything else comes from the flags \
 and podwright.yaml, tasks included. Ends with 0 if the Pods are equal and 1 if they differ (docs/explain.md).`,
     )
     .addArgument(new Argument("[operand...]", "tasks, and A and B"))

@@ -33,8 +33,8 @@ export function lintCommand(shell: Shell, finish: Finish): Command {
   const command = new Command("lint")
     .summary("say what is wrong with templates and the Pods that they make")
     .description(
-      `Says what is wrong with PodTemplates and the Pods that they make: values that are lost, containers that match nothing, misspelt fields, missing volumes,
-what an API server or a Pod Security Standard refuses, what loosens the isolation of a task. docs/lint.md explains every rule.
+      `Says what is wrong with PodTemplates and the Pods that they make: values that are lost, containers that match nothing, misspelt fields, \
+missing volumes, what an API server or a Pod Security Standard refuses, what loosens the isolation of a task. docs/lint.md explains every rule.
 Needs no cluster. Files that are neither manifests nor tasks are passed over in folders.`,
     )
     .argument("[paths...]", "manifests and tasks: files, or folders of them (default: those of podwright.yaml)")

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { type ApiServerCase, readApiServerCases } from "../../../../test/support/api-server-cases.ts";
 import { storedPodTemplate } from "../apiserver/stored-pod-template.ts";
 import { decodeKubernetes } from "../kubernetes/decode.ts";
 import type { PodTemplate } from "../kubernetes/types.ts";
@@ -18,7 +16,7 @@ describe("the rules", () => {
 });
 
 describe("PodTemplates that a real API server was sent", () => {
-  const cases = readCases();
+  const cases = someTemplates();
 
   it("are all linted, and each that was refused has an error", () => {
     const quiet = cases.filter(({ accepted, sent }) => {
@@ -38,18 +36,9 @@ describe("PodTemplates that a real API server was sent", () => {
   });
 });
 
-interface Case {
-  readonly id: string;
-  readonly accepted: boolean;
-  readonly sent: { readonly template?: object };
-}
-
 /** Every twentieth: they are many and alike. */
-function readCases(): readonly Case[] {
-  return ["small", "composed"].flatMap((name) => {
-    const file = join(import.meta.dirname, `../../../../testdata/apiserver/${name}.jsonl.gz`);
-    const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split("\n");
-    const some = lines.filter((_, index) => index % 20 === 0);
-    return some.map((line): Case => JSON.parse(line)).filter(({ sent }) => sent.template);
-  });
+function someTemplates(): readonly ApiServerCase[] {
+  return (["small", "composed"] as const)
+    .flatMap((name) => readApiServerCases(name).filter((_, index) => index % 20 === 0))
+    .filter(({ sent }) => sent.template !== undefined);
 }
