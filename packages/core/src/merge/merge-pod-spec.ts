@@ -5,6 +5,7 @@ import type { Frozen } from "./draft.ts";
 import { rulesWithout, structRules } from "./field-rules.ts";
 import { mergeContainers } from "./merge-containers.ts";
 import { mergeStruct, type Sourced } from "./merge-struct.ts";
+import { unwritten } from "./origin.ts";
 import type { Recorder } from "./recorder.ts";
 import type { ServingRules } from "./serving-containers.ts";
 
@@ -24,10 +25,19 @@ export interface PodSpecMerge {
  * @source flytek8s/pod_helper.go MergeBasePodSpecOntoTemplate, flyteorg/flyte v2.0.43 and v1.16.8
  */
 export function mergePodSpec(recorder: Recorder, merge: PodSpecMerge): Frozen<PodSpec> {
-  const merged = mergeStruct(recorder, specRules, merge.template, merge.base);
+  const laid = mergeStruct(recorder, specRules, merge.template, merge.base);
+  const merged = merge.base.value.initContainers ? laid : withoutInitContainers(recorder, laid);
   placeContainers(recorder, merge, merged, { list: "containers", primaryName: merge.primaryContainerName });
   placeContainers(recorder, merge, merged, { list: "initContainers", primaryName: merge.primaryInitContainerName });
   return merged;
+}
+
+/** A copy: to delete a field would make the spec slow to read for the rest of its life. */
+function withoutInitContainers(recorder: Recorder, spec: Frozen<PodSpec>): Frozen<PodSpec> {
+  if (spec.initContainers === undefined) return spec;
+  const { initContainers: _, ...rest } = spec;
+  recorder.copied(rest, spec, unwritten);
+  return rest;
 }
 
 const specRules = rulesWithout(structRules("corev1.PodSpec"), ["containers", "initContainers"]);
@@ -42,10 +52,7 @@ function placeContainers(
   const bases = base.value[list];
   const templates = template.value[list] ?? [];
   const target = merged as { [key in ContainerList]?: readonly Frozen<Container>[] };
-  if (bases === undefined) {
-    if (target[list] !== undefined) delete target[list];
-    return;
-  }
+  if (bases === undefined) return;
   const origin = recorder.originOf(base.value, list, base.origin);
   const listOrigin = recorder.originOf(template.value, list, template.origin);
   const placed = mergeContainers(
