@@ -1,31 +1,45 @@
-import type { Draft } from "../merge/draft.ts";
+import type { Container } from "../kubernetes/types.ts";
+import type { Draft, Frozen } from "../merge/draft.ts";
 import type { Problem } from "../problem/problem.ts";
 
 /**
- * That two containers of the Pod want the same port of the node, which an API server refuses. On the node's own network every port is one.
- * @source pkg/apis/core/validation AccumulateUniqueHostPorts, Kubernetes v1.34.1
+ * That the containers of the Pod, or one of its init containers, want the same port of the node twice, which an API server refuses. On the node's
+ * own network every port is one.
+ * @source pkg/apis/core/validation checkHostPortConflicts and AccumulateUniqueHostPorts, Kubernetes v1.34.1
  */
 export function repeatedHostPorts({ spec }: Draft): readonly Problem[] {
+  const { initContainers = [], containers, hostNetwork = false } = spec;
+  const alone = initContainers.flatMap((container) => repeatedAmong("initContainers", [container], hostNetwork));
+  return [...alone, ...repeatedAmong("containers", containers, hostNetwork)];
+}
+
+function repeatedAmong(list: string, containers: readonly Frozen<Container>[], hostNetwork: boolean): Problem[] {
   const taken = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const { name, ports = [] } of spec.containers) {
+  for (const { name, ports = [] } of containers) {
     for (const { hostPort, containerPort, hostIP = "", protocol = "TCP" } of ports) {
-      const port = hostPort || (spec.hostNetwork ? containerPort : 0);
+      const port = hostPort || (hostNetwork ? containerPort : 0);
       if (!port) continue;
       const key = `${protocol}/${hostIP}/${port}`;
       const other = taken.get(key);
-      if (other !== undefined && other !== name) problems.push(repeated(port, protocol, other, name));
+      if (other !== undefined) problems.push(repeated(`${port} (${protocol})`, other, { list, name }));
       taken.set(key, name);
     }
   }
   return problems;
 }
 
-function repeated(port: number, protocol: string, first: string, second: string): Problem {
+function repeated(port: string, first: string, second: { readonly list: string; readonly name: string }): Problem {
+  const { list, name } = second;
+  const isOne = first === name;
   return {
     code: "HOST_PORT_REPEATED",
-    what: `the containers ${first} and ${second} both want port ${port} (${protocol}) of the node`,
-    where: `the Pod, containers[${second}].ports`,
-    fix: "give one of them another hostPort; a template that means one container should name it, not default",
+    what: isOne
+      ? `two ports of container ${name} both want port ${port} of the node`
+      : `the containers ${first} and ${name} both want port ${port} of the node`,
+    where: `the Pod, ${list}[${name}].ports`,
+    fix: isOne
+      ? "give one of them another hostPort; one that a lower layer gives can be unset by its containerPort (podwright.dev/unset)"
+      : "give one of them another hostPort; a template that means one container should name it, not default",
   };
 }

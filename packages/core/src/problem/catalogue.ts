@@ -151,7 +151,10 @@ export const catalogue = {
   FIELD_UNKNOWN: { exit: "warning", means: "A Kubernetes object has a field that its type does not have." },
   FILE_MISSING: { exit: "badInput", means: "A file that the command line names does not exist or cannot be read." },
   FILE_TOO_LARGE: { exit: "badInput", means: "A file that the command line names is larger than what is read." },
-  HOST_PORT_REPEATED: { exit: "badInput", means: "Two containers of a Pod want the same port of the node." },
+  HOST_PORT_REPEATED: {
+    exit: "badInput",
+    means: "Containers of a Pod, or two ports of one container, want the same port of the node.",
+  },
   IMAGE_ROOTS_HIDDEN: { exit: "warning", means: "A mount takes the place of the CAs that the image brings." },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },
   INPUT_NAME_UNSAFE: {

@@ -673,6 +673,19 @@ describe("how fields of a container merge", () => {
     ]);
   });
 
+  test("… nor one container have it twice, by ports of two layers; of one port that stands twice the last counts", () => {
+    const ports = [{ containerPort: 81, hostPort: 80 }];
+    const template = { ...templateOf({ ports: [{ containerPort: 80, hostPort: 80 }] }), initContainers: [] };
+    expect(problemsOf({ main: { ports }, template })).toEqual([
+      "HOST_PORT_REPEATED two ports of container main both want port 80 (TCP) of the node",
+    ]);
+    const init = { initContainers: [{ name: "own", image, ports: [...ports, { containerPort: 82, hostPort: 80 }] }] };
+    expect(problemsOf({ task: init })).toEqual([
+      "HOST_PORT_REPEATED two ports of container own both want port 80 (TCP) of the node",
+    ]);
+    expect(problemsOf({ main: { ports: [...ports, ...ports] } })).toEqual([]);
+  });
+
   test("variables in a circle keep their places, with a warning", () => {
     const env = [
       { name: "A", value: "$(B)" },

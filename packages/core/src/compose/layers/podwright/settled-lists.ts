@@ -11,8 +11,8 @@ import { repeatedHostPorts } from "../../repeated-host-ports.ts";
 export const settledLists: Layer = {
   name: "settled-lists",
   apply(draft) {
-    for (const repeated of repeatedHostPorts(draft)) report(draft, repeated);
     for (const circle of settleLists(draft, { layer: settledLists.name })) report(draft, circular(circle));
+    for (const repeated of repeatedHostPorts(draft)) report(draft, repeated);
   },
 };
 
