@@ -1,5 +1,6 @@
 import type { Container, Pod } from "../../kubernetes/types.ts";
 import type { FieldPath } from "../../merge/origin.ts";
+import { capabilityName } from "./capability-name.ts";
 
 /** A field of hardening, and how it is looser than it was. */
 export interface LoosenedField {
@@ -61,16 +62,11 @@ type Hardening = ReturnType<typeof hardeningOf>;
 /** The capabilities that come back although they were dropped. */
 function undrops(is: Hardening, was: Hardening): readonly string[] {
   const isDropped = (capability: string) =>
-    was.dropped.some((each) => bare(each) === "ALL" || bare(each) === bare(capability));
+    was.dropped.some((each) => capabilityName(each) === "ALL" || capabilityName(each) === capabilityName(capability));
   const added = is.added.filter((each) => isDropped(each) && !was.added.includes(each)).map((each) => `add ${each}`);
-  const dropped = is.dropped.map(bare);
+  const dropped = is.dropped.map(capabilityName);
   if (added.length > 0 || dropped.includes("ALL")) return added;
-  return was.dropped.filter((each) => !dropped.includes(bare(each))).map((each) => `without drop ${each}`);
-}
-
-/** Runtimes take a name with and without its prefix. */
-function bare(capability: string): string {
-  return capability.toUpperCase().replace(/^CAP_/, "");
+  return was.dropped.filter((each) => !dropped.includes(capabilityName(each))).map((each) => `without drop ${each}`);
 }
 
 /** Whether there is hardening that a privileged container does not have. */

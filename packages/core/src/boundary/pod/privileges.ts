@@ -1,5 +1,6 @@
 import type { Pod, PodSpec } from "../../kubernetes/types.ts";
 import type { FieldPath } from "../../merge/origin.ts";
+import { capabilityName } from "./capability-name.ts";
 import type { ContainerMount } from "./container-mounts.ts";
 import { absolutePath, contains } from "./mount-path.ts";
 import type { OwnedContainer } from "./owners.ts";
@@ -20,7 +21,7 @@ export function privilegesOf(pod: Pod, own: OwnedContainer, mounts: readonly Con
   const context = container.securityContext;
   if (context?.privileged) add("privileged", ...at, "privileged");
   for (const [index, capability] of (context?.capabilities?.add ?? []).entries())
-    add(`capability ${capability}`, ...at, "capabilities", "add", index);
+    add(`capability ${capabilityName(capability)}`, ...at, "capabilities", "add", index);
   if (context?.procMount === "Unmasked") add("procMount Unmasked", ...at, "procMount");
   if (context?.allowPrivilegeEscalation) add("allowPrivilegeEscalation", ...at, "allowPrivilegeEscalation");
   for (const { name, path } of [...inherited(pod, own), ...annotatedAppArmor(pod, own)]) add(name, ...path);

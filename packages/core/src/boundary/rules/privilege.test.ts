@@ -180,6 +180,23 @@ const nonFindings: readonly RuleCase[] = [
     want: [],
   },
   {
+    name: "a capability under its longer name",
+    template: {
+      containers: [{ name: "default", image, securityContext: { capabilities: { add: ["CAP_SYS_PTRACE"] } } }],
+      ...defaultInit({ capabilities: { add: ["SYS_PTRACE"] } }),
+    },
+    want: [],
+  },
+  {
+    name: "one capability beside a container that has all",
+    template: { ...scratch, ...defaultInit({ capabilities: { add: ["SYS_ADMIN"] } }) },
+    pod: {
+      initContainers: [{ name: "mine", image, ...mount, securityContext: { capabilities: { add: ["ALL"] } } }],
+      ...main({ capabilities: { add: ["ALL"] } }, mount),
+    },
+    want: [],
+  },
+  {
     name: "a privileged init container that shares nothing with the task",
     template: defaultInit({ privileged: true }),
     pod: { initContainers: [{ name: "mine", image }], ...main() },

@@ -75,10 +75,8 @@ function compared(
   const { pod } = subject.composition;
   const own = privilegesOf(pod, more, subject.mounts);
   const others = privilegesOf(pod, less, subject.mounts);
-  const isPrivileged = others.some(({ name }) => name === "privileged");
-  const extra = own.filter(
-    ({ name }) => !others.some((other) => other.name === name) && !(isPrivileged && !beyond.has(name)),
-  );
+  const has = new Set(others.map(({ name }) => name));
+  const extra = own.filter(({ name }) => !isHad(has, name));
   const user = { more: userOf(pod.spec, more), less: userOf(pod.spec, less) };
   if (user.more === 0 && user.less !== 0 && user.less !== undefined) extra.push(rootUser(more));
   if (extra.length > 0) return [finding(subject, { more, less, shared, extra })];
@@ -87,6 +85,11 @@ function compared(
   const matters = user.more === 0 || (user.more === undefined && user.less !== 0);
   if (!oneIsUnknown || !matters || (shared.generated && unknown.from === "copilot")) return [];
   return [userUnknown(more, less, shared, unknown)];
+}
+
+function isHad(has: ReadonlySet<string>, name: string): boolean {
+  if (has.has(name) || (has.has("privileged") && !beyond.has(name))) return true;
+  return name.startsWith("capability ") && has.has("capability ALL");
 }
 
 /** What a privileged container does not have for that. */
