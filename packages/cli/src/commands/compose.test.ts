@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { callPodwright } from "../testing/call-podwright.ts";
 
-const task = join(import.meta.dirname, "../../../../testdata/clients/demo/task.demo.ellipse_area");
+const clients = join(import.meta.dirname, "../../../../testdata/clients");
+const task = join(clients, "demo/task.demo.ellipse_area");
 let folder = "";
 
 beforeAll(async () => {
@@ -102,6 +103,21 @@ describe("podwright compose", () => {
     });
     expect(stderr).toContain("applying PodTemplate with-ca, the only one");
     expect(stderr).toContain("where  @template.yaml:9:9 template.spec.initContainers[1]\n");
+  });
+
+  it("places what it says of a task in the task's file, of one in JSON at the line", async () => {
+    const containers = '[\n{"name": "main", "image": "i"},\n{"name": "side", "image": "j",\n"imagee": 1}]';
+    const template = `{"id": {}, "type": "sidecar", "taskTypeVersion": 2, "config": {"primary_container_name": "main"},
+"k8sPod": {"podSpec": {"containers": ${containers}}}}`;
+    await writeFile(join(folder, "pod.json"), `{"template": ${template}}\n`);
+    const { exitCode, stderr } = await compose(["@pod.json"]);
+    expect(exitCode).toBe(0);
+    expect(stderr).toContain("warning FIELD_UNKNOWN\n");
+    expect(stderr).toContain("where  @pod.json:5:1 k8sPod.podSpec.containers[1].imagee\n");
+    const unserved = [`${clients}/flyte2/task.rich.by_name.pb`];
+    expect((await compose(unserved)).stderr).toMatch(
+      /where {2}\S+by_name\.pb, metadata\.podTemplateName; looked up in /,
+    );
   });
 
   it("reads a file once, in whatever words it is named", async () => {

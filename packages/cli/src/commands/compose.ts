@@ -49,7 +49,7 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   const semantics = chooseSemantics(settings, shell);
   const { boundary } = settings;
   const composed = composeWithin(composeFacts(sources, settings, shell), { semantics, boundary });
-  const composition = valueOrThrow(placeResult(composed, sources.manifests));
-  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
+  const composition = valueOrThrow(placeResult(composed, sources));
+  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources));
   shell.stdout.write(renderPod(composition.pod, options.output));
 }

@@ -107,6 +107,16 @@ describe("podwright lint", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
+  it("places in a task in JSON what composing says of it", async () => {
+    const place = await lay({
+      "pod.json": `{"template": {"type": "sidecar", "taskTypeVersion": 2, "config": {"primary_container_name": "main"},
+"k8sPod": {"podSpec": {"containers": [{"name": "main", "image": "i",
+"imagee": 1}]}}}}`,
+    });
+    const { stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect(stdout).toMatch(/^pod\.json:3:1 error FIELD_UNKNOWN /);
+  });
+
   it("reads a file once, however often and in whatever words it is named", async () => {
     const place = await lay({ "a.yaml": template("a", lost) });
     const { stdout } = await lint(place, ["@", "@a.yaml", "@./a.yaml", "--pod-security", "off"]);

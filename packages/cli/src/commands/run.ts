@@ -80,7 +80,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
     flyteNamespace: settings.flyteNamespace,
   };
   const prepared = valueOrThrow(await prepareRun(input, shell));
-  for (const problem of prepared.composition.problems) shell.warn(placeProblem(problem, sources.manifests));
+  for (const problem of prepared.composition.problems) shell.warn(placeProblem(problem, sources));
   return await show(prepared, { sources, startedAt, options }, shell);
 }
 

@@ -28,7 +28,7 @@ export async function composeTraced(
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const facts = composeFacts(sources, settings, shell);
-  const composition = valueOrThrow(placeResult(composePod(facts, { semantics, trace: true }), sources.manifests));
-  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources.manifests));
-  return { facts, composition, places: await readSourcePlaces(taskFile, sources, settings) };
+  const composition = valueOrThrow(placeResult(composePod(facts, { semantics, trace: true }), sources));
+  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources));
+  return { facts, composition, places: await readSourcePlaces(sources, settings) };
 }

@@ -9,7 +9,7 @@ import {
   semanticsNames,
   success,
 } from "@podwright/core";
-import { type Manifests, readManifests } from "@podwright/manifests";
+import { type DocumentPath, type Manifests, readManifests, type SourceLocation } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import { environmentOf } from "./environment-of.ts";
@@ -17,11 +17,15 @@ import { executionPlaceholders } from "./execution-placeholders.ts";
 import { readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { readTask } from "./read-task.ts";
+import { readTaskPlaces } from "./read-task-places.ts";
 import { type TaskIdentifier, taskIdentifier } from "./task-identifier.ts";
 
 /** Everything that files say about a task's Pod. */
 export interface Sources {
   readonly task: DecodedTask;
+  readonly taskFile: string;
+  /** Where a path of the task template stands; absent for a `.pb`, which has no lines. */
+  readonly taskPlace?: (path: DocumentPath) => SourceLocation;
   readonly taskId: TaskIdentifier;
   readonly config: FlyteConfig;
   readonly configFiles: readonly ConfigFile[];
@@ -49,7 +53,8 @@ export async function gatherSources(
     const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
     const { flyte, files } = config.value;
     const read = { task: task.value, manifests: manifests.value, config: flyte, configFiles: files };
-    const sources = { ...read, taskId, execution: given };
+    const taskPlace = (await readTaskPlaces([taskFile], (file) => file)).get(taskFile);
+    const sources = { ...read, taskId, taskFile, ...(taskPlace && { taskPlace }), execution: given };
     return success(sources, warnings);
   }
   const problems = [task, config, execution, manifests].flatMap((result) => (result.ok ? [] : result.problems));

@@ -5,7 +5,6 @@ import type { Sources } from "./gather-sources.ts";
 import { isMap } from "./members.ts";
 import { readDocument } from "./read-document.ts";
 import type { FileRole } from "./read-file.ts";
-import { readTaskPlaces } from "./read-task-places.ts";
 
 /** Where the values of a Pod's sources stand in files. */
 export interface SourcePlaces {
@@ -16,14 +15,12 @@ export interface SourcePlaces {
 /** A file, and the line where it has lines; a task's `.pb` has none. */
 type SourcePlace = Pick<SourceLocation, "file"> & Partial<SourceLocation>;
 
-/** Opens the sources' files once more, for their lines. They were read before: what cannot be read now has no lines. */
+/** Opens the execution's file once more, for its lines. It was read before: what cannot be read now has no lines. */
 export async function readSourcePlaces(
-  taskFile: string,
-  sources: Pick<Sources, "manifests" | "execution" | "configFiles">,
+  sources: Pick<Sources, "manifests" | "configFiles" | "taskFile" | "taskPlace">,
   settings: Pick<Settings, "execution">,
 ): Promise<SourcePlaces> {
   const execution = await documentOf(settings.execution);
-  const taskPlace = (await readTaskPlaces([taskFile], () => documents.task)).get(documents.task);
   const inConfig = (path: DocumentPath): SourceLocation | undefined => {
     const where = locateSetting(sources.configFiles, path);
     return where === undefined ? undefined : parseLocation(where);
@@ -32,7 +29,7 @@ export async function readSourcePlaces(
     locate({ document, path }) {
       switch (document) {
         case documents.task:
-          return taskPlace?.(path) ?? { file: taskFile };
+          return sources.taskPlace?.(path) ?? { file: sources.taskFile };
         case documents.execution:
           return locateExact(execution, path);
         case documents.config:

@@ -72,6 +72,6 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
     },
     { semantics, boundary: input.boundary },
   );
-  if (!composed.ok) return placeResult(composed, sources.manifests);
+  if (!composed.ok) return placeResult(composed, sources);
   return success({ store: store.value, execution, inputs: inputs.value, semantics, composition: composed.value });
 }
