@@ -146,6 +146,7 @@ describe("podwright compose", () => {
     expect(stderr).toContain(
       "warning DEFAULT_POD_TEMPLATE_MISSING\n  what   the config's default-pod-template-name is",
     );
+    expect(stderr).toContain("where  @absent.yaml:1:19 plugins.k8s.default-pod-template-name; looked up in ");
   });
 });
 
