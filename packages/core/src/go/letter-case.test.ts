@@ -3,7 +3,7 @@ import { foldCase, goLower, goUpper } from "./letter-case.ts";
 
 test("changes letter by letter", () => {
   expect(goLower("ÄB-Straße Σ İ")).toBe("äb-straße σ i");
-  expect(goUpper("äb-straße ŉ")).toBe("ÄB-STRAßE ŉ");
+  expect(goUpper("äb-straße ŉ ᾳ")).toBe("ÄB-STRAßE ŉ ᾼ");
 });
 
 test.each([

@@ -35,8 +35,15 @@ function lowerLetter(letter: string): string {
 }
 
 function upperLetter(letter: string): string {
-  return single(letter, letter.toUpperCase());
+  return withIota.get(letter) ?? single(letter, letter.toUpperCase());
 }
+
+/** Greek letters with an iota below them have an upper case of one letter, which JavaScript writes as two: lower case → upper case. */
+const withIota: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: 0x1ffd - 0x1f88 }, (_, index) => String.fromCharCode(0x1f88 + index))
+    .map((upper): [string, string] => [upper.toLowerCase(), upper])
+    .filter(([lower, upper]) => lower !== upper && lower.length === 1 && lower.toUpperCase().length > 1),
+);
 
 function single(letter: string, changed: string): string {
   return [...changed].length === 1 ? changed : letter;

@@ -15,6 +15,13 @@ test.each([
   { text: ":x", want: undefined },
   { text: "http://a\n", want: undefined },
   { text: "minio/é", want: "minio/%C3%A9" },
+  { text: "http://a/(b)%41", want: "http://a/(b)%41" },
+  { text: "http://a/(b)%41 ", want: "http://a/%28b%29A%20" },
+  { text: "http://a/b#[*]", want: "http://a/b#[*]" },
+  { text: "http://a/b#[*] %c3%A9", want: "http://a/b#%5B*%5D%20%C3%A9" },
+  { text: "http://%41:b!@müller", want: "http://A:b%21@m%C3%BCller" },
+  { text: "http://", want: "http:" },
+  { text: "//?a=b", want: "?a=b" },
 ])("$text is $want", ({ text, want }) => {
   expect(canonicalGoUrl(text)).toBe(want);
 });

@@ -31,7 +31,9 @@ function withoutFragment(text: string): string | undefined {
   const end = hierarchy.indexOf("/", 2);
   const authority = hierarchy.slice(2, end < 0 ? undefined : end);
   const path = end < 0 ? "" : hierarchy.slice(end);
-  return isAuthority(authority) ? withPath(`${scheme}//${authority}`, path, query) : undefined;
+  if (!isAuthority(authority)) return undefined;
+  const marks = authority || (scheme && path) ? "//" : "";
+  return withPath(scheme + marks + printAuthority(authority), path, query);
 }
 
 function withPath(before: string, path: string, query: string): string | undefined {
@@ -47,8 +49,21 @@ function isAuthority(authority: string): boolean {
   if (host.startsWith("[")) return /^\[[^\]\s]*\](:\d*)?$/.test(host);
   const port = host.indexOf(":");
   if (port >= 0 && !/^:\d*$/.test(host.slice(host.lastIndexOf(":")))) return false;
-  return !/[ "<>\\^`{|}%]/.test(host.replace(/%[89A-Fa-f][0-9A-Fa-f]/g, ""));
+  return !/[ \\^`{|}%]/.test(host.replace(/%[89A-Fa-f][0-9A-Fa-f]/g, ""));
 }
+
+/** @source net/url URL.String, Userinfo.String, Go 1.24 */
+function printAuthority(authority: string): string {
+  const at = authority.lastIndexOf("@");
+  const host = rewritten(authority.slice(at + 1), hostLetters);
+  if (at < 0) return host;
+  const [name = "", ...password] = authority.slice(0, at).split(":");
+  const parts = password.length > 0 ? [name, password.join(":")] : [name];
+  return `${parts.map((part) => rewritten(part, userLetters)).join(":")}@${host}`;
+}
+
+const hostLetters = /^[A-Za-z0-9\-._~!$&'()*+,;=:[\]<>"]$/;
+const userLetters = /^[A-Za-z0-9\-._~$&+,;=]$/;
 
 function escapesAreWhole(text: string): boolean {
   return !/%(?![0-9A-Fa-f]{2})/.test(text);
@@ -62,11 +77,35 @@ function holdsControlCharacter(text: string): boolean {
   return false;
 }
 
-const pathLetters = /[A-Za-z0-9\-._~!$&'()*+,/:;=@[\]%]/;
-const fragmentLetters = /[A-Za-z0-9\-._~!$&'()*+,/:;=@?%]/;
+/** Which letters of a part Go leaves as they are. */
+interface Letters {
+  /** Where there are no others. */
+  readonly valid: RegExp;
+  /** Where there are: the part is written anew. */
+  readonly unescaped: RegExp;
+}
 
-function escaped(text: string, allowed: RegExp): string {
-  return Array.from(text, (letter) => (allowed.test(letter) ? letter : percent(letter))).join("");
+const pathLetters: Letters = {
+  valid: /^[A-Za-z0-9\-._~!$&'()*+,/:;=@[\]%]*$/,
+  unescaped: /^[A-Za-z0-9\-._~$&+,/:;=@]$/,
+};
+const fragmentLetters: Letters = {
+  valid: /^[A-Za-z0-9\-._~!$&'()*+,/:;=@[\]?%]*$/,
+  unescaped: /^[A-Za-z0-9\-._~!$&()*+,/:;=@?]$/,
+};
+
+/** @source net/url URL.EscapedPath, EscapedFragment, Go 1.24 */
+function escaped(text: string, { valid, unescaped }: Letters): string {
+  return valid.test(text) ? text : rewritten(text, unescaped);
+}
+
+/** Escapes are undone, and then what is not among the letters is escaped. */
+function rewritten(text: string, unescaped: RegExp): string {
+  return text.replaceAll(/%([0-9A-Fa-f]{2})|./gsu, (whole, hex: string | undefined) => {
+    const letter = hex === undefined ? whole : String.fromCharCode(Number.parseInt(hex, 16));
+    if (unescaped.test(letter)) return letter;
+    return hex === undefined ? percent(letter) : `%${hex.toUpperCase()}`;
+  });
 }
 
 function percent(letter: string): string {

@@ -25,6 +25,10 @@ test.each([
   { text: "2024-1-2 3:04:05.60", want: { time: "2024-01-02T03:04:05.6Z" } },
   { text: "2024-01-02T03:04:05+01:00", want: { time: "2024-01-02T03:04:05+01:00" } },
   { text: "2024-02-30", want: "2024-02-30" },
+  { text: "9223372036854775808", want: 9223372036854775808n },
+  { text: "+9223372036854775808", want: 2 ** 63 },
+  { text: ".5_0E1_0", want: 5e9 },
+  { text: ".5_", want: ".5_" },
 ])("reads $text as $want", ({ text, want }) => {
   expect(resolveScalar({ text, tag: undefined, quoted: false })).toEqual({ value: want });
 });

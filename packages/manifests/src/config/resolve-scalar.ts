@@ -42,13 +42,14 @@ const words: ReadonlyMap<string, ConfigValue> = new Map<string, ConfigValue>([
 function resolvePlain(text: string, tag: string | undefined): ConfigValue {
   const word = words.get(text);
   if (word !== undefined) return word;
-  if (text.startsWith(".")) return parseFloatText(text) ?? text;
+  if (text.startsWith(".")) return parseFloatText(text.replaceAll(/(?<=\d)_(?=\d)/g, "")) ?? text;
   if (!/^[-+\d]/.test(text)) return text;
   const time = tag === undefined || tag === "!!timestamp" ? parseTime(text) : undefined;
   if (time) return time;
   const plain = text.replaceAll("_", "");
   const integer = parseInteger(plain);
-  if (integer !== undefined && integer >= -(2n ** 63n) && integer < 2n ** 64n) return integer;
+  const highest = plain.startsWith("+") ? 2n ** 63n : 2n ** 64n;
+  if (integer !== undefined && integer >= -(2n ** 63n) && integer < highest) return integer;
   return parseFloatText(plain) ?? text;
 }
 
