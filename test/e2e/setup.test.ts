@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../..");
+/** A Node that has no npm beside it, whatever runs the tests. */
+const node = join(root, "node_modules/node/bin/node");
 let scratch: string;
 let clone: string;
 
@@ -27,7 +29,7 @@ function provide(name: string, target?: string): void {
 /** Runs the setup of the clone inside a sandbox made with these options of bubblewrap. */
 function setUp(...sandbox: string[]) {
   const options = ["--unshare-user", "--dev-bind", "/", "/", "--setenv", "PATH", join(scratch, "bin"), ...sandbox];
-  const { status, stderr } = spawnSync("bwrap", [...options, process.execPath, join(clone, "scripts/setup.mjs")], {
+  const { status, stderr } = spawnSync("bwrap", [...options, node, join(clone, "scripts/setup.mjs")], {
     encoding: "utf8",
   });
   return { status, stderr };
@@ -74,7 +76,7 @@ test("says so when the kernel refuses a sandbox", () => {
 test("says so when there is no npm", () => {
   provide("bwrap", which("bwrap"));
   provide("true", which("true"));
-  const { status, stderr } = setUp(...asOrdinaryUser, "--unsetenv", "npm_execpath");
+  const { status, stderr } = setUp(...asOrdinaryUser, "--unsetenv", "npm_execpath", "--unsetenv", "npm_node_execpath");
   expect(stderr).toBe(
     "setup: installing dependencies with npm ci\nsetup: npm cannot be started (spawnSync npm ENOENT); install npm 9 or newer\n",
   );
