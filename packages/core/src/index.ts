@@ -25,7 +25,7 @@ export {
   type DecodedConfig,
   decodeFlyteConfig,
 } from "./config/decode-flyte-config.ts";
-export { locateSetting } from "./config/locate-setting.ts";
+export { findSetting } from "./config/find-setting.ts";
 export { platformConfig, storageConfig } from "./config/meant/read-section.ts";
 export { type ConfigRules, readFlyteConfig } from "./config/read-flyte-config.ts";
 export type { FlyteConfig } from "./config/typed/flyte-config.ts";

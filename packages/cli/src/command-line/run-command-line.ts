@@ -1,6 +1,7 @@
-import { exitCodeOf, exitCodes, ProblemError, renderProblem } from "@podwright/core";
+import { exitCodeOf, exitCodes, type Problem, ProblemError, renderProblem } from "@podwright/core";
 import { type Command, CommanderError } from "commander";
 import type { Shell } from "../shell.ts";
+import { operandAfterFiles } from "./operand-after-files.ts";
 import { buildProgram } from "./program.ts";
 import { usageProblem } from "./usage-problem.ts";
 
@@ -19,7 +20,11 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
       if (error.code === "commander.help") return exitCodes.usage;
       return fail([usageProblem(error, program, args)], shell);
     }
-    if (error instanceof ProblemError) return fail(error.problems, shell);
+    if (error instanceof ProblemError)
+      return fail(
+        error.problems.map((problem) => operandAfterFiles(problem, program, args)),
+        shell,
+      );
     shell.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.bug;
   }
@@ -32,7 +37,7 @@ function withHelpVerb(args: readonly string[], program: Command): readonly strin
   return program.commands.some((command) => command.name() === verb) ? [verb, "--help"] : [verb];
 }
 
-function fail(problems: ProblemError["problems"], shell: Shell): number {
+function fail(problems: readonly Problem[], shell: Shell): number {
   shell.stderr.write(`${problems.map(renderProblem).join("\n")}\n`);
   return exitCodeOf(problems);
 }

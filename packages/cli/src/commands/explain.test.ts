@@ -99,6 +99,28 @@ describe("podwright explain", () => {
     });
   });
 
+  test.each(["flyte-2.0", "podwright"])(
+    "names the variable of the environment that sets a key of the config, by the rules of %s",
+    async (semantics) => {
+      const environment = { "PLUGINS.K8S.SCHEDULER_NAME": "volcano" };
+      const explained = (...output: readonly string[]) =>
+        callPodwright(["explain", task, "schedulerName", ...output, "--semantics", semantics], {
+          workingDirectory,
+          environment,
+        });
+      expect((await explained()).stdout).toMatch(
+        /schedulerName +volcano +\S+ environment PLUGINS\.K8S\.SCHEDULER_NAME {2}/,
+      );
+      const [field] = JSON.parse((await explained("-o", "json")).stdout).fields;
+      expect(field.setBy).toEqual({
+        layer: semantics === "podwright" ? "platform-config" : "scheduling",
+        from: "environment",
+        variable: "PLUGINS.K8S.SCHEDULER_NAME",
+        path: "scheduler-name",
+      });
+    },
+  );
+
   test("says at the end which rules of the security boundary the templates waive", async () => {
     const args = ["spec.hostNetwork", "-f", "waived", "--config", "flyte.yaml", "--semantics", "flyte-2.0"];
     const { stdout } = await callPodwright(["explain", task, ...args], { workingDirectory });
@@ -157,6 +179,23 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
       exitCode: 3,
       stderr: expect.stringContaining("spec.containers has no sidecar"),
     });
+  });
+
+  test("says of a PATH after -f that it belongs before it", async () => {
+    const { exitCode, stderr } = await callPodwright(["explain", task, "-f", "templates", "schedulerName"], {
+      workingDirectory,
+    });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 3,
+      stderr: expect.stringContaining("put PATHs before -f: everything after -f counts as manifests"),
+    });
+    const first = await callPodwright(["explain", task, "-f", "template"], { workingDirectory });
+    expect(first.stderr).not.toContain("before -f");
+  });
+
+  test("calls the object as compose prints it", async () => {
+    const { stdout } = await explain(["kind", "-o", "json"]);
+    expect(JSON.parse(stdout).fields).toMatchObject([{ field: "kind", value: "Pod" }]);
   });
 
   test("says which PATHs meet nothing, all at once", async () => {

@@ -27,13 +27,18 @@ export interface LostData {
   readonly instead?: { readonly value?: unknown; readonly setBy: SetBy };
 }
 
-export function fieldData({ name, value, origin, overrode }: ExplainedField, places: SourcePlaces): FieldData {
+export function fieldData({ name, path, value, origin, overrode }: ExplainedField, places: SourcePlaces): FieldData {
   const losers = overrode.map((loser: BeatenValue) => ({
     value: loser.value,
     setBy: setByOf(loser.origin, places),
     reason: loser.reason,
   }));
-  return { field: name, value, setBy: setByOf(origin, places), overrode: losers };
+  return { field: name, value: isKind(path) ? "Pod" : value, setBy: setByOf(origin, places), overrode: losers };
+}
+
+/** Flyte submits `pod`, and every printer writes `Pod`. */
+function isKind(path: ExplainedField["path"]): boolean {
+  return path.length === 1 && path[0] === "kind";
 }
 
 export function lostData({ name, value, origin, reason, instead }: LostValue, places: SourcePlaces): LostData {

@@ -14,6 +14,8 @@ export interface SetBy {
   readonly path?: string;
   /** What held the value where no file did. */
   readonly from?: string;
+  /** Of the environment, that sets the key of the config. */
+  readonly variable?: string;
 }
 
 /** Places an origin in the files that the verb was told of. */
@@ -22,17 +24,26 @@ export function setByOf({ layer, templateContainer, source }: Origin, places: So
   return {
     layer,
     ...(templateContainer !== undefined && { templateContainer }),
-    ...(place && { file: place.file }),
-    ...(place?.line !== undefined && { line: place.line }),
+    ...(place && placeData(place)),
     ...(source && { path: pathText(source.path) }),
     ...(source && !place && { from: unwritten[source.document] ?? source.document }),
   };
 }
 
-/** `pod-template templates/ca.yaml:7 (default-init)`; of a file without lines the path. */
-export function setByText({ layer, templateContainer, file, line, path, from }: SetBy): string {
+/** A place as the data of a verb have it. */
+export function placeData(
+  place: NonNullable<ReturnType<SourcePlaces["locate"]>>,
+): Pick<SetBy, "file" | "from" | "line" | "variable"> {
+  if ("variable" in place) return { from: "environment", variable: place.variable };
+  return { file: place.file, ...(place.line !== undefined && { line: place.line }) };
+}
+
+/** `pod-template templates/ca.yaml:7 (default-init)`; of a file without lines the path; `scheduling environment PLUGINS.K8S.SCHEDULER_NAME`. */
+export function setByText({ layer, templateContainer, file, line, path, from, variable }: SetBy): string {
   const place =
-    file === undefined ? from && `${from} ${path}` : `${file}${line === undefined ? ` ${path}` : `:${line}`}`;
+    file === undefined
+      ? from && `${from} ${variable ?? path}`
+      : `${file}${line === undefined ? ` ${path}` : `:${line}`}`;
   return [layer, place, templateContainer && `(${templateContainer})`].filter(Boolean).join(" ");
 }
 

@@ -1,5 +1,6 @@
 import { checkBoundary, type Facts, type SemanticsName } from "@podwright/core";
 import type { SourcePlaces } from "../facts/read-source-places.ts";
+import { placeData } from "./set-by.ts";
 
 /** A rule of the security boundary that a template waives, as `explain -o json` prints it. */
 export interface WaiverData {
@@ -22,8 +23,7 @@ export function waiverData(facts: Facts, semantics: SemanticsName, places: Sourc
     return {
       rule,
       template,
-      ...(place && { file: place.file }),
-      ...(place?.line !== undefined && { line: place.line }),
+      ...(place && placeData(place)),
       waived: waived
         .filter(({ waiver }) => waiver.rule === rule && waiver.template === template)
         .map(({ what }) => what),

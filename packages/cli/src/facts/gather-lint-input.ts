@@ -1,11 +1,9 @@
 import {
-  type ConfigFile,
   documents,
   type ExecutionFacts,
   type FlyteConfig,
   type LintInput,
   type LintTask,
-  locateSetting,
   problemsOf,
   readFlyteConfig,
   type SemanticsName,
@@ -17,7 +15,7 @@ import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { placeholderStorage } from "./placeholder-storage.ts";
-import { readConfig } from "./read-config.ts";
+import { type ConfigFromFiles, readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { type FileRole, readText } from "./read-file.ts";
 import { readFoundTasks } from "./read-found-tasks.ts";
@@ -72,7 +70,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     ...tasks.problems,
     ...problemsOf([config, execution]),
   ];
-  const { flyte, files } = config.ok ? config.value : { flyte: defaultConfig(sources.semantics), files: [] };
+  const read = config.ok ? config.value : { ...noConfig, flyte: defaultConfig(sources.semantics) };
   const input: LintInput = {
     ...survey,
     problems: [...problems.map(placeOfText), ...survey.problems],
@@ -81,13 +79,13 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
       document: shown(task.document),
       execution: executionOf(task.template, given),
     })),
-    platform: platformOf(flyte, given, sources),
+    platform: platformOf(read.flyte, given, sources),
     semantics: sources.semantics,
     boundary: sources.boundary,
     podSecurity: sources.podSecurity,
   };
   const taskPlaces = await readTaskPlaces(tasks.files, shown);
-  return { input, locate: locator(survey, files, taskPlaces), fileCount: manifests.count + tasks.files.length };
+  return { input, locate: locator(survey, read, taskPlaces), fileCount: manifests.count + tasks.files.length };
 }
 
 function isYaml(file: string): boolean {
@@ -105,6 +103,8 @@ async function readManifestTexts(found: readonly FoundFile[], shown: (file: stri
     problems: texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : [])),
   };
 }
+
+const noConfig: Omit<ConfigFromFiles, "flyte"> = { files: [], findSetting: () => undefined };
 
 function defaultConfig(semantics: SemanticsName): FlyteConfig {
   return valueOrThrow(readFlyteConfig({ files: [] }, semantics));
@@ -132,13 +132,18 @@ function executionOf(template: LintTask["template"] | undefined, given: Partial<
 }
 
 /** A document is a manifest, the config, a task, or already a place in a file. */
-function locator(survey: Survey, configFiles: readonly ConfigFile[], taskPlaces: TaskPlaces): GatheredLint["locate"] {
+function locator(
+  survey: Survey,
+  { files, findSetting }: Pick<ConfigFromFiles, "files" | "findSetting">,
+  taskPlaces: TaskPlaces,
+): GatheredLint["locate"] {
   return ({ document, path }) => {
     const inTask = taskPlaces.get(document);
     if (inTask) return inTask(path);
     const isConfig = document === documents.config;
-    const set = isConfig ? locateSetting(configFiles, ["plugins", "k8s", ...path]) : undefined;
-    const file = set ?? (isConfig ? (configFiles[0]?.name ?? document) : document);
+    const set = isConfig ? findSetting(["plugins", "k8s", ...path]) : undefined;
+    if (set && "variable" in set) return { file: `environment ${set.variable}`, line: 1, column: 1 };
+    const file = set?.file ?? (isConfig ? (files[0]?.name ?? document) : document);
     return survey.locate(document, path) ?? parseLocation(file) ?? { file, line: 1, column: 1 };
   };
 }

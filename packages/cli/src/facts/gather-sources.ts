@@ -1,5 +1,4 @@
 import {
-  type ConfigFile,
   type DecodedTask,
   type ExecutionFacts,
   type FlyteConfig,
@@ -14,7 +13,7 @@ import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import { environmentOf } from "./environment-of.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
-import { readConfig } from "./read-config.ts";
+import { type ConfigFromFiles, readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
 import { readTask } from "./read-task.ts";
 import { readTaskPlaces } from "./read-task-places.ts";
@@ -28,7 +27,7 @@ export interface Sources {
   readonly taskPlace?: (path: DocumentPath) => SourceLocation;
   readonly taskId: TaskIdentifier;
   readonly config: FlyteConfig;
-  readonly configFiles: readonly ConfigFile[];
+  readonly findSetting: ConfigFromFiles["findSetting"];
   /** What the execution file gives; nothing is filled in. */
   readonly execution: Partial<ExecutionFacts>;
   readonly manifests: Manifests;
@@ -51,8 +50,8 @@ export async function gatherSources(
   const manifests = await readManifests(settings.file ?? [], namespace);
   if (task.ok && config.ok && execution.ok && manifests.ok) {
     const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
-    const { flyte, files } = config.value;
-    const read = { task: task.value, manifests: manifests.value, config: flyte, configFiles: files };
+    const { flyte, findSetting } = config.value;
+    const read = { task: task.value, manifests: manifests.value, config: flyte, findSetting };
     const taskPlace = (await readTaskPlaces([taskFile], (file) => file)).get(taskFile);
     const sources = { ...read, taskId, taskFile, ...(taskPlace && { taskPlace }), execution: given };
     return success(sources, warnings);

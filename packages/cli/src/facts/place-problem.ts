@@ -1,9 +1,9 @@
-import { locateSetting, type Problem } from "@podwright/core";
-import { type DocumentPath, parseLocation, parsePath, renderLocation, type SourceLocation } from "@podwright/manifests";
+import type { Problem } from "@podwright/core";
+import { type DocumentPath, parseLocation, parsePath, renderLocation } from "@podwright/manifests";
 import type { Sources } from "./gather-sources.ts";
 
 /** What problems of composing can be placed in. */
-export type PlacedSources = Pick<Sources, "manifests" | "configFiles" | "taskFile" | "taskPlace">;
+export type PlacedSources = Pick<Sources, "manifests" | "findSetting" | "taskFile" | "taskPlace">;
 
 /**
  * Core says `DOCUMENT, PATH`, `the task, PATH` and `the config, PATH`. For a document of the manifests, a task in JSON and a value that a config file
@@ -22,18 +22,22 @@ export function placeProblem(problem: Problem, sources: PlacedSources): Problem 
 }
 
 function placeInTask(text: string, { taskFile, taskPlace }: PlacedSources): string {
-  const placed = taskPlace && place(text, taskPlace);
+  const placed = taskPlace && place(text, (path) => renderLocation(taskPlace(path), path));
   return placed ?? (text === "" ? taskFile : `${taskFile}, ${text}`);
 }
 
-function placeInConfig(text: string, { configFiles }: PlacedSources): string | undefined {
-  return place(text, (path) => parseLocation(locateSetting(configFiles, path) ?? ""));
+function placeInConfig(text: string, { findSetting }: PlacedSources): string | undefined {
+  return place(text, (path) => {
+    const found = findSetting(path);
+    if (found && "variable" in found) return `the environment, ${found.variable}`;
+    const location = found && parseLocation(found.file);
+    return location && renderLocation(location, path);
+  });
 }
 
 /** @param text - a path, of which parts may stand behind commas, and what else there is to say behind a colon or semicolon */
-function place(text: string, locate: (path: DocumentPath) => SourceLocation | undefined): string | undefined {
+function place(text: string, shown: (path: DocumentPath) => string | undefined): string | undefined {
   const [, path = "", more = ""] = /^([^:;]*)(.*)$/s.exec(text) ?? [];
-  const segments = parsePath(path.replaceAll(", ", "."));
-  const location = locate(segments);
-  return location && renderLocation(location, segments) + more;
+  const placed = shown(parsePath(path.replaceAll(", ", ".")));
+  return placed && placed + more;
 }

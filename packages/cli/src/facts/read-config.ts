@@ -2,16 +2,19 @@ import {
   type ConfigFile,
   type ConfigRules,
   type FlyteConfig,
+  findSetting,
   type Result,
   readFlyteConfig,
   resultOf,
 } from "@podwright/core";
 import { readConfigFiles } from "@podwright/manifests";
 
-/** Flyte's config, and the files that it was read from: they know the lines of its values. */
+/** Flyte's config, and what it was read from. */
 export interface ConfigFromFiles {
   readonly flyte: FlyteConfig;
   readonly files: readonly ConfigFile[];
+  /** Where the value at a path was given, from the config's root; undefined if it is a default. */
+  readonly findSetting: (path: readonly (string | number)[]) => ReturnType<typeof findSetting>;
 }
 
 /**
@@ -28,6 +31,9 @@ export async function readConfig(
 ): Promise<Result<ConfigFromFiles>> {
   const files = await readConfigFiles(paths ?? []);
   if (!files.ok) return files;
-  const read = readFlyteConfig({ files: files.value, environment }, rules);
-  return read.ok ? resultOf({ flyte: read.value, files: files.value }, [...files.warnings, ...read.warnings]) : read;
+  const sources = { files: files.value, environment };
+  const read = readFlyteConfig(sources, rules);
+  if (!read.ok) return read;
+  const find: ConfigFromFiles["findSetting"] = (path) => findSetting(sources, rules, path);
+  return resultOf({ flyte: read.value, files: files.value, findSetting: find }, [...files.warnings, ...read.warnings]);
 }

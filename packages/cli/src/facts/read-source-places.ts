@@ -1,4 +1,4 @@
-import { documents, locateSetting, type Origin } from "@podwright/core";
+import { documents, type Origin } from "@podwright/core";
 import { type DocumentPath, parseLocation, type SourceDocument, type SourceLocation } from "@podwright/manifests";
 import type { Settings } from "../project/read-settings.ts";
 import type { Sources } from "./gather-sources.ts";
@@ -8,22 +8,22 @@ import type { FileRole } from "./read-file.ts";
 
 /** Where the values of a Pod's sources stand in files. */
 export interface SourcePlaces {
-  /** Undefined: no file holds the value (a default, a placeholder, a variable of the environment). */
+  /** Undefined: nobody wrote the value (a default, a placeholder), or the environment holds it under its own name. */
   locate(source: NonNullable<Origin["source"]>): SourcePlace | undefined;
 }
 
-/** A file, and the line where it has lines; a task's `.pb` has none. */
-type SourcePlace = Pick<SourceLocation, "file"> & Partial<SourceLocation>;
+/** A file, and the line where it has lines (a task's `.pb` has none); or the variable of the environment that sets a key of the config. */
+type SourcePlace = (Pick<SourceLocation, "file"> & Partial<SourceLocation>) | { readonly variable: string };
 
 /** Opens the execution's file once more, for its lines. It was read before: what cannot be read now has no lines. */
 export async function readSourcePlaces(
-  sources: Pick<Sources, "manifests" | "configFiles" | "taskFile" | "taskPlace">,
+  sources: Pick<Sources, "manifests" | "findSetting" | "taskFile" | "taskPlace">,
   settings: Pick<Settings, "execution">,
 ): Promise<SourcePlaces> {
   const execution = await documentOf(settings.execution);
-  const inConfig = (path: DocumentPath): SourceLocation | undefined => {
-    const where = locateSetting(sources.configFiles, path);
-    return where === undefined ? undefined : parseLocation(where);
+  const inConfig = (path: DocumentPath): SourcePlace | undefined => {
+    const found = sources.findSetting(path);
+    return found && ("variable" in found ? found : (parseLocation(found.file) ?? found));
   };
   return {
     locate({ document, path }) {
