@@ -129,7 +129,7 @@ export const otherRows: readonly OtherRow[] = [
   {
     fields: "security contexts, probes' timings, affinity and other structs",
     setBy: all,
-    wins: "the higher layer, field by field; default-affinity is for Pods without one",
+    wins: "the higher layer, field by field; default-affinity is for tasks that have none, over a template's",
     merge: "by field",
     mends: "a default security context counts only where there is none at all, and never beside the copilot",
     issues: ["#5462", "#2162"],

@@ -839,6 +839,16 @@ describe("how fields of a Pod merge", () => {
     for (const key of Object.keys(want)) expect(spec[key as keyof PodSpec]).toEqual(want[key]);
   });
 
+  test("the platform's default affinity is for tasks that have none; a template's is joined with it", () => {
+    const { affinity: byDefault } = required(["default"]);
+    const config = { "default-affinity": byDefault };
+    const template = { containers: [], ...required(["template"]) };
+    expect(podOf({ config, template }).spec.affinity).toEqual(required(["default", "template"]).affinity);
+    expect(podOf({ config, template, task: required(["own"]) }).spec.affinity).toEqual(
+      required(["own", "template"]).affinity,
+    );
+  });
+
   test("refuses to join more terms than anybody can read, at once", () => {
     const many = required(...Array.from({ length: 1000 }, (_, index) => [`k${index}`]));
     expect(
