@@ -60,9 +60,18 @@ function kubernetes(type: string): ExecutionField {
 function message(schema: DescMessage): ExecutionField {
   const read = (value: unknown): unknown => {
     if (hasPrototypeName(value)) throw new Error(unholdable);
-    return fromJson(schema, value as JsonValue);
+    try {
+      return fromJson(schema, value as JsonValue);
+    } catch (error) {
+      throw new Error(withoutValue((error as Error).message), { cause: error });
+    }
   };
   return { shape: `protojson of ${schema.typeName}`, read };
+}
+
+/** The protobuf runtime ends with the value that it met. */
+function withoutValue(message: string): string {
+  return message.replace(/(?: from JSON:? (?:["{[\d-].*|true|false|null)|,? (?:but )?got .*)$/s, "");
 }
 
 /** Says what kind of value it is, not which: an execution's variables may be secrets. */

@@ -35,6 +35,25 @@ test("the one name that no JavaScript object holds is refused in messages", asyn
   ]);
 });
 
+test("no value stands in a message: an execution's may be secrets", async () => {
+  const facts = {
+    inputs: { literals: { x: "hunter2" } },
+    securityContext: { runAs: { iamRole: ["hunter2"] }, secrets: [{ hunter: 1 }] },
+    envVars: { PASSWORD: 5, OTHER: "hunter2" },
+    overrides: { podTemplate: { podSpec: "hunter2" }, resources: { limits: { cpu: "hunter2" } } },
+  };
+  expect(await problemsOf(JSON.stringify(facts))).toEqual([
+    expect.stringContaining(
+      "must be protojson of flyteidl2.core.LiteralMap: cannot decode message flyteidl2.core.Literal",
+    ),
+    expect.stringMatching(/must be protojson of flyteidl2\.core\.SecurityContext: cannot decode .*expected string$/),
+    expect.stringContaining("envVars must be a map of text to text: it is a map with other members"),
+    expect.stringContaining("overrides.podTemplate must be protojson of flyteidl2.core.K8sPod: cannot decode message "),
+    expect.stringContaining("limits.cpu must be a resource.Quantity, not text"),
+  ]);
+  expect((await problemsOf(JSON.stringify(facts))).join("")).not.toContain("hunter2");
+});
+
 test("every fact that cannot be read is a problem at once", async () => {
   const lines = 3_000;
   const problems = await problemsOf(Array.from({ length: lines }, (_, index) => `fact${index}: 1\n`).join(""));
