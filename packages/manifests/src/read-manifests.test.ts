@@ -199,6 +199,33 @@ describe("files and folders", () => {
     ).toEqual([1, 1, 1]);
   });
 
+  it("passes over other kinds in folders, so that lint and compose can share one", async () => {
+    await writeFile(join(folder, "a.yaml"), `${template}---\napiVersion: apps/v1\nkind: Deployment\n`);
+    await writeFile(join(folder, "kustomization.yaml"), "kind: Kustomization\nresources: [a.yaml]\n");
+    await writeFile(join(folder, "values.yaml"), "image: [unclosed\n");
+    await writeFile(join(folder, "namespace.yaml"), "apiVersion: v1\nkind: Namespace\nmetadata: { name: team }\n");
+    const result = await readManifests([folder, join(folder, "namespace.yaml")], "ns");
+    expect(result.ok && [result.value.podTemplates.length, result.warnings]).toEqual([1, []]);
+  });
+
+  it("tells a kind that is misspelt in a folder", async () => {
+    await writeFile(join(folder, "a.yaml"), template);
+    await writeFile(join(folder, "b.yaml"), "apiVersion: v1\nkind: PodTemplte\n");
+    const result = await readManifests([folder], "ns");
+    expect(result.ok ? [] : result.problems.map(({ what, fix }) => [what, fix])).toEqual([
+      ["PodTemplte is no kind that is taken", "did you mean PodTemplate?"],
+    ]);
+  });
+
+  it("warns of a file and of a folder that hold nothing", async () => {
+    const empty = join(folder, "empty.yaml");
+    await writeFile(empty, "# nothing yet\n");
+    const result = await readManifests([empty, folder], "ns");
+    expect(result.ok && result.warnings.map(({ code, where }) => [code, where])).toEqual([["MANIFEST_EMPTY", empty]]);
+    const alone = await readManifests([folder], "ns");
+    expect(alone.ok && alone.warnings.map(({ code, where }) => [code, where])).toEqual([["MANIFEST_EMPTY", folder]]);
+  });
+
   it("names every file that cannot be read", async () => {
     await writeFile(join(folder, "image.yaml"), new Uint8Array([0xff, 0xfe, 0x00]));
     await mkdir(join(folder, "empty"));

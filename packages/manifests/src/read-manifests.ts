@@ -17,10 +17,11 @@ import {
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "./decode-data.ts";
 import { decodeObject } from "./decode-object.ts";
-import { isProblem, type ManifestObject, manifestKinds, unfoldDocument } from "./manifest-object.ts";
-import { parseDocuments } from "./parse-documents.ts";
+import { type ManifestObject, manifestKinds, unfoldDocument } from "./manifest-object.ts";
+import { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 import { readFiles, type TextFile } from "./read-files.ts";
 import { type DocumentPath, renderLocation, type SourceLocation } from "./source-location.ts";
+import { mentionsKind } from "./taken-kind.ts";
 
 /** What a cluster would hold that the manifests stand for. */
 export interface Manifests {
@@ -36,20 +37,17 @@ export interface Manifests {
  * @param paths - files, and folders whose *.yaml, *.yml and *.json are read in the order of their names
  * @param namespace - of objects whose manifest names none, as for `kubectl -n NAMESPACE`: the task's
  * @problems MANIFEST_FILE_MISSING, MANIFEST_INVALID, MANIFEST_TOO_LARGE, MANIFEST_DUPLICATE: all there are, of all files;
- * FIELD_UNKNOWN as warnings
+ * FIELD_UNKNOWN and MANIFEST_EMPTY as warnings
  */
 export async function readManifests(paths: readonly string[], namespace: string): Promise<Result<Manifests>> {
-  const files = await readFiles(paths);
+  const files = await readFiles(paths, manifestKinds);
   return files.ok ? parseManifests(files.value, namespace) : files;
 }
 
 /** The same for texts that have been read. */
 export function parseManifests(files: readonly TextFile[], namespace: string): Result<Manifests> {
-  const documents = files.map(({ text, file }) => parseDocuments(text, file));
-  const entries = valuesOf(documents)
-    .flat()
-    .flatMap((each) => unfoldDocument(each, manifestKinds));
-  const objects = entries.filter((entry): entry is ManifestObject => !isProblem(entry));
+  const unfolded = files.map(unfoldFile);
+  const objects = unfolded.flatMap((each) => each.objects);
   const decoded = objects.map((object) => decode(object, namespace));
   const taken = valuesOf(decoded);
   const locators = new Map(objects.map(({ document, locate }) => [document, locate]));
@@ -64,11 +62,57 @@ export function parseManifests(files: readonly TextFile[], namespace: string): R
     locate: (document, path) => locators.get(document)?.(path),
   };
   return resultOf(manifests, [
-    ...problemsOf(documents),
-    ...entries.filter(isProblem),
+    ...unfolded.flatMap(({ problems }) => problems),
     ...problemsOf(decoded),
     ...findDuplicates(taken),
+    ...findEmpty(unfolded),
   ]);
+}
+
+interface UnfoldedFile {
+  /** The file, or the folder that it was found in. */
+  readonly path: string;
+  readonly objects: readonly ManifestObject[];
+  readonly problems: readonly Problem[];
+  /** Nothing stands in it that is taken, and nothing that is wrong. */
+  readonly isEmpty: boolean;
+}
+
+/** In folders other kinds are passed over, and everywhere those that `podwright lint` alone takes: so that one list of manifests serves both. */
+function unfoldFile({ file, text, folder }: TextFile): UnfoldedFile {
+  const path = folder ?? file;
+  if (folder !== undefined && !mentionsKind(text, manifestKinds))
+    return { path, objects: [], problems: [], isEmpty: true };
+  const documents = parseDocuments(text, file);
+  const all = valuesOf([documents]).flat();
+  const unfolded = all.map((each) => unfoldDocument(each, manifestKinds));
+  const named = folder === undefined ? unfolded.filter((_, index) => !isForLint(all[index])) : [];
+  const problems = [
+    ...problemsOf([documents]),
+    ...unfolded.flatMap(({ mistakes }) => mistakes),
+    ...named.flatMap(({ others }) => others),
+  ];
+  const objects = unfolded.flatMap((each) => each.objects);
+  return { path, objects, problems, isEmpty: objects.length + problems.length === 0 && !all.some(isForLint) };
+}
+
+function isForLint(document: SourceDocument | undefined): boolean {
+  return (document?.value as { readonly kind?: unknown } | undefined)?.kind === "Namespace";
+}
+
+function findEmpty(unfolded: readonly UnfoldedFile[]): readonly Problem[] {
+  const paths = Map.groupBy(unfolded, ({ path }) => path);
+  return [...paths].flatMap(([path, files]) => (files.every(({ isEmpty }) => isEmpty) ? [empty(path)] : []));
+}
+
+function empty(path: string): Problem {
+  return {
+    code: "MANIFEST_EMPTY",
+    severity: "warning",
+    what: `there is no ${manifestKinds.join(", ")} in ${path}`,
+    where: path,
+    fix: "give files or folders that hold some, or leave it out",
+  };
 }
 
 type Taken = { readonly object: ManifestObject } & (

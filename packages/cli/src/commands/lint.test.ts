@@ -183,6 +183,93 @@ describe("podwright lint", () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: expect.stringContaining("1 warning in 1 file") });
   });
 
+  const other = "apiVersion: apps/v1\nkind: Deployment\n";
+  const meant = [
+    {
+      name: "a misspelt kind",
+      text: "apiVersion: v1\nkind: PodTemplte\n",
+      want: "2:1 error MANIFEST_INVALID PodTemplte is no kind that is taken",
+      fix: "did you mean PodTemplate?",
+    },
+    {
+      name: "a version that it has not",
+      text: "apiVersion: v2\nkind: PodTemplate\n",
+      want: '1:1 error MANIFEST_INVALID apiVersion is "v2"; every kind taken is "v1"',
+      fix: "write apiVersion: v1",
+    },
+    {
+      name: "a group of Kubernetes that it is not of",
+      text: "apiVersion: apps/v1\nkind: ConfigMap\n",
+      want: '1:1 error MANIFEST_INVALID apiVersion is "apps/v1"',
+      fix: "write apiVersion: v1",
+    },
+    {
+      name: "a kind under a misspelt key",
+      text: "apiVersion: v1\nKind: PodTemplate\n",
+      want: "2:1 error MANIFEST_INVALID Kind is no field of a Kubernetes object",
+      fix: "did you mean kind?",
+    },
+    {
+      name: "a file that is too large",
+      text: `apiVersion: v1\ndata: ${"a".repeat(9 * 1024 * 1024)}\nkind: PodTemplate\n`,
+      want: "1:1 error FILE_TOO_LARGE",
+      fix: "give a YAML or JSON file",
+    },
+    {
+      name: "a file in UTF-16",
+      text: Buffer.from("\ufeffapiVersion: v1\nkind: PodTemplate\n", "utf16le"),
+      want: "1:1 error MANIFEST_INVALID the manifest",
+      fix: "save it as UTF-8",
+    },
+  ];
+  it.each(meant)("tells $name in a folder that has good files", async ({ text, want, fix }) => {
+    const place = await lay({ "good.yaml": template("good", "") });
+    await writeFile(join(place, "bad.yaml"), text);
+    const { exitCode, stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: expect.stringContaining(`bad.yaml:${want}`) });
+    expect(stdout).toContain(`fix: ${fix}`);
+  });
+
+  const foreign = [
+    { name: "other kinds", text: other },
+    { name: "a kubeconfig", text: "apiVersion: v1\nkind: Config\n" },
+    { name: "a custom resource whose kind is called alike", text: "apiVersion: aws.example.com/v1\nkind: Secret\n" },
+    { name: "a large file of something else", text: `[${"1,".repeat(5 * 1024 * 1024)}1]` },
+    { name: "a binary file", text: Buffer.from([0xff, 0xfe, 0x00, 0x41]) },
+  ];
+  it.each(foreign)("passes over $name in a folder", async ({ text }) => {
+    const place = await lay({ "good.yaml": template("good", "") });
+    await writeFile(join(place, "other.yaml"), text);
+    const { exitCode, stdout } = await lint(place, ["@", "--pod-security", "off"]);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: "nothing found in 2 files (1 PodTemplate, 0 tasks)\n",
+    });
+  });
+
+  it.each([{ files: {} }, { files: { "other.yaml": other } }])(
+    "fails where there is nothing to lint: $files",
+    async ({ files }) => {
+      const place = await lay({ "folder/readme.txt": "", ...files });
+      const { exitCode, stdout, stderr } = await lint(place, ["@", "--task", "@folder"]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
+      expect(stderr).toContain("error NOTHING_TO_LINT\n");
+    },
+  );
+
+  it("does not say of a template that could not be read that it is missing", async () => {
+    const broken = template("a", "").replace("image: x }", "image: x, env: [{ name: A, value: 5 }] }");
+    const place = await lay({
+      "a.yaml": broken,
+      "flyte.yaml": "plugins: { k8s: { default-pod-template-name: a } }\n",
+    });
+    for (const args of [["--config", "@flyte.yaml"], []]) {
+      const { stdout } = await lint(place, ["@a.yaml", "--task", task, ...args]);
+      expect(stdout).toContain("env[0].value must be text, not 5");
+      expect(stdout).toContain("\n1 error in 2 files (0 PodTemplates, 1 task)\n");
+    }
+  });
+
   it("has nothing to do without paths", async () => {
     const { exitCode, stderr } = await lint(folder, []);
     expect({ exitCode, stderr }).toEqual({

@@ -1,4 +1,4 @@
-import { exitCodes, lint, type PodSecurityLevel, ProblemError, valueOrThrow } from "@podwright/core";
+import { exitCodes, lint, type PodSecurityLevel, type Problem, ProblemError, valueOrThrow } from "@podwright/core";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
@@ -66,7 +66,7 @@ Examples:
   $ podwright lint manifests/ --baseline lint-baseline.json --write-baseline
 
 Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage,
-3 a baseline or podwright.yaml that cannot be read or written.`;
+3 paths that hold nothing to lint, or a baseline or podwright.yaml that cannot be read or written.`;
 
 async function runLint(paths: readonly string[], options: LintOptions, shell: Shell): Promise<number> {
   const report = await lintReport(paths, options, shell);
@@ -94,7 +94,9 @@ async function lintReport(paths: readonly string[], options: LintOptions, shell:
     workingDirectory: shell.workingDirectory,
   });
   const found = locateFindings(lint(gathered.input), gathered.locate, shell.workingDirectory);
-  const { podTemplates, tasks: read } = gathered.input;
+  const { podTemplates, configMaps, secrets, namespaces, tasks: read } = gathered.input;
+  if (found.length + [podTemplates, configMaps, secrets, namespaces, read].flat().length === 0)
+    throw new ProblemError([nothingToLint([...linted, ...tasks])]);
   const counts = { files: gathered.fileCount, templates: podTemplates.length, tasks: read.length };
   if (options.baseline === undefined) return { findings: found, hidden: 0, gone: [], ...counts };
   if (options.writeBaseline) await writeBaseline(options.baseline, found);
@@ -110,6 +112,16 @@ function render(report: LintReport, { output, color }: LintOptions, shell: Shell
 
 function usage(what: string, fix: string): ProblemError {
   return new ProblemError([{ code: "USAGE", what, fix: `${fix}; \`podwright lint --help\` shows what it takes` }]);
+}
+
+/** A path that leads to nothing is most often a wrong one, and CI must not stay green over it. */
+function nothingToLint(paths: readonly string[]): Problem {
+  return {
+    code: "NOTHING_TO_LINT",
+    what: "there is nothing to lint: neither PodTemplates, ConfigMaps, Secrets or Namespaces nor tasks",
+    where: paths.join(", "),
+    fix: "give the files, or the folders of them, that hold the manifests or the tasks",
+  };
 }
 
 function parseCount(text: string): number {

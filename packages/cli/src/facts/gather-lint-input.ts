@@ -9,7 +9,15 @@ import {
   type SemanticsName,
   valueOrThrow,
 } from "@podwright/core";
-import { parseLocation, placeOfText, type SourceLocation, type Survey, surveyManifests } from "@podwright/manifests";
+import {
+  parseLocation,
+  peekText,
+  placeOfText,
+  type SourceLocation,
+  type Survey,
+  speaksOfManifests,
+  surveyManifests,
+} from "@podwright/manifests";
 import { shownPath } from "../lint/shown-path.ts";
 import type { Settings } from "../project/read-settings.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
@@ -73,6 +81,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   const read = config.ok ? config.value : { ...noConfig, flyte: defaultConfig(sources.semantics) };
   const input: LintInput = {
     ...survey,
+    unreadTemplates: [...survey.unreadTemplates, ...manifests.unread],
     problems: [...problems.map(placeOfText), ...survey.problems],
     tasks: tasks.tasks.map((task) => ({
       ...task,
@@ -92,15 +101,20 @@ function isYaml(file: string): boolean {
   return /\.ya?ml$/.test(file);
 }
 
-/** Those that were found in a folder and cannot be read are passed over. */
+/** What was found in a folder and cannot be read is passed over, unless it speaks of manifests. */
 async function readManifestTexts(found: readonly FoundFile[], shown: (file: string) => string) {
   const texts = await Promise.all(
     found.map(async (each) => ({ ...each, text: await readText(each.file, manifestRole) })),
   );
+  const meant = await Promise.all(
+    texts.map(async ({ file, named, text }) => !text.ok && (named || speaksOfManifests(await peekText(file)))),
+  );
+  const refused = texts.filter((_, index) => meant[index]);
   return {
     count: texts.length,
     files: texts.flatMap(({ file, named, text }) => (text.ok ? [{ file: shown(file), named, text: text.value }] : [])),
-    problems: texts.flatMap(({ named, text }) => (named && !text.ok ? text.problems : [])),
+    problems: refused.flatMap(({ text }) => (text.ok ? [] : text.problems)),
+    unread: refused.map(() => ({})),
   };
 }
 

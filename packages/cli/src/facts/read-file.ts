@@ -26,7 +26,7 @@ function tooLarge(file: string, { name, fix }: FileRole, maxBytes: number): Prob
   return { code: "FILE_TOO_LARGE", what, where: file, fix };
 }
 
-/** Reads a text file. @problems FILE_MISSING, also when it is not UTF-8; FILE_TOO_LARGE */
+/** Reads a text file. @problems FILE_MISSING, FILE_TOO_LARGE; MANIFEST_INVALID when it is not UTF-8 */
 export async function readText(file: string, role: FileRole): Promise<Result<string>> {
   const bytes = await readBytes(file, role, documentLimits.fileBytes);
   if (!bytes.ok) return bytes;
@@ -34,7 +34,7 @@ export async function readText(file: string, role: FileRole): Promise<Result<str
     return success(new TextDecoder("utf-8", { fatal: true }).decode(bytes.value));
   } catch {
     const what = `the ${role.name} ${file} is not a text file: it is not UTF-8`;
-    return failure({ code: role.missing, what, where: file, fix: role.fix });
+    return failure({ code: "MANIFEST_INVALID", what, where: file, fix: "save it as UTF-8" });
   }
 }
 

@@ -23,8 +23,14 @@ function podsOf(task: LintTask, input: LintInput): readonly LintedPod[] {
   const found = findPodTemplate(facts, name);
   const named = input.podTemplates.filter(({ template }) => template.metadata?.name === name);
   const candidates = found ? [found] : named;
-  if (candidates.length === 0) return [composed(facts, input, task)];
+  if (candidates.length === 0) return isUnread(name, input) ? [] : [composed(facts, input, task)];
   return candidates.map((template) => composed(inNamespaceOf(template, facts), input, task, template));
+}
+
+/** Of a Pod whose template could not be read nothing true can be said. Without a config the only template there is would have served. */
+function isUnread(name: string, { unreadTemplates, podTemplates, platform }: LintInput): boolean {
+  if (name === "") return !platform.configured && podTemplates.length === 0 && unreadTemplates.length > 0;
+  return unreadTemplates.some((unread) => unread.name === undefined || unread.name === name);
 }
 
 function composeUnder(template: SourcedPodTemplate, input: LintInput): LintedPod {

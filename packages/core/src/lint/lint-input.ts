@@ -11,6 +11,8 @@ import type { Place } from "./finding.ts";
 export interface LintInput {
   /** The namespaces of those whose manifest names none are filled in. */
   readonly podTemplates: readonly SourcedPodTemplate[];
+  /** Those that are there and could not be read, so that nobody says of them that they are missing. */
+  readonly unreadTemplates: readonly UnreadTemplate[];
   readonly configMaps: readonly Sourced<ConfigMap>[];
   readonly secrets: readonly Sourced<Secret>[];
   readonly namespaces: readonly NamespaceFacts[];
@@ -28,6 +30,11 @@ export interface LintInput {
 interface Sourced<T> {
   readonly document: DocumentId;
   readonly object: T;
+}
+
+interface UnreadTemplate {
+  /** Absent: it is not known. */
+  readonly name?: string;
 }
 
 interface NamespaceFacts {

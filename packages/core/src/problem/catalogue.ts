@@ -174,6 +174,7 @@ export const catalogue = {
   LITERAL_UNSUPPORTED: { exit: "badInput", means: "A value has no form in JSON or YAML." },
   LOCAL_FILE_FAILED: { exit: "backend", means: "The file system failed under the data directory of a task." },
   MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
+  MANIFEST_EMPTY: { exit: "warning", means: "A manifest file or folder holds nothing that is taken." },
   MANIFEST_FILE_MISSING: { exit: "badInput", means: "A manifest file or folder does not exist or cannot be read." },
   MANIFEST_INVALID: { exit: "badInput", means: "A YAML or JSON document cannot be read as what it should be." },
   MANIFEST_TOO_LARGE: {
@@ -183,6 +184,10 @@ export const catalogue = {
   NODE_TERMS_TOO_MANY: {
     exit: "badInput",
     means: "The required node selector terms of two layers give too many when they are joined.",
+  },
+  NOTHING_TO_LINT: {
+    exit: "badInput",
+    means: "The paths that `podwright lint` was given hold neither manifests nor tasks.",
   },
   NO_BUBBLEWRAP: { exit: "backend", means: "The sandbox engine needs bubblewrap, which is not installed." },
   OUTPUT_INVALID: {

@@ -43,7 +43,7 @@ test("tells every path that leads to no config", async () => {
     "FILE_MISSING cannot read the config file none.yaml: no such file (ENOENT)",
     "FILE_MISSING cannot read the config file *.json: no file matches it",
     "FILE_MISSING cannot read the config file other: it is a folder",
-    "FILE_MISSING cannot read the config file latin.conf.yaml: it is not UTF-8",
+    "MANIFEST_INVALID not a text file: it is not UTF-8",
     'CONFIG_FILE_UNSUPPORTED Unsupported Config Type "conf"',
   ]);
 });

@@ -10,6 +10,7 @@ import {
   success,
   valuesOf,
 } from "@podwright/core";
+import { notText } from "../not-text.ts";
 import { readText } from "../read-text.ts";
 import { matchesGlob } from "./matches-glob.ts";
 import { configTooLarge, maxConfigBytes, parseConfigFile } from "./parse-config-file.ts";
@@ -17,7 +18,7 @@ import { configTooLarge, maxConfigBytes, parseConfigFile } from "./parse-config-
 /**
  * Reads Flyte's config files as its `--config` finds them: each path may be a pattern (`/etc/flyte/*.yaml`), whose files come in the order of
  * their bytes; a file that two patterns name comes once.
- * @problems FILE_MISSING, one for each path that leads to no file or to what is not UTF-8; MANIFEST_TOO_LARGE; those of parseConfigFile
+ * @problems FILE_MISSING, one for each path that leads to no file; MANIFEST_INVALID for what is not UTF-8; MANIFEST_TOO_LARGE; those of parseConfigFile
  * @source flytestdlib/config/files/finder.go FindConfigFiles, flyteorg/flyte v2.0.43
  */
 export async function readConfigFiles(paths: readonly string[]): Promise<Result<readonly ConfigFile[]>> {
@@ -79,7 +80,7 @@ async function readConfigFile(file: string): Promise<Result<ConfigFile>> {
     case "too large":
       return failure(configTooLarge(file));
     case "not UTF-8":
-      return failure(missing(file, "it is not UTF-8", "give a YAML or JSON file"));
+      return failure(notText(file));
     case "unreadable":
       return failure(missing(file, read.reason, "make it readable"));
   }

@@ -13,9 +13,10 @@ import {
 } from "@podwright/core";
 import { decodeConfigMap, decodeSecret } from "../decode-data.ts";
 import { decodeObject, decodePart } from "../decode-object.ts";
-import { isProblem, type ManifestObject, unfoldDocument } from "../manifest-object.ts";
+import { type ManifestObject, unfoldDocument } from "../manifest-object.ts";
 import { parseDocuments } from "../parse-documents.ts";
 import type { DocumentPath, SourceLocation } from "../source-location.ts";
+import { mentionsKind } from "../taken-kind.ts";
 import { placedReading, placeOfText } from "./placed-problems.ts";
 
 /** A file that may hold manifests. */
@@ -27,7 +28,8 @@ export interface SurveyedFile {
 }
 
 /** All that some files have of use for linting, however much of them is wrong. */
-export interface Survey extends Pick<LintInput, "podTemplates" | "configMaps" | "secrets" | "namespaces" | "problems"> {
+export interface Survey
+  extends Pick<LintInput, "podTemplates" | "unreadTemplates" | "configMaps" | "secrets" | "namespaces" | "problems"> {
   /** Where a place of one of the documents, or of one of the problems, stands; undefined for others. */
   locate(document: DocumentId, path: DocumentPath): SourceLocation | undefined;
 }
@@ -66,12 +68,21 @@ export function surveyManifests(
       template: writtenPodTemplate(object),
       stored: storedPodTemplate(object),
     })),
+    unreadTemplates: [
+      ...objects.flatMap(({ object, value }) => (object.kind === "PodTemplate" && !value ? [nameIn(object)] : [])),
+      ...surveyed.flatMap(({ isParsed }) => (isParsed ? [] : [{}])),
+    ],
     configMaps: placed<ConfigMap>("ConfigMap"),
     secrets: placed<Secret>("Secret"),
     namespaces,
     problems: [...texts.map(placeOfText), ...objects.flatMap((each) => each.problems)],
     locate: (document, path) => locators.get(document)?.(path),
   };
+}
+
+/** Whether a text, or what can be read of it, was meant to hold what is surveyed. */
+export function speaksOfManifests(text: string): boolean {
+  return mentionsKind(text, surveyedKinds);
 }
 
 const surveyedKinds = ["PodTemplate", "ConfigMap", "Secret", "Namespace"] as const;
@@ -100,22 +111,25 @@ interface SurveyedObject {
 function surveyFile({ file, text, named }: SurveyedFile): {
   readonly objects: readonly SurveyedObject[];
   readonly problems: readonly Problem[];
+  readonly isParsed: boolean;
 } {
-  if (!named && !mayHoldManifests.test(text)) return { objects: [], problems: [] };
+  if (!named && !speaksOfManifests(text)) return { objects: [], problems: [], isParsed: true };
   const documents = parseDocuments(text, file);
   const problems = problemsOf([documents]).map((problem) =>
     text.includes("{{") ? asTemplate(problem, named) : problem,
   );
-  const entries = valuesOf([documents])
+  const unfolded = valuesOf([documents])
     .flat()
-    .flatMap((each) => unfoldDocument(each, surveyedKinds));
-  const objects = entries.filter((entry): entry is ManifestObject<SurveyedKind> => !isProblem(entry));
-  const nothing = named && objects.length === 0 ? entries.filter(isProblem) : [];
-  return { objects: objects.map(surveyObject), problems: [...problems, ...nothing] };
+    .map((each) => unfoldDocument(each, surveyedKinds));
+  const objects = unfolded.flatMap((each) => each.objects);
+  const mistakes = unfolded.flatMap((each) => each.mistakes);
+  const others = named && objects.length + mistakes.length === 0 ? unfolded.flatMap((each) => each.others) : [];
+  return {
+    objects: objects.map(surveyObject),
+    problems: [...problems, ...mistakes, ...others],
+    isParsed: documents.ok,
+  };
 }
-
-/** Said before a file is parsed: most files of a repository are none of ours. */
-const mayHoldManifests = new RegExp(`\\bkind["']?\\s*:\\s*["']?(?:${surveyedKinds.join("|")}|List)\\b`);
 
 function asTemplate(problem: Problem, named: boolean): Problem {
   const fix = "if this is a Helm template, render it first (helm template) and lint what comes out; else correct it";
@@ -148,6 +162,11 @@ function decode(object: ManifestObject<SurveyedKind>): Result<object> {
 function decodeNamespace(object: ManifestObject<SurveyedKind>): Result<object> {
   const metadata = decodePart<object>("metav1.ObjectMeta", object, "metadata");
   return metadata.ok ? { ...metadata, value: { metadata: metadata.value }, warnings: [] } : metadata;
+}
+
+function nameIn({ value }: ManifestObject<SurveyedKind>): Survey["unreadTemplates"][number] {
+  const { name } = (value.metadata ?? {}) as { readonly name?: unknown };
+  return typeof name === "string" && name !== "" ? { name } : {};
 }
 
 function nameless({ document, kind }: ManifestObject<SurveyedKind>): LintInput["problems"][number] {

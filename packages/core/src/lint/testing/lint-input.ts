@@ -11,6 +11,7 @@ import type { LintInput } from "../lint-input.ts";
 export function lintInput(given: Partial<LintInput>): LintInput {
   return {
     podTemplates: [],
+    unreadTemplates: [],
     configMaps: [],
     secrets: [],
     namespaces: [],
