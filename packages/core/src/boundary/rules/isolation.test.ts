@@ -49,6 +49,12 @@ const cases: readonly RuleCase[] = [
     want: ["information - initContainers"],
   },
   {
+    name: "a task that takes away what the template gives its init container, which is noted on the Pod",
+    template: { initContainers: [{ name: "default-init", image, args: ["t"] }] },
+    pod: { initContainers: [{ name: "mine", image, args: null }], ...main() },
+    want: [],
+  },
+  {
     name: "a template that gives init containers all that there is",
     template: {
       volumes: [{ name: "v", emptyDir: {} }],

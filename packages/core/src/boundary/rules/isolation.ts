@@ -1,4 +1,5 @@
 import { differences } from "../../compose/differences.ts";
+import { unsetAnnotation } from "../../compose/unset-annotation.ts";
 import type { Pod } from "../../kubernetes/types.ts";
 import { pathText } from "../../merge/path-text.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
@@ -37,9 +38,12 @@ function changes(pod: Pod, without: Pod): readonly RuleFinding[] {
   }));
 }
 
+/** Nor is it a change that podwright notes what a task unset of the init containers. */
 function outsideInit(pod: Pod): object {
   const { initContainers: _, ...spec } = pod.spec ?? { containers: [] };
-  return { ...pod, spec };
+  const { annotations, ...metadata } = pod.metadata ?? {};
+  const { [unsetAnnotation]: __, ...others } = annotations ?? {};
+  return { ...pod, metadata: { ...metadata, annotations: others }, spec };
 }
 
 function risingRequests({ composition, templates }: BoundarySubject, without: Pod): readonly RuleFinding[] {
