@@ -47,8 +47,8 @@ export function addCopilot(draft: Draft, facts: Facts, rules: CopilotRules): voi
   if (inputs) {
     const mount = inputMount(facts, loading);
     shareVolume(draft, facts, mount, own);
-    const layout = rules.fileInputLayout ? loading.fileInputLayout : undefined;
-    const args = downloaderArguments(facts, loading.format, mount.mountPath, inputs, layout);
+    const form = rules.fileInputLayout ? loading : { format: loading.format };
+    const args = downloaderArguments(facts, form, mount.mountPath, inputs);
     const downloader = built(draft, facts, rules, { name: copilotContainerNames.downloader, args, mount });
     if (!downloader) return;
     appendItems(draft, draft.spec, "initContainers", [downloader], own);

@@ -7,18 +7,23 @@ import {
 import { encodeInterface, encodeVariableMap } from "../../flyte/typed-interface.ts";
 import type { Facts } from "../facts.ts";
 
+/** How a task wants its inputs. */
+interface InputForm {
+  readonly format: DataLoadingConfig["format"];
+  /** Absent: the downloader is not told, as in Flyte 1. */
+  readonly fileInputLayout?: DataLoadingConfig["fileInputLayout"];
+}
+
 /**
  * What the downloader is told.
  * @param directory - where the task expects its inputs
- * @param fileInputLayout - Flyte 1 does not tell
  * @source flytek8s/copilot.go DownloadCommandArgs, flyteorg/flyte v2.0.43
  */
 export function downloaderArguments(
   { execution }: Facts,
-  format: DataLoadingConfig["format"],
+  { format, fileInputLayout }: InputForm,
   directory: string,
   inputs: VariableMap,
-  fileInputLayout?: DataLoadingConfig["fileInputLayout"],
 ): readonly string[] {
   const layout = fileInputLayout !== undefined && DataLoadingConfig_FileInputLayoutSchema.value[fileInputLayout]?.name;
   return [
