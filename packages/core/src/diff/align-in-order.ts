@@ -2,9 +2,9 @@ import { isEqual } from "../explain/is-equal.ts";
 import type { ItemPair } from "./item-pair.ts";
 
 /**
- * Which items of two lists are the same where their order means something: the longest common subsequence stays, and what was removed and added
- * between two of its items took each other's places, one for one. What both lists begin and end with is looked at once: long command lines
- * mostly differ in little.
+ * Which items of two lists are the same where their order means something: a longest common subsequence stays, and of what stands between two of its
+ * items as many as can took each other's places, one for one. Both ways alike: what was added one way was removed the other way. What both lists
+ * begin and end with is looked at once: long command lines mostly differ in little.
  */
 export function alignInOrder(first: readonly unknown[], second: readonly unknown[]): readonly ItemPair[] {
   const most = Math.min(first.length, second.length);
@@ -32,55 +32,44 @@ function shifted({ before, after }: ItemPair, by: number): ItemPair {
 const mostCompared = 4_000_000;
 
 function bySubsequence(first: readonly unknown[], second: readonly unknown[]): readonly ItemPair[] {
-  if (first.length * second.length > mostCompared) {
-    return withReplaced([...first.map((_, before) => ({ before })), ...second.map((_, after) => ({ after }))]);
-  }
-  const longest = commonLengths(first, second);
+  if (first.length * second.length > mostCompared) return oneForOne(first.length, second.length);
+  const { scores, pairScore } = scoreEnds(first, second);
   const pairs: ItemPair[] = [];
   let [before, after] = [0, 0];
-  while (before < first.length || after < second.length) {
-    const [down, right] = [longest[before + 1]?.[after] ?? -1, longest[before]?.[after + 1] ?? -1];
-    if (before < first.length && after < second.length && isEqual(first[before], second[after])) {
-      pairs.push({ before: before++, after: after++ });
-    } else if (after >= second.length || (before < first.length && down >= right)) pairs.push({ before: before++ });
+  while (before < first.length && after < second.length) {
+    const score = scores[before]?.[after];
+    if (score === pairScore(before, after)) pairs.push({ before: before++, after: after++ });
+    else if (score === scores[before + 1]?.[after]) pairs.push({ before: before++ });
     else pairs.push({ after: after++ });
   }
-  return withReplaced(pairs);
+  while (before < first.length) pairs.push({ before: before++ });
+  while (after < second.length) pairs.push({ after: after++ });
+  return pairs;
 }
 
-function withReplaced(pairs: readonly ItemPair[]): readonly ItemPair[] {
-  const result: ItemPair[] = [];
-  let run: ItemPair[] = [];
-  const endRun = (): void => {
-    const removed = run.filter(({ after }) => after === undefined);
-    const added = run.filter(({ before }) => before === undefined);
-    const length = Math.max(removed.length, added.length);
-    for (let index = 0; index < length; index++) result.push({ ...removed[index], ...added[index] });
-    run = [];
-  };
-  for (const pair of pairs) {
-    if (pair.before === undefined || pair.after === undefined) {
-      run.push(pair);
-      continue;
-    }
-    endRun();
-    result.push(pair);
-  }
-  endRun();
-  return result;
+function oneForOne(first: number, second: number): readonly ItemPair[] {
+  return Array.from({ length: Math.max(first, second) }, (_, index) => {
+    return { ...(index < first && { before: index }), ...(index < second && { after: index }) };
+  });
 }
 
-/** For each pair of positions how long the longest common subsequence is of what follows. */
-function commonLengths(first: readonly unknown[], second: readonly unknown[]): readonly (readonly number[])[] {
-  const lengths = Array.from({ length: first.length + 1 }, () => new Array<number>(second.length + 1).fill(0));
-  for (let row = first.length - 1; row >= 0; row--) {
-    for (let column = second.length - 1; column >= 0; column--) {
-      const [here, below] = [lengths[row], lengths[row + 1]];
-      if (!here || !below) continue;
-      here[column] = isEqual(first[row], second[column])
-        ? 1 + (below[column + 1] ?? 0)
-        : Math.max(below[column] ?? 0, here[column + 1] ?? 0);
+interface Scores {
+  /** For each pair of positions, that of what follows: it counts equal items, and only then those that take each other's places. */
+  readonly scores: readonly (readonly number[])[];
+  /** Of pairing the items at two positions, and of what follows. */
+  readonly pairScore: (before: number, after: number) => number;
+}
+
+function scoreEnds(first: readonly unknown[], second: readonly unknown[]): Scores {
+  const ofEqual = Math.min(first.length, second.length) + 1;
+  const scores = Array.from({ length: first.length + 1 }, () => new Array<number>(second.length + 1).fill(0));
+  const pairScore = (before: number, after: number): number =>
+    (isEqual(first[before], second[after]) ? ofEqual : 1) + (scores[before + 1]?.[after + 1] ?? 0);
+  for (let before = first.length - 1; before >= 0; before--) {
+    const [here = [], below = []] = [scores[before], scores[before + 1]];
+    for (let after = second.length - 1; after >= 0; after--) {
+      here[after] = Math.max(pairScore(before, after), below[after] ?? 0, here[after + 1] ?? 0);
     }
   }
-  return lengths;
+  return { scores, pairScore };
 }

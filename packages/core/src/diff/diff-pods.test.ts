@@ -175,3 +175,20 @@ test("what was added one way was removed the other way, and all else changed bot
     { numRuns: 30 },
   );
 });
+
+test("arguments are as many added, removed and changed one way as the other", () => {
+  const args = fc.array(fc.constantFrom("a", "b", "c"), { maxLength: 6 });
+  const kinds = (from: readonly string[], to: readonly string[]): Readonly<Record<string, number>> => {
+    const counts = { added: 0, removed: 0, changed: 0, moved: 0 };
+    const changes = diff({ args: [...from] }, { args: [...to] }) as readonly (readonly [string, keyof typeof counts])[];
+    for (const [, kind] of changes) counts[kind]++;
+    return counts;
+  };
+  fc.assert(
+    fc.property(args, args, (from, to) => {
+      const { added, removed, ...others } = kinds(from, to);
+      expect(kinds(to, from)).toEqual({ added: removed, removed: added, ...others });
+    }),
+    { numRuns: 500 },
+  );
+});
