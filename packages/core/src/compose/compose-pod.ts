@@ -1,5 +1,5 @@
 import type { Pod } from "../kubernetes/types.ts";
-import { createDraft, type Draft } from "../merge/draft.ts";
+import { createDraft, type Draft, report } from "../merge/draft.ts";
 import { silentRecorder } from "../merge/recorder.ts";
 import { createTraceRecorder } from "../merge/trace-recorder.ts";
 import { isError, type Result } from "../problem/problem.ts";
@@ -12,6 +12,7 @@ import { flyte116 } from "./semantics/flyte-1.16.ts";
 import { flyte20 } from "./semantics/flyte-2.0.ts";
 import { podwright } from "./semantics/podwright.ts";
 import type { SemanticsName } from "./semantics-names.ts";
+import { servedElsewhere } from "./served-elsewhere.ts";
 
 export interface ComposeOptions {
   /** Whose rules compose the Pod. */
@@ -29,11 +30,13 @@ export interface ComposeOptions {
  * Where a layer cannot do its part, composing ends with its problems, the one that Flyte would report first; `what` holds Flyte's text.
  * @problems TASK_TARGET_UNSUPPORTED, TASK_RESOURCES_MISSING, QUANTITY_INVALID, PRIMARY_CONTAINER_MISSING, COPILOT_STORAGE_MISSING,
  * POD_TEMPLATE_MISSING, and those of the layers (`semantics/`); as warnings DEFAULT_POD_TEMPLATE_MISSING,
- * PRIMARY_INIT_NEVER_APPLIES, TEMPLATE_CONTAINER_UNMATCHED
+ * PRIMARY_INIT_NEVER_APPLIES, TASK_TYPE_SERVED_ELSEWHERE, TEMPLATE_CONTAINER_UNMATCHED
  */
 export function composePod(facts: Facts, options: ComposeOptions): Result<Composition> {
   const recorder = options.trace ? createTraceRecorder() : undefined;
   const draft = createDraft(recorder ?? silentRecorder, { locksHardening: options.boundary === "enforce" });
+  const elsewhere = servedElsewhere(facts, options.semantics);
+  if (elsewhere) report(draft, elsewhere);
   for (const layer of layersOf[options.semantics]) {
     layer.apply(draft, facts);
     if (draft.problems.length === 0 || !draft.problems.some(isError)) continue;

@@ -1,6 +1,7 @@
 import type { FlyteVersion } from "../flyte/flyte-version.ts";
 import { type Draft, report } from "../merge/draft.ts";
 import { layMetadataOver, laySpecOver } from "../merge/write-spec.ts";
+import { annotationsWithoutEffect } from "./annotations-without-effect.ts";
 import type { Facts } from "./facts.ts";
 import { appliedPodTemplate } from "./find-pod-template.ts";
 import { podTemplateMissing } from "./pod-template-missing.ts";
@@ -19,6 +20,7 @@ export function layPodTemplate(draft: Draft, facts: Facts, version: FlyteVersion
     if (missing) report(draft, missing);
     return;
   }
+  for (const warning of annotationsWithoutEffect(found, "flyte")) report(draft, warning);
   const { template } = found.stored ?? found.template;
   if (!template) return;
   const origin = { layer, source: { document: found.document, path: ["template"] } };

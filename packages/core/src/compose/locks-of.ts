@@ -1,9 +1,10 @@
 import type { SecurityContext } from "../kubernetes/gen/types.ts";
 import type { PodSpec } from "../kubernetes/types.ts";
 import type { Frozen } from "../merge/draft.ts";
-import { type Result, success } from "../problem/problem.ts";
+import { failure, type Result, success } from "../problem/problem.ts";
 import { annotationPaths } from "./annotation-paths.ts";
 import type { AppliedTemplate } from "./applied-templates.ts";
+import { lockProblem } from "./lock-problem.ts";
 import { placeOf } from "./place-of.ts";
 import { templateAnnotation, templateAnnotations } from "./template-annotation.ts";
 
@@ -29,6 +30,8 @@ export function locksOf(applied: AppliedTemplate, hardening: boolean): Result<re
   const where = placeOf(annotation.source);
   const paths = annotationPaths(annotation.value, where);
   if (!paths.ok) return paths;
+  const [wrong, ...more] = paths.value.flatMap((path) => lockProblem(path, applied, where) ?? []);
+  if (wrong) return failure(wrong, ...more);
   const named = paths.value.map(({ segments, text }): Lock => ({ path: segments, text, where, isHardening: false }));
   return success([...named, ...byDefault.filter(({ text }) => !named.some((lock) => lock.text === text))]);
 }

@@ -110,6 +110,22 @@ describe("unmatched-container", () => {
     expect(saidBy("unmatched-container", { podTemplates: [sidecar], tasks })).toEqual([]);
   });
 
+  it("warns of an init container that podwright adds and whose name comes close to a special one", () => {
+    const template = templateOf({
+      containers: [main],
+      initContainers: [
+        { name: "default-inti", image: "busybox" },
+        { name: "primary-int", image: "placeholder", env: [] },
+        { name: "fetch-roots", image: "curl" },
+      ],
+    });
+    const what = "a.yaml.template.spec.initContainers";
+    expect(saidBy("unmatched-container", { podTemplates: [template], semantics: "podwright" })).toEqual([
+      `${what}[0].name warning the template's init container default-inti shapes no other: it is added to Pods as one of their own, though its name comes close to default-init`,
+      `${what}[1].name warning the template's init container primary-int shapes nothing: only a task that brings an init container of this name would be served`,
+    ]);
+  });
+
   it("takes a container that says nothing but its image for the one that Kubernetes demands", () => {
     expect(
       saidBy("unmatched-container", { podTemplates: [templateOf({ containers: [{ name: "noop", image }] })] }),

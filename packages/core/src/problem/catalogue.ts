@@ -12,7 +12,15 @@ interface ProblemKind {
 
 /** Every problem code there is, sorted by name. */
 export const catalogue = {
-  ANNOTATION_INVALID: { exit: "badInput", means: "An annotation of podwright.dev cannot be read." },
+  ANNOTATION_INVALID: {
+    exit: "badInput",
+    means: "An annotation of podwright.dev cannot be read, or names what no Pod has.",
+  },
+  ANNOTATION_WITHOUT_EFFECT: {
+    exit: "warning",
+    means:
+      "Podwright does not know an annotation of podwright.dev, or Flyte's rules compose the Pod and do not heed it.",
+  },
   API_SERVER_REFUSES: {
     exit: "badInput",
     means: "An API server would refuse a PodTemplate, or the Pod that Flyte makes with it.",
@@ -280,9 +288,15 @@ export const catalogue = {
   TASK_REPORTED_ERROR: { exit: "badInput", means: "The task left a file `_ERROR` among its outputs." },
   TASK_RESOURCES_MISSING: { exit: "badInput", means: "The execution overrides the task but states no resources." },
   TASK_TARGET_UNSUPPORTED: { exit: "badInput", means: "The task is of a kind that is not composed yet." },
+  TASK_TYPE_SERVED_ELSEWHERE: {
+    exit: "warning",
+    means:
+      "Not Flyte's pod plugin serves a task of this type, but another plugin or a connector, where one is enabled.",
+  },
   TEMPLATE_CONTAINER_UNMATCHED: {
     exit: "warning",
-    means: "A container of the template serves no container of the Pod and is dropped.",
+    means:
+      "A container of the template serves no container of the Pod: it is dropped or, by podwright's rules, an init container of its own.",
   },
   TRANSFER_INTERRUPTED: { exit: "backend", means: "A signal ended a transfer before it was complete." },
   TRANSFER_TIMED_OUT: { exit: "backend", means: "A transfer did not end within its time limit." },

@@ -1,16 +1,25 @@
 /**
  * The candidate that a misspelt word most likely means: at most a third of its letters differ (one, in short words of
  * two letters and more), whatever their case.
+ * @param most - how many letters may differ at most, where that is fewer
  * @returns undefined if none comes close
  */
-export function didYouMean(word: string, candidates: readonly string[]): string | undefined {
+export function didYouMean(
+  word: string,
+  candidates: readonly string[],
+  most: number = Number.POSITIVE_INFINITY,
+): string | undefined {
+  const allowed = (candidate: string) => Math.min(most, mostWrong(candidate));
   const close = candidates
-    .filter((candidate) => Math.abs(candidate.length - word.length) <= mostWrong(candidate))
+    .filter((candidate) => Math.abs(candidate.length - word.length) <= allowed(candidate))
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, distance }) => distance <= mostWrong(candidate))
+    .filter(({ candidate, distance }) => distance <= allowed(candidate))
     .sort((a, b) => a.distance - b.distance);
   return close[0]?.candidate;
 }
+
+/** A narrow bound for `most`: two letters that changed places differ in two. */
+export const lettersOfATypo = 2;
 
 function mostWrong(candidate: string): number {
   return candidate.length < 2 ? 0 : Math.max(1, Math.floor(candidate.length / 3));

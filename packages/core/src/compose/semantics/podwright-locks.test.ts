@@ -86,6 +86,40 @@ describe("locks of a platform template", () => {
     expect(placesOf({ env: null })).toEqual(['podTemplates[0], metadata.annotations["podwright.dev/locked"]']);
   });
 
+  test("a path that no Pod has is refused, for what it was to lock would stand open", () => {
+    const paths = [
+      "securityContext.runAsNonRot",
+      "containers[defualt].securityContext.privileged",
+      "containers[default].env[A].vale",
+      "hostNetwork.x",
+      "nodeSelector[any/key]",
+    ];
+    const result = composePod(factsOf({ template, says: locked(paths) }), { semantics: "podwright" });
+    if (result.ok) throw new Error("composed");
+    expect(result.problems.map(({ code, what, fix }) => `${code} ${what}; ${fix}`)).toEqual([
+      'ANNOTATION_INVALID "securityContext.runAsNonRot" locks nothing: Kubernetes\' PodSecurityContext has no runAsNonRot; did you mean runAsNonRoot?',
+      'ANNOTATION_INVALID "containers[defualt].securityContext.privileged" locks nothing: the template has no container defualt; did you mean containers[default]?',
+      'ANNOTATION_INVALID "containers[default].env[A].vale" locks nothing: Kubernetes\' EnvVar has no vale; did you mean value?',
+      'ANNOTATION_INVALID "hostNetwork.x" locks nothing: what stands above x has no fields; name a field of a Pod spec, or take the path away',
+    ]);
+  });
+
+  test("an annotation that Podwright does not know is told, as is one that Flyte's rules do not heed", () => {
+    const says = { "podwright.dev/lockd": "[]", ...locked(["hostNetwork"]), "podwright.dev/waive": "B3" };
+    const facts = factsOf({ template, says });
+    const said = (["podwright", "flyte-2.0", "flyte-1.16"] as const).map((semantics) => {
+      const result = composePod(facts, { semantics });
+      return (result.ok ? result.value.problems : result.problems)
+        .filter(({ code }) => code === "ANNOTATION_WITHOUT_EFFECT")
+        .map(({ what, fix }) => `${what}; ${fix}`);
+    });
+    const unknown =
+      "the template's annotation podwright.dev/lockd has no effect: Podwright reads none of this name in a template; did you mean podwright.dev/locked?";
+    const unheeded =
+      "the template's podwright.dev/locked has no effect: Flyte's rules compose the Pod, and they know nothing of it; compose with --semantics podwright, or take it for a note that Flyte does not read";
+    expect(said).toEqual([[unknown], [unknown, unheeded], [unknown, unheeded]]);
+  });
+
   test("hardening is locked without being named where the boundary is enforced, and only there", () => {
     const layers = { main: { securityContext: { privileged: true } }, template };
     expect(problemsOf(layers)).toEqual([]);

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
+  factsOf,
   flytes,
   image,
+  type Json,
   type Layers,
   mainOf,
   named,
   podOf,
   problemsOf,
 } from "../../../../../test/support/podwright-layers.ts";
+import { composePod } from "../compose-pod.ts";
 
 describe("which template container serves which container", () => {
   const variable = (name: string, value: string) => ({ name, value });
@@ -97,6 +100,61 @@ describe("which template container serves which container", () => {
       [undefined, false, false],
       ["Always", true, true],
     ]);
+  });
+
+  test.each<{ name: string; container: Json; stays: boolean; want: readonly string[] }>([
+    {
+      name: "has a program of its own",
+      container: { name: "fetch-roots", image: "curl" },
+      stays: true,
+      want: [],
+    },
+    {
+      name: "is nearly called default-init and runs nothing",
+      container: { name: "default-inti", image: "placeholder", env: [variable("A", "1")] },
+      stays: false,
+      want: [
+        "TEMPLATE_CONTAINER_UNMATCHED the template's init container default-inti is dropped: it has nothing to run, and the Pod has no init container of this name; did you mean default-init?",
+      ],
+    },
+    {
+      name: "is nearly called primary-init and has an image",
+      container: { name: "primary_init", image: "busybox" },
+      stays: true,
+      want: [
+        "TEMPLATE_CONTAINER_UNMATCHED the template's init container primary_init shapes no other: it is added to the Pod as one of its own, though its name comes close to primary-init; did you mean primary-init? If not, a name that is less like it says so",
+      ],
+    },
+    {
+      name: "is called as what shapes containers that are none for init",
+      container: { name: "default", image: "placeholder" },
+      stays: false,
+      want: [
+        "TEMPLATE_CONTAINER_UNMATCHED the template's init container default is dropped: it has nothing to run, and the Pod has no init container of this name; did you mean default-init?",
+      ],
+    },
+    {
+      name: "has neither an image nor a command",
+      container: { name: "fetch-roots", env: [] },
+      stays: false,
+      want: [
+        "TEMPLATE_CONTAINER_UNMATCHED the template's init container fetch-roots is dropped: it has nothing to run, and the Pod has no init container of this name; give it an image and a command, or name it default-init to shape the Pod's own init containers",
+      ],
+    },
+    {
+      name: "has a command, and a name that is a little like a special one",
+      container: { name: "prepare-init", image: "busybox", command: ["prepare"] },
+      stays: true,
+      want: [],
+    },
+  ])("an init container that only a template has, which $name", ({ container, stays, want }) => {
+    const result = composePod(factsOf({ template: { containers: [], initContainers: [container] } }), {
+      semantics: "podwright",
+    });
+    if (!result.ok) throw new Error(result.problems[0].what);
+    const { pod, problems } = result.value;
+    expect(problems.map(({ code, what, fix }) => `${code} ${what}; ${fix}`)).toEqual(want);
+    expect((pod.spec?.initContainers ?? []).map(({ name }) => name)).toEqual(stays ? [container.name] : []);
   });
 
   test("init containers that only a template has come between the copilot's uploader and the task's", () => {

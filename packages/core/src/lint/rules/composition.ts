@@ -29,8 +29,24 @@ function inPod(pod: LintedPod): readonly Found[] {
       const found = { ...foundInComposing(pod, problem), severity: severityOf(problem) };
       const fix = /^did you mean/.test(problem.fix) ? problem.fix : givenElsewhere;
       if (problem.code === "POD_TEMPLATE_MISSING") return { ...found, fix };
+      if (isOfAnnotations(pod, problem)) return ofTemplate(pod, problem, found.severity);
       return problem.code === "DEFAULT_POD_TEMPLATE_MISSING" ? { ...found, where: defaultName, fix } : found;
     });
+}
+
+function isOfAnnotations({ template }: LintedPod, { code, where = "" }: Problem): boolean {
+  return code.startsWith("ANNOTATION_") && template !== undefined && where.startsWith(`${template.document}, `);
+}
+
+/** A template's annotations say the same of every task. */
+function ofTemplate({ template }: LintedPod, { code, what, fix }: Problem, severity: Severity): Found {
+  return {
+    severity,
+    code,
+    what,
+    where: { document: template?.document ?? "", path: ["metadata", "annotations"] },
+    fix,
+  };
 }
 
 /** Only a config can name a default that is not there. */

@@ -1,8 +1,10 @@
+import { strayInitContainer } from "../../compose/stray-init-container.ts";
 import { templateContainerNames } from "../../flyte/wire-strings.ts";
 import { didYouMean } from "../../problem/did-you-mean.ts";
 import { isPlaceholder } from "../is-placeholder.ts";
 import type { LintContext, LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
+import { placeInPod } from "../place-in-pod.ts";
 import { podContainers } from "../pod-containers.ts";
 import { type TemplateContainer, templateContainers } from "../template-containers.ts";
 
@@ -12,7 +14,8 @@ export const unmatchedContainer: LintRule = {
   codes: ["TEMPLATE_CONTAINER_UNMATCHED"],
   summary: "A container of a PodTemplate shapes no container of any Pod.",
   help: `Flyte adds no container from a PodTemplate. \`default\` and \`primary\` in \`containers\`, and \`default-init\` in \`initContainers\`, shape the Pod's own;
-any other name takes effect only in a Pod that has a container of this name, and is dropped else. A container that says nothing but its image is a placeholder
+any other name takes effect only in a Pod that has a container of this name, and is dropped else; podwright's rules add init containers that have something to run,
+and one whose name comes close to a special one is told. A container that says nothing but its image is a placeholder
 (Kubernetes demands one) and no finding. Where no task is given only names that come close to a special one are warned of; others are information.`,
   findingsOf: ({ podTemplates, pods, semantics }) =>
     podTemplates.flatMap((template) => {
@@ -20,8 +23,11 @@ any other name takes effect only in a Pod that has a container of this name, and
       if (served.length === 0) return [];
       return templateContainers(template)
         .filter((each) => !isPlaceholder(each) && !isSpecial(each))
-        .filter((each) => !served.some((pod) => hasIt(pod, each)))
-        .map((each) => found(each, served, semantics));
+        .flatMap((each): readonly Found[] => {
+          if (served.some((pod) => hasIt(pod, each)))
+            return served.some((pod) => bringsIt(pod, each)) ? nearly(each) : [];
+          return [found(each, served, semantics)];
+        });
     }),
 };
 
@@ -34,6 +40,27 @@ function isSpecial({ list, container }: TemplateContainer): boolean {
 
 function hasIt(pod: LintedPod, { list, container }: TemplateContainer): boolean {
   return podContainers(pod).some((each) => each.list === list && each.container.name === container.name);
+}
+
+/** Whether a Pod has the container from the template itself. */
+function bringsIt(pod: LintedPod, { list, container, place }: TemplateContainer): boolean {
+  const own = podContainers(pod).find((each) => each.list === list && each.container.name === container.name);
+  return own !== undefined && placeInPod(pod, [...own.path, "name"])?.document === place.document;
+}
+
+/** An init container that only the template has, if its name comes close to a special one. */
+function nearly({ container, place }: TemplateContainer): readonly Found[] {
+  const meant = strayInitContainer(container)?.meant;
+  if (meant === undefined) return [];
+  return [
+    {
+      severity: "warning",
+      code: "TEMPLATE_CONTAINER_UNMATCHED",
+      what: `the template's init container ${container.name} shapes no other: it is added to Pods as one of their own, though its name comes close to ${meant}`,
+      where: { ...place, path: [...place.path, "name"] },
+      fix: `did you mean ${meant}? If not, a name that is less like it says so`,
+    },
+  ];
 }
 
 function found(
@@ -55,7 +82,7 @@ function found(
   }
   const fix = meant
     ? `did you mean ${meant}?`
-    : `name it ${list === "containers" ? `${byDefault} or ${primary}` : defaultInit} to shape the Pod's own; ${semantics} adds no such container from a template`;
+    : `name it ${list === "containers" ? `${byDefault} or ${primary}` : defaultInit} to shape the Pod's own; ${unadded(list, semantics)}`;
   return {
     ...shared,
     severity: meant || tasks > 0 ? "warning" : "information",
@@ -66,4 +93,10 @@ function found(
         : `only a task that brings ${one === "container" ? "a" : "an"} ${one} of this name would be served`),
     fix,
   };
+}
+
+function unadded(list: TemplateContainer["list"], semantics: LintContext["semantics"]): string {
+  return semantics === "podwright" && list === "initContainers"
+    ? "podwright adds an init container from a template only if it has an image and a command"
+    : `${semantics} adds no such container from a template`;
 }

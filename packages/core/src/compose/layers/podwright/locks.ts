@@ -1,5 +1,6 @@
 import { report } from "../../../merge/draft.ts";
 import type { Origin } from "../../../merge/origin.ts";
+import { annotationsWithoutEffect } from "../../annotations-without-effect.ts";
 import { appliedTemplates } from "../../applied-templates.ts";
 import type { Layer } from "../../layer.ts";
 import { lockedChanges } from "../../locked-changes.ts";
@@ -10,13 +11,16 @@ import { primaryInitName } from "../../primary-init-name.ts";
 /**
  * Holds the task and its execution to what a platform template locks. Nothing of the platform's but the templates is in the draft yet: what
  * differs at a locked path is the user's.
- * @problems FIELD_LOCKED, ANNOTATION_INVALID
+ * @problems FIELD_LOCKED, ANNOTATION_INVALID; as a warning ANNOTATION_WITHOUT_EFFECT
  */
 export const locks: Layer = {
   name: "locks",
   apply(draft, facts) {
     const primaryInit = primaryInitName(facts);
     for (const applied of appliedTemplates(facts)) {
+      const { template, source } = applied;
+      for (const warning of annotationsWithoutEffect({ template, document: source.document }, "podwright"))
+        report(draft, warning);
       const found = locksOf(applied, draft.locksHardening);
       if (!found.ok) for (const problem of found.problems) report(draft, problem);
       else
