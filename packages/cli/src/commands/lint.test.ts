@@ -257,6 +257,41 @@ describe("podwright lint", () => {
     },
   );
 
+  it("blames the config and the execution file for what they say, once for all templates and tasks", async () => {
+    const labels = "metadata: { labels: { team: a } }\n  spec";
+    const place = await lay({
+      "a.yaml": template("a", "").replace("spec", labels),
+      "b.yaml": template("b", "").replace("spec", labels),
+      "flyte.yaml": 'plugins:\n  k8s:\n    default-labels:\n      good: a\n      cost: "R&D"\n',
+      "execution.yaml": 'namespace: Foo_bar\nlabels:\n  good: a\n  Team: "A b"\n',
+    });
+    const more = ["--task", task, "--config", "@flyte.yaml", "--execution", "@execution.yaml", "--pod-security", "off"];
+    const { stdout } = await lint(place, ["@a.yaml", "@b.yaml", ...more]);
+    const refused = stdout.split("\n").filter((line) => line.endsWith("[refused]"));
+    expect(refused.map((line) => line.replace(/ must .*|: a .*/, ""))).toEqual([
+      expect.stringMatching(/^execution\.yaml:1:1 .* metadata\.namespace: Invalid value: "Foo_bar"/),
+      expect.stringMatching(/^execution\.yaml:4:3 .* metadata\.labels: Invalid value: "A b"/),
+      expect.stringMatching(/^flyte\.yaml:5:7 .* metadata\.labels: Invalid value: "R&D"/),
+    ]);
+  });
+
+  it("blames the config for the copilot's storage that it overrides", async () => {
+    const place = await lay({
+      "a.yaml": template("a", ""),
+      "flyte.yaml": "plugins:\n  k8s:\n    co-pilot:\n      storage-config-override:\n        container: x\n",
+    });
+    const { stdout } = await lint(place, [
+      "@a.yaml",
+      "--config",
+      "@flyte.yaml",
+      "--task",
+      task,
+      "--pod-security",
+      "off",
+    ]);
+    expect(stdout).toMatch(/^flyte\.yaml:4:7 error COPILOT_STORAGE_MISSING /m);
+  });
+
   it("does not say of a template that could not be read that it is missing", async () => {
     const broken = template("a", "").replace("image: x }", "image: x, env: [{ name: A, value: 5 }] }");
     const place = await lay({

@@ -10,6 +10,7 @@ import {
   valueOrThrow,
 } from "@podwright/core";
 import {
+  type DocumentPath,
   parseLocation,
   peekText,
   placeOfText,
@@ -25,6 +26,7 @@ import { type FoundFile, findFiles } from "./find-files.ts";
 import { placeholderStorage } from "./placeholder-storage.ts";
 import { type ConfigFromFiles, readConfig } from "./read-config.ts";
 import { readExecution } from "./read-execution.ts";
+import { type ExecutionPlaces, readExecutionPlaces } from "./read-execution-places.ts";
 import { type FileRole, readText } from "./read-file.ts";
 import { readFoundTasks } from "./read-found-tasks.ts";
 import { readTaskPlaces, type TaskPlaces } from "./read-task-places.ts";
@@ -93,8 +95,14 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     boundary: sources.boundary,
     podSecurity: sources.podSecurity,
   };
-  const taskPlaces = await readTaskPlaces(tasks.files, shown);
-  return { input, locate: locator(survey, read, taskPlaces), fileCount: manifests.count + tasks.files.length };
+  const places = {
+    survey,
+    config: read,
+    tasks: await readTaskPlaces(tasks.files, shown),
+    execution: await readExecutionPlaces(sources.execution),
+    executionFile: sources.execution ?? documents.execution,
+  };
+  return { input, locate: locator(places), fileCount: manifests.count + tasks.files.length };
 }
 
 function isYaml(file: string): boolean {
@@ -136,6 +144,7 @@ function platformOf(
     environment: sources.environment,
     flyteNamespace: sources.flyteNamespace,
     configured: sources.config !== undefined,
+    givenFacts: Object.keys(given),
     execution: executionOf(undefined, given),
   };
 }
@@ -145,19 +154,39 @@ function executionOf(template: LintTask["template"] | undefined, given: Partial<
   return { ...executionPlaceholders(taskIdentifier(template)), name: "task", ...given };
 }
 
-/** A document is a manifest, the config, a task, or already a place in a file. */
-function locator(
-  survey: Survey,
-  { files, findSetting }: Pick<ConfigFromFiles, "files" | "findSetting">,
-  taskPlaces: TaskPlaces,
-): GatheredLint["locate"] {
+interface LintPlaces {
+  readonly survey: Survey;
+  readonly config: Pick<ConfigFromFiles, "files" | "findSetting">;
+  readonly tasks: TaskPlaces;
+  readonly execution: ExecutionPlaces;
+  readonly executionFile: string;
+}
+
+/** A document is a manifest, a section of the config, the execution, a task, or already a place in a file. */
+function locator({ survey, config, tasks, execution, executionFile }: LintPlaces): GatheredLint["locate"] {
   return ({ document, path }) => {
-    const inTask = taskPlaces.get(document);
+    const inTask = tasks.get(document);
     if (inTask) return inTask(path);
-    const isConfig = document === documents.config;
-    const set = isConfig ? findSetting(["plugins", "k8s", ...path]) : undefined;
-    if (set && "variable" in set) return { file: `environment ${set.variable}`, line: 1, column: 1 };
-    const file = set?.file ?? (isConfig ? (files[0]?.name ?? document) : document);
-    return survey.locate(document, path) ?? parseLocation(file) ?? { file, line: 1, column: 1 };
+    if (document === documents.execution) return nearest(path, execution) ?? beginning(executionFile);
+    const section = sections.get(document);
+    if (!section) return survey.locate(document, path) ?? parseLocation(document) ?? beginning(document);
+    const set = config.findSetting([...section, ...path]);
+    if (set && "variable" in set) return beginning(`environment ${set.variable}`);
+    const file = set?.file ?? config.files[0]?.name ?? document;
+    return parseLocation(file) ?? beginning(file);
   };
+}
+
+const sections: ReadonlyMap<string, readonly string[]> = new Map([
+  [documents.config, ["plugins", "k8s"]],
+  [documents.storage, ["storage"]],
+]);
+
+/** What is missing is told where it should stand. */
+function nearest(path: DocumentPath, locate: ExecutionPlaces): SourceLocation | undefined {
+  return locate(path) ?? (path.length === 0 ? undefined : nearest(path.slice(0, -1), locate));
+}
+
+function beginning(file: string): SourceLocation {
+  return { file, line: 1, column: 1 };
 }

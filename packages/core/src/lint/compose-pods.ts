@@ -79,6 +79,7 @@ function composed(
     namespace: facts.execution.namespace,
     facts,
     configured: platform.configured,
+    givenFacts: platform.givenFacts,
     ...(result.ok && { composition: result.value }),
     problems: result.ok ? result.value.problems : result.problems,
   };

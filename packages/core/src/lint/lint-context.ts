@@ -19,6 +19,8 @@ export interface LintedPod {
   readonly facts: Facts;
   /** Whether the platform's config is somebody's, who can change it. */
   readonly configured: boolean;
+  /** Names of the execution's facts that are somebody's. */
+  readonly givenFacts: readonly string[];
   /** With its trace; absent where composing ended with problems. */
   readonly composition?: Composition;
   /** What composing said: warnings, or what stood in its way. */

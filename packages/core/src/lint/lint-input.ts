@@ -58,6 +58,8 @@ interface LintPlatform
   extends Pick<Facts, "config" | "storage" | "literalOffloading" | "environment" | "flyteNamespace"> {
   /** False: `config` is Flyte's own defaults, and which template is the default is not known. */
   readonly configured: boolean;
+  /** Names of the execution's facts that somebody gave; the others are placeholders. */
+  readonly givenFacts: readonly string[];
   /** The execution of the stand-in for templates that no task uses. */
   readonly execution: ExecutionFacts;
 }

@@ -17,8 +17,13 @@ export function placeOfOrigin(pod: LintedPod, { source }: Origin): Place | undef
   if (!source) return undefined;
   const { document, path } = source;
   if (document === documents.task) return pod.task === undefined ? undefined : { document: pod.task, path };
-  const isKnown = document === pod.template?.document || (document === documents.config && pod.configured);
-  return isKnown ? { document, path } : undefined;
+  return document === pod.template?.document || isGiven(pod, source) ? { document, path } : undefined;
+}
+
+/** Whether a place is in the platform's config or the execution, and somebody wrote it. */
+export function isGiven({ configured, givenFacts }: LintedPod, { document, path }: Place): boolean {
+  if (document === documents.config || document === documents.storage) return configured;
+  return document === documents.execution && givenFacts.some((name) => name === path[0]);
 }
 
 /** A leaf's own place, less what lies below the path that was asked for. */

@@ -1,11 +1,10 @@
-import { documents } from "../../compose/documents.ts";
 import { explainPod } from "../../explain/explain-pod.ts";
 import type { LostReason, LostValue } from "../../explain/explanation.ts";
 import type { Place } from "../finding.ts";
 import { isInside } from "../inside.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
-import { placeOfOrigin } from "../place-in-pod.ts";
+import { isGiven, placeOfOrigin } from "../place-in-pod.ts";
 import { untakenContainers } from "../untaken-containers.ts";
 import { fieldDropped } from "./field-dropped.ts";
 
@@ -27,7 +26,7 @@ function inPod(pod: LintedPod, dropped: readonly Place[]): readonly Found[] {
   if (!pod.composition) return [];
   const lost = explainPod(pod.composition, pod.facts).lost.flatMap((value) => {
     const where = placeOfOrigin(pod, value.origin);
-    if (!where || where.document === documents.config || !isWritten(pod, where) || isPlaceholderImage(value)) return [];
+    if (!where || isGiven(pod, where) || !isWritten(pod, where) || isPlaceholderImage(value)) return [];
     return dropped.some((place) => isInside(where, place)) ? [] : [{ value, where }];
   });
   const untaken = lost.filter(({ value }) => value.reason === "not-taken");

@@ -7,7 +7,7 @@ import type { Place } from "../finding.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 import { placeInPod } from "../place-in-pod.ts";
-import { refusedPath } from "../refused-path.ts";
+import { refusedPaths } from "../refused-path.ts";
 
 /** What an API server refuses, of templates and of the Pods that they make. */
 export const refused: LintRule = {
@@ -17,17 +17,26 @@ export const refused: LintRule = {
   help: `The checks are those of Kubernetes v1.34, in its own words. A template that is refused cannot be applied; a Pod that is refused fails the task when it
 starts, which happens where a template and a task are right by themselves and contradict each other when they are merged. Missing volumes and duplicates have
 rules of their own.`,
-  findingsOf: ({ podTemplates, pods }) => {
-    const ofTemplates = podTemplates.flatMap(inTemplate);
+  findingsOf: ({ podTemplates, pods, platform }) => {
+    const { namespace } = platform.execution;
+    const inherited = platform.givenFacts.includes("namespace") ? namespace : undefined;
+    const ofTemplates = podTemplates.flatMap((template) => inTemplate(template, inherited));
     const told = new Set(ofTemplates.map(keyOf));
-    return [...ofTemplates, ...pods.flatMap(inPod).filter((found) => !told.has(keyOf(found)))];
+    const ofPods = pods.flatMap(inPod).filter((found) => !told.has(keyOf(found)));
+    const first = new Map(ofPods.toReversed().map((found) => [keyOf(found), found.what]));
+    return [...ofTemplates, ...ofPods.map((found) => ({ ...found, what: first.get(keyOf(found)) ?? found.what }))];
   },
 };
 
-function inTemplate({ document, template, stored }: SourcedPodTemplate): readonly Found[] {
+/** @param inherited - the namespace of the execution, which templates that name none are in: what is wrong with it is told there */
+function inTemplate(
+  { document, template, stored }: SourcedPodTemplate,
+  inherited: string | undefined,
+): readonly Found[] {
   return validatePodTemplate(stored ?? template)
     .filter(isToldHere)
-    .map((refusal) => found(refusal, { document, path: refusedPath(refusal.field) }));
+    .filter(({ field }) => field !== "metadata.namespace" || template.metadata?.namespace !== inherited)
+    .flatMap((refusal) => refusedPaths(refusal, template).map((path) => found(refusal, { document, path })));
 }
 
 function inPod(pod: LintedPod): readonly Found[] {
@@ -35,7 +44,8 @@ function inPod(pod: LintedPod): readonly Found[] {
   if (!composed) return [];
   return validatePod(storedPod(composed))
     .filter(isToldHere)
-    .map((refusal) => ({ ...found(refusal, placeOf(pod, refusedPath(refusal.field))), task: pod.task }));
+    .flatMap((refusal) => refusedPaths(refusal, composed).map((path) => found(refusal, placeOf(pod, path))))
+    .map((each) => ({ ...each, task: pod.task }));
 }
 
 /** What was written at the path or, where it is what is missing, above it. */

@@ -23,6 +23,7 @@ export function lintInput(given: Partial<LintInput>): LintInput {
       environment: {},
       flyteNamespace: "flyte",
       configured: false,
+      givenFacts: [],
       execution,
     },
     semantics: "flyte-2.0",
