@@ -80,8 +80,9 @@ async function diff(words: readonly string[], options: DiffOptions, shell: Shell
     ...(config.length > 0 && { config }),
     ...(onlySemantics && { semantics: onlySemantics }),
   };
-  const settings = valueOrThrow(await readSettings(common, shell));
   const classified = await Promise.all(words.map(classifyOperand));
+  const isTold = valuesOf(classified).some(({ kind }) => kind === "task");
+  const settings = valueOrThrow(await readSettings(common, shell, { tasks: !isTold }));
   const [first, ...more] = problemsOf(classified);
   if (first) throw new ProblemError([first, ...more]);
   const operands = (await Promise.all(valuesOf(classified).map(eachTask))).flat();

@@ -79,7 +79,9 @@ async function runLint(paths: readonly string[], options: LintOptions, shell: Sh
 async function lintReport(paths: readonly string[], options: LintOptions, shell: Shell): Promise<LintReport> {
   if (options.writeBaseline && options.baseline === undefined)
     throw usage("--write-baseline needs --baseline FILE", "name the file to write with --baseline");
-  const settings = valueOrThrow(await readSettings(options, shell));
+  const settings = valueOrThrow(
+    await readSettings({ ...options, ...(paths.length > 0 && { file: paths }) }, shell, { tasks: !options.task }),
+  );
   const linted = paths.length > 0 ? paths : (settings.file ?? []);
   const tasks = options.task ?? settings.tasks;
   if (linted.length === 0 && tasks.length === 0)

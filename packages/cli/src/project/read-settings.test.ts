@@ -85,6 +85,29 @@ describe("settings", () => {
   });
 });
 
+describe("paths of the project's file that lead nowhere", () => {
+  const text = "config: gone.yaml\nmanifests:\n  - templates\n  - gone\ntasks: nowhere\nexecution: none.yaml\n";
+  const problems = async (...[options, uses]: readonly [object, { tasks: boolean }]) => {
+    const workingDirectory = enter("repository");
+    await writeFile(join(root, "repository/other.yaml"), text);
+    const read = await readSettings({ project: "other.yaml", ...options }, { workingDirectory }, uses);
+    return read.ok ? [] : read.problems.map(({ code, what, where }) => `${where} ${code} ${what}`);
+  };
+
+  test("are told with their lines", async () => {
+    expect(await problems({}, { tasks: true })).toEqual([
+      "other.yaml:1:1 config[0] PROJECT_INVALID config names gone.yaml, which does not exist",
+      "other.yaml:4:5 manifests[1] PROJECT_INVALID manifests names gone, which does not exist",
+      "other.yaml:5:1 tasks[0] PROJECT_INVALID tasks names nowhere, which does not exist",
+      "other.yaml:6:1 execution PROJECT_INVALID execution names none.yaml, which does not exist",
+    ]);
+  });
+
+  test("are of no account where a flag stands in their place", async () => {
+    expect(await problems({ file: ["a"], config: ["b"], execution: "c" }, { tasks: false })).toEqual([]);
+  });
+});
+
 describe("podwright compose", () => {
   test("takes the project, and says whose rules it took from where", async () => {
     const workingDirectory = enter("repository/deep");

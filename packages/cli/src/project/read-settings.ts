@@ -1,7 +1,8 @@
-import { type BoundaryMode, boundaryModes, type Result, success } from "@podwright/core";
+import { type BoundaryMode, boundaryModes, type Result, resultOf } from "@podwright/core";
 import type { Project } from "@podwright/manifests";
 import type { SharedOptions } from "../command-line/shared-options.ts";
 import type { Shell } from "../shell.ts";
+import { missingPaths } from "./missing-paths.ts";
 import { readProject } from "./read-project.ts";
 
 /** What a verb was told: by its flags, and where they say nothing by the project's file. */
@@ -18,18 +19,22 @@ type FactFlags = Pick<SharedOptions, "file" | "config" | "execution" | "semantic
 
 /**
  * Fills a verb's flags up from the project's file.
- * @problems FILE_MISSING, MANIFEST_INVALID, PROJECT_INVALID
+ * @param uses - whether the verb takes the project's tasks
+ * @problems FILE_MISSING, MANIFEST_INVALID; PROJECT_INVALID, also for each path that is taken from the file and leads nowhere
  */
 export async function readSettings(
   options: FactFlags & Pick<SharedOptions, "project">,
   { workingDirectory }: Pick<Shell, "workingDirectory">,
+  uses: { readonly tasks: boolean } = { tasks: false },
 ): Promise<Result<Settings>> {
   const read = await readProject(options.project, workingDirectory);
   if (!read.ok) return read;
   const { manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
   const place = options.semantics || !said.semantics ? undefined : read.value?.locate(["semantics"]);
   const { file = manifests, config = said.config, execution = said.execution, semantics = said.semantics } = options;
-  return success(
+  const taken = { manifests: !options.file, config: !options.config, execution: !options.execution, ...uses };
+  const missing = read.value ? await missingPaths(read.value, taken) : [];
+  return resultOf<Settings>(
     {
       ...said,
       ...(file && { file }),
@@ -41,6 +46,6 @@ export async function readSettings(
       tasks,
       flyteNamespace,
     },
-    read.warnings,
+    [...read.warnings, ...missing],
   );
 }

@@ -85,7 +85,7 @@ describe("the store of a run", () => {
       url: "s3://b",
       config: none,
       environment: {},
-      want: "STORE_CONFIG_INVALID: --store s3://b says which bucket, but no config says where it is and who may use it",
+      want: "STORE_CONFIG_INVALID: the store s3://b says which bucket, but no config says where it is and who may use it",
     },
     {
       name: "a variable that is not set",

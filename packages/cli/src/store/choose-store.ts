@@ -85,7 +85,7 @@ function unknownStore(url: string): Problem {
 function noS3Config(url: string): Problem {
   return {
     code: "STORE_CONFIG_INVALID",
-    what: `--store ${url} says which bucket, but no config says where it is and who may use it`,
+    what: `the store ${url} says which bucket, but no config says where it is and who may use it`,
     where: "storage.stow",
     fix: `give --config FILE with the store's endpoint and credentials, such as
 storage:

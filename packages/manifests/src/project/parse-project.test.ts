@@ -32,6 +32,25 @@ flyteNamespace: flyte-system
 
   test.each(["", "# nothing yet\n", "config:\n"])("may say nothing: %j", (text) => expect(parse(text)).toEqual({}));
 
+  test.each(["off", '"off"', "false"])("takes boundary: %s for off", (word) => {
+    expect(parse(`boundary: ${word}\n`)).toEqual({ boundary: "off" });
+  });
+
+  test.each(["data", "./data", "/data", "C:/data", "file:///data", "s3://bucket", "S3://bucket/a/b"])(
+    "takes the store %s",
+    (store) => expect(parse(`store: "${store}"\n`)).toEqual({ store }),
+  );
+
+  test.each(["https://foo", "gs://bucket", "s3://", "s3:///a", "file://data"])("refuses the store %s", (store) => {
+    expect(parse(`config: a\nstore: ${store}\n`)).toEqual([
+      {
+        what: `store is "${store}", which it cannot be`,
+        where: "podwright.yaml:2:1 store",
+        fix: "write a folder, file:///FOLDER or s3://BUCKET[/PREFIX]",
+      },
+    ]);
+  });
+
   test("has a place for each value", () => {
     const parsed = parseProject("config: a.yaml\nsemantics: flyte-2.0\n", "podwright.yaml");
     expect(parsed.ok && parsed.value.locate(["semantics"])).toEqual({ file: "podwright.yaml", line: 2, column: 1 });
@@ -43,7 +62,8 @@ confg: flyte.yaml
 manifests: [templates, 3, ""]
 semantics: flyte-2
 store: [a]
-boundary: off
+boundary: on
+flyteNamespace: A B
 __proto__: x
 `;
     expect(parse(text)).toEqual([
@@ -63,11 +83,24 @@ __proto__: x
         where: "podwright.yaml:4:1 semantics",
         fix: "did you mean flyte-2.0?",
       },
-      { what: "store must be text", where: "podwright.yaml:5:1 store", fix: "write it as text" },
-      { what: "boundary must be report or enforce", where: "podwright.yaml:6:1 boundary", fix: "write it as text" },
+      {
+        what: "store must be a folder, file:///FOLDER or s3://BUCKET[/PREFIX]",
+        where: "podwright.yaml:5:1 store",
+        fix: "write it as text",
+      },
+      {
+        what: "boundary must be report or enforce or off",
+        where: "podwright.yaml:6:1 boundary",
+        fix: "write it as text",
+      },
+      {
+        what: 'flyteNamespace is "A B", which it cannot be',
+        where: "podwright.yaml:7:1 flyteNamespace",
+        fix: "write a namespace's name: lower-case letters, digits and -, at most 63 of them",
+      },
       {
         what: "__proto__ is no key of a project",
-        where: "podwright.yaml:7:1 __proto__",
+        where: "podwright.yaml:8:1 __proto__",
         fix: "remove it, or use one of: config, manifests, tasks, execution, store, semantics, boundary, flyteNamespace",
       },
     ]);

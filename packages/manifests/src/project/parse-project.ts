@@ -25,7 +25,9 @@ export function parseProject(text: string, file: string): Result<ParsedProject> 
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return failure(invalid(document, [], "the project must be a map", `use the keys ${keyNames.join(", ")}`));
   }
-  const entries = Object.entries(value).filter(([, given]) => given !== null);
+  const entries = Object.entries(value)
+    .filter(([, given]) => given !== null)
+    .map(([key, given]) => [key, meantWord(key, given)] as const);
   const problems = entries.flatMap(([key, given]) => checkKey(document, key, given));
   const project = Object.fromEntries(entries.map(([key, given]) => [key, listed(key, given)]));
   return resultOf({ project, locate: document.locate }, problems);
@@ -46,10 +48,23 @@ function checkKey(document: SourceDocument, key: string, value: unknown): readon
     );
   }
   if (!isText(value)) return [invalid(document, [key], `${key} must be ${nameOf(shape)}`, "write it as text")];
-  if (typeof shape === "string" || shape.includes(value)) return [];
+  if (typeof shape === "string") return [];
+  if ("pattern" in shape) {
+    if (new RegExp(shape.pattern).test(value)) return [];
+    const what = `${key} is ${JSON.stringify(value)}, which it cannot be`;
+    return [invalid(document, [key], what, `write ${shape.form}`)];
+  }
+  if (shape.includes(value)) return [];
   const meant = didYouMean(value, shape);
   const fix = meant ? `did you mean ${meant}?` : `use one of: ${shape.join(", ")}`;
   return [invalid(document, [key], `${key} is ${JSON.stringify(value)}; it may be ${nameOf(shape)}`, fix)];
+}
+
+/** `off` without quotes is a boolean of YAML 1.1; where the word can stand it is meant. */
+function meantWord(key: string, value: unknown): unknown {
+  if (value !== false || !isKey(key)) return value;
+  const { shape } = projectKeys[key];
+  return Array.isArray(shape) && shape.includes("off") ? "off" : value;
 }
 
 function isKey(key: string): key is keyof Project {
@@ -62,6 +77,7 @@ function isText(value: unknown): value is string {
 
 function nameOf(shape: ProjectKeyShape): string {
   if (shape === "text") return "text";
+  if (typeof shape === "object" && "pattern" in shape) return shape.form;
   return shape === "paths" ? "a path or a list of paths" : shape.join(" or ");
 }
 

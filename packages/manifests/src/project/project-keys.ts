@@ -1,8 +1,15 @@
-import { semanticsNames } from "@podwright/core";
+import { boundaryModes, semanticsNames } from "@podwright/core";
 import type { Project } from "./project.ts";
 
-/** What the value of a key may be: text, one of some words, or a path or a list of them. */
-export type ProjectKeyShape = "text" | "paths" | readonly string[];
+/** What the value of a key may be: text, one of some words, a path or a list of them, or text of a form. */
+export type ProjectKeyShape = "text" | "paths" | readonly string[] | ProjectKeyForm;
+
+export interface ProjectKeyForm {
+  /** Of the whole text, as JSON Schema has it too. */
+  readonly pattern: string;
+  /** In words, such as `a folder or s3://BUCKET`. */
+  readonly form: string;
+}
 
 export interface ProjectKey {
   readonly shape: ProjectKeyShape;
@@ -23,14 +30,23 @@ export const projectKeys: Readonly<Record<keyof Project, ProjectKey>> = {
   },
   tasks: { shape: "paths", description: "Task files as a Flyte client serialized them, or folders of them." },
   execution: { shape: "text", description: "The file of execution facts (docs/compose.md)." },
-  store: { shape: "text", description: "Where runs keep inputs and outputs: a folder or s3://BUCKET[/PREFIX]." },
+  store: {
+    shape: {
+      pattern: "^(?![A-Za-z][A-Za-z0-9+.-]*://).+$|^[Ff][Ii][Ll][Ee]:///|^[Ss]3://[^/]+",
+      form: "a folder, file:///FOLDER or s3://BUCKET[/PREFIX]",
+    },
+    description: "Where runs keep inputs and outputs: a folder or s3://BUCKET[/PREFIX].",
+  },
   semantics: { shape: semanticsNames, description: "Whose rules compose the Pod." },
   boundary: {
-    shape: ["report", "enforce"],
-    description: "Whether findings of the security boundary are reported, or refuse the Pod.",
+    shape: boundaryModes,
+    description: "Whether findings of the security boundary are reported, refuse the Pod, or are not looked for.",
   },
   flyteNamespace: {
-    shape: "text",
+    shape: {
+      pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",
+      form: "a namespace's name: lower-case letters, digits and -, at most 63 of them",
+    },
     description: "The namespace of Flyte itself, where PodTemplates that the task's namespace lacks are looked up.",
   },
 };

@@ -17,5 +17,6 @@ const path = { type: "string", minLength: 1 };
 function schemaOf({ shape, description }: ProjectKey): object {
   if (shape === "text") return { description, type: ["string", "null"], minLength: 1 };
   if (shape === "paths") return { description, anyOf: [path, { type: "array", items: path }, { type: "null" }] };
+  if ("pattern" in shape) return { description, type: ["string", "null"], pattern: shape.pattern };
   return { description, enum: [...shape, null] };
 }

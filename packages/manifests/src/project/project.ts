@@ -1,4 +1,4 @@
-import type { SemanticsName } from "@podwright/core";
+import type { BoundaryMode, SemanticsName } from "@podwright/core";
 
 /** What a project's file, `podwright.yaml`, says; absent where it says nothing. Paths are as written: relative to the file. */
 export interface Project {
@@ -13,8 +13,8 @@ export interface Project {
   /** A folder, or `s3://BUCKET[/PREFIX]`. */
   readonly store?: string;
   readonly semantics?: SemanticsName;
-  /** What becomes of findings of the security boundary: they are told, or composing fails. */
-  readonly boundary?: "report" | "enforce";
+  /** What becomes of findings of the security boundary: they are told, or composing fails, or nobody looks. */
+  readonly boundary?: BoundaryMode;
   /** Where Flyte itself runs; PodTemplates that the task's namespace lacks are looked up here. */
   readonly flyteNamespace?: string;
 }
