@@ -45,6 +45,15 @@ describe("findSetting", () => {
     expect(find(path, environment, "podwright")).toEqual({ file: "first.yaml:storage.stow.config.endpoint" });
   });
 
+  test("finds what podwright takes from a connection of Flyte 1's in the connection", () => {
+    const connected = [file("a.yaml", { storage: { connection: { "access-key": "minio" } } })];
+    const path = ["storage", "stow", "config", "access_key_id"];
+    expect(findSetting({ files: connected }, "podwright", path)).toEqual({
+      file: "a.yaml:storage.connection.access-key",
+    });
+    expect(findSetting({ files: connected }, "flyte-2.0", path)).toBeUndefined();
+  });
+
   test("finds nothing where a default stands: unset, null in the last file, or a section that a variable hides", () => {
     expect(find("plugins/k8s/default-cpus", {})).toBeUndefined();
     expect(find("plugins/k8s/image-pull-policy", {})).toBeUndefined();

@@ -1,6 +1,7 @@
 import { goLower, goUpper } from "../go/letter-case.ts";
 import type { ConfigSources } from "./decode-flyte-config.ts";
 import { locateSetting } from "./locate-setting.ts";
+import { connectionKeyOf } from "./meant/with-connection.ts";
 import type { ConfigRules } from "./read-flyte-config.ts";
 import { boundNames } from "./settings/bound-names.ts";
 import { flagsOf } from "./settings/flags.ts";
@@ -20,8 +21,16 @@ type Path = readonly (string | number)[];
 export function findSetting(sources: Sources, rules: ConfigRules, path: Path): SettingPlace | undefined {
   const variable = settingVariable(sources, rules, path);
   if (variable) return variable.sets ? { variable: variable.name } : undefined;
-  const file = locateSetting(sources.files, path);
+  const file = (rules === "podwright" && locateConnection(sources, path)) || locateSetting(sources.files, path);
   return file === undefined ? undefined : { file };
+}
+
+/** Podwright lays the connection of Flyte 1's storage over the settings of `stow`. */
+function locateConnection({ files }: Sources, path: Path): string | undefined {
+  const [section, ...setting] = path;
+  const key = connectionKeyOf(String(setting[2]));
+  const isStow = section === "storage" && setting.length === 3 && setting[0] === "stow" && setting[1] === "config";
+  return isStow && key !== undefined ? locateSetting(files, ["storage", "connection", key]) : undefined;
 }
 
 /** The variable that decides a path; `sets` is false for one that only takes away all that files say below its name. */

@@ -77,7 +77,7 @@ function moves(before: Side, after: Side, pairs: readonly ItemPair[]): readonly 
   ];
 }
 
-/** What only one Pod has: whole if one layer gave it from at most one document, else part by part. */
+/** What only one Pod has: whole if one layer gave it, else part by part. */
 function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   const { value } = side.place;
   const leaves = side.tree?.leaves ?? [];
@@ -89,14 +89,21 @@ function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   return [{ name: side.nameOf(side.path), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
 }
 
-/** The names of entries are often a layer's own, and their values from a document: that counts as one giver. */
+/** One layer that took it from one document, or that made at least part of it itself: the names of entries, most of a copilot's container. */
 function isGivenByOne(leaves: readonly TracedField[]): boolean {
-  const documents = leaves.flatMap(({ origin }) => (origin.source ? [origin.source.document] : []));
-  return new Set(leaves.map(({ origin }) => origin.layer)).size <= 1 && new Set(documents).size <= 1;
+  const isMade = leaves.some(({ origin }) => !origin.source);
+  return new Set(leaves.map(({ origin }) => origin.layer)).size <= 1 && (isMade || documentsOf(leaves).size <= 1);
 }
 
+/** From where it came as a whole: of several documents none. */
 function standing(side: Side): DiffValue {
   const leaves = side.tree?.leaves ?? [];
   const first = leaves.find(({ origin }) => origin.source) ?? leaves[0];
-  return { value: side.place.value, origin: first?.origin ?? { layer: "" } };
+  const { layer = "" } = first?.origin ?? {};
+  const origin = first && documentsOf(leaves).size <= 1 ? first.origin : { layer };
+  return { value: side.place.value, origin };
+}
+
+function documentsOf(leaves: readonly TracedField[]): ReadonlySet<string> {
+  return new Set(leaves.flatMap(({ origin }) => (origin.source ? [origin.source.document] : [])));
 }

@@ -1,3 +1,4 @@
+import { copilotLayer } from "../../compose/copilot/copilot-origins.ts";
 import { documents } from "../../compose/documents.ts";
 import type { Origin } from "../../merge/origin.ts";
 
@@ -7,7 +8,8 @@ import type { Origin } from "../../merge/origin.ts";
  */
 export function givenBy(origin: Origin | undefined): "task" | "template" | "config" | "flyte" {
   const source = origin?.source;
-  if (!source) return "flyte";
+  // The copilot's layer makes what it writes, whatever it made it of.
+  if (!source || origin.layer === copilotLayer) return "flyte";
   if (source.document === documents.task || source.document === documents.execution) return "task";
   if (source.document === documents.config && source.path[0] === "accelerator-device-classes") return "template";
   const facts: readonly string[] = Object.values(documents);

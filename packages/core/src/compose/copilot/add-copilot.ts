@@ -1,21 +1,19 @@
 import type { TypedInterface, VariableMap } from "../../flyte/gen/flyteidl2/core/interface_pb.js";
-import type { DataLoadingConfig } from "../../flyte/gen/flyteidl2/core/tasks_pb.js";
 import { copilotContainerNames } from "../../flyte/wire-strings.ts";
 import { parseGoDuration } from "../../go/duration.ts";
-import type { Container, Volume, VolumeMount } from "../../kubernetes/types.ts";
+import type { Container, Volume } from "../../kubernetes/types.ts";
 import { type Draft, namePrimaryInitContainer, primaryContainerOf, report } from "../../merge/draft.ts";
 import { appendItems, prependItems } from "../../merge/list-items.ts";
-import type { Origin } from "../../merge/origin.ts";
 import { ownField } from "../../merge/own-field.ts";
 import { setDefault, setField } from "../../merge/write-field.ts";
 import type { Facts } from "../facts.ts";
 import { downloaderArguments, uploaderArguments } from "./copilot-arguments.ts";
 import { type CopilotPart, copilotContainer, storageConfigVolumeName } from "./copilot-container.ts";
+import { copilotOrigins } from "./copilot-origins.ts";
+import { type DataFolder, dataFolder, folderMount } from "./data-folder.ts";
 import type { StorageArguments } from "./storage-arguments.ts";
 
 export interface CopilotRules {
-  /** In whose name it is written. */
-  readonly layer: string;
   readonly storageArguments: StorageArguments;
   /** Whether the downloader is told how files are laid out. */
   readonly fileInputLayout: boolean;
@@ -32,7 +30,7 @@ export interface CopilotRules {
  * @source flytek8s/copilot.go AddCoPilotToContainer and AddCoPilotToPod, flyteorg/flyte v2.0.43 and v1.16.8
  */
 export function addCopilot(draft: Draft, facts: Facts, rules: CopilotRules): void {
-  const own: Origin = { layer: rules.layer };
+  const { own } = copilotOrigins;
   const { target } = facts.task;
   const loading = target.case === "container" || target.case === "k8sPod" ? target.value.dataConfig : undefined;
   const primary = primaryContainerOf(draft);
@@ -43,66 +41,64 @@ export function addCopilot(draft: Draft, facts: Facts, rules: CopilotRules): voi
   const inputs = typedInterface?.inputs?.variables.length ? typedInterface.inputs : undefined;
   const outputs = typedInterface?.outputs?.variables.length ? typedInterface.outputs : undefined;
   if (!typedInterface || (!inputs && !outputs)) return;
-  addStorageConfig(draft, facts, own);
+  addStorageConfig(draft, facts);
   if (inputs) {
-    const mount = inputMount(facts, loading);
-    shareVolume(draft, facts, mount, own);
-    const form = rules.fileInputLayout ? loading : { format: loading.format };
-    const args = downloaderArguments(facts, form, mount.mountPath, inputs);
-    const downloader = built(draft, facts, rules, { name: copilotContainerNames.downloader, args, mount });
+    const folder = dataFolder(draft, facts, loading, "input");
+    shareVolume(draft, facts, folder);
+    const args = downloaderArguments(draft, facts, { loading, folder, inputs }, rules.fileInputLayout);
+    const downloader = built(draft, facts, rules, { name: copilotContainerNames.downloader, args, folder });
     if (!downloader) return;
     appendItems(draft, draft.spec, "initContainers", [downloader], own);
     if (rules.primaryDownloader) namePrimaryInitContainer(draft, downloader.name);
   }
   if (outputs) {
-    const mount = outputMount(facts, loading);
-    shareVolume(draft, facts, mount, own);
-    const args = uploaderArguments(facts, mount.mountPath, typedInterface);
-    const uploader = built(draft, facts, rules, { name: copilotContainerNames.uploader, args, mount });
+    const folder = dataFolder(draft, facts, loading, "output");
+    shareVolume(draft, facts, folder);
+    const args = uploaderArguments(draft, facts, folder, typedInterface);
+    const uploader = built(draft, facts, rules, { name: copilotContainerNames.uploader, args, folder });
     if (!uploader) return;
     setField(draft, uploader, "restartPolicy", "Always", own);
     prependItems(draft, draft.spec, "initContainers", [uploader], own);
     const timeout = parseGoDuration(facts.config["co-pilot"].timeout) ?? 0n;
-    setField(draft, draft.spec, "terminationGracePeriodSeconds", Number(timeout / 1_000_000_000n), own);
+    const origin = draft.recorder.at(copilotOrigins.config, "timeout");
+    setField(draft, draft.spec, "terminationGracePeriodSeconds", Number(timeout / 1_000_000_000n), origin);
   }
 }
 
 function built(draft: Draft, facts: Facts, rules: CopilotRules, part: CopilotPart): Container | undefined {
-  const container = copilotContainer(facts, part, rules.storageArguments);
+  const container = copilotContainer(draft, facts, part, rules.storageArguments);
   if (container.ok) return container.value;
   for (const problem of container.problems) report(draft, problem);
   return undefined;
 }
 
-function inputMount({ config }: Facts, loading: DataLoadingConfig): VolumeMount {
-  const copilot = config["co-pilot"];
-  return { name: copilot["input-vol-name"], mountPath: loading.inputPath || copilot["default-input-path"] };
-}
-
-function outputMount({ config }: Facts, loading: DataLoadingConfig): VolumeMount {
-  const copilot = config["co-pilot"];
-  return { name: copilot["output-vol-name"], mountPath: loading.outputPath || copilot["default-output-path"] };
-}
-
 /** A volume for the task's data, mounted in the primary container too. */
-function shareVolume(draft: Draft, facts: Facts, mount: VolumeMount, own: Origin): void {
+function shareVolume(draft: Draft, facts: Facts, folder: DataFolder): void {
+  const { recorder } = draft;
+  const { limits, requests, own } = copilotOrigins;
   const resources = facts.execution.overrides?.resources;
-  const sizeLimit = resources?.limits?.storage ?? resources?.requests?.storage;
-  const volume: Volume = { name: mount.name, emptyDir: sizeLimit === undefined ? {} : { sizeLimit } };
+  const limit = resources?.limits?.storage;
+  const sizeLimit = limit ?? resources?.requests?.storage;
+  const emptyDir = sizeLimit === undefined ? {} : { sizeLimit };
+  if (sizeLimit !== undefined) recorder.wrote(emptyDir, "sizeLimit", limit === undefined ? requests : limits);
+  const volume: Volume = { name: folder.volume, emptyDir };
+  recorder.wrote(volume, "name", folder.volumeOrigin);
   appendItems(draft, draft.spec, "volumes", [volume], own);
   const primary = primaryContainerOf(draft);
-  if (primary) appendItems(draft, primary, "volumeMounts", [{ ...mount }], own);
+  if (primary) appendItems(draft, primary, "volumeMounts", [folderMount(draft, folder)], own);
 }
 
 /** Only the copilot's containers mount it: the task's must not read the store's credentials. */
-function addStorageConfig(draft: Draft, { config }: Facts, own: Origin): void {
+function addStorageConfig(draft: Draft, { config }: Facts): void {
   const secretName = config["co-pilot"]["storage-config-secret-name"];
   if (!secretName) return;
+  const secret = { name: secretName };
   const volume: Volume = {
     name: storageConfigVolumeName,
-    projected: { sources: [{ secret: { name: secretName } }], defaultMode: 0o444 },
+    projected: { sources: [{ secret }], defaultMode: 0o444 },
   };
-  appendItems(draft, draft.spec, "volumes", [volume], own);
+  draft.recorder.wrote(secret, "name", draft.recorder.at(copilotOrigins.config, "storage-config-secret-name"));
+  appendItems(draft, draft.spec, "volumes", [volume], copilotOrigins.own);
 }
 
 function sortedInterface(typedInterface: TypedInterface | undefined): TypedInterface | undefined {

@@ -1,4 +1,5 @@
 import { addCopilot } from "../copilot/add-copilot.ts";
+import { copilotLayer } from "../copilot/copilot-origins.ts";
 import { storageArguments } from "../copilot/storage-arguments.ts";
 import type { Layer } from "../layer.ts";
 
@@ -8,10 +9,9 @@ import type { Layer } from "../layer.ts";
  * @source flytek8s/copilot.go AddCoPilotToContainer and AddCoPilotToPod, flyteorg/flyte v2.0.43
  */
 export const coPilot: Layer = {
-  name: "co-pilot",
+  name: copilotLayer,
   apply(draft, facts) {
     const rules = {
-      layer: coPilot.name,
       storageArguments,
       fileInputLayout: true,
       sortsVariables: false,

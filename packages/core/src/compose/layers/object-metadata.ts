@@ -1,4 +1,4 @@
-import { appendItems } from "../../merge/list-items.ts";
+import { appendItems, sourcedItems } from "../../merge/list-items.ts";
 import { mergeMap, mergeMapUnder } from "../../merge/map-entries.ts";
 import type { Origin } from "../../merge/origin.ts";
 import { setField } from "../../merge/write-field.ts";
@@ -23,7 +23,14 @@ export const objectMetadata: Layer = {
     mergeMap(draft, metadata, "labels", execution.labels ?? {}, origins.labels);
     if (execution.ownerReference && !config["disable-inject-owner-references"])
       setField(draft, metadata, "ownerReferences", [execution.ownerReference], origins.owner);
-    if (config["inject-finalizer"]) appendItems(draft, metadata, "finalizers", ["flyte/flytek8s"], origins.finalizer);
+    if (config["inject-finalizer"])
+      appendItems(
+        draft,
+        metadata,
+        "finalizers",
+        sourcedItems(draft, ["flyte/flytek8s"], origins.finalizer),
+        origins.finalizer,
+      );
   },
 };
 

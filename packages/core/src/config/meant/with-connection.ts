@@ -18,6 +18,11 @@ export function withConnection(storage: Fields): Fields {
   return new Map<string, GoValue>([...storage, ["stow", new Map<string, GoValue>([...stow, ["config", config]])]]);
 }
 
+/** The key of the connection that gives a setting of `stow` its value. */
+export function connectionKeyOf(setting: string): string | undefined {
+  return names.find(([, name]) => name === setting)?.[0];
+}
+
 const names = [
   ["auth-type", "auth_type"],
   ["access-key", "access_key_id"],

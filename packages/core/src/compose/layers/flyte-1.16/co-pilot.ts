@@ -1,4 +1,5 @@
 import { addCopilot } from "../../copilot/add-copilot.ts";
+import { copilotLayer } from "../../copilot/copilot-origins.ts";
 import { connectionArguments } from "../../copilot/storage-arguments.ts";
 import type { Layer } from "../../layer.ts";
 
@@ -9,10 +10,9 @@ import type { Layer } from "../../layer.ts";
  * @source flytek8s/copilot.go AddCoPilotToContainer and AddCoPilotToPod, flyteorg/flyte v1.16.8
  */
 export const coPilot: Layer = {
-  name: "co-pilot",
+  name: copilotLayer,
   apply(draft, facts) {
     addCopilot(draft, facts, {
-      layer: coPilot.name,
       storageArguments: connectionArguments,
       fileInputLayout: false,
       sortsVariables: true,

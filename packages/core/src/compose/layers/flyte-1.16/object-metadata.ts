@@ -1,5 +1,5 @@
 import { report } from "../../../merge/draft.ts";
-import { appendItems } from "../../../merge/list-items.ts";
+import { appendItems, sourcedItems } from "../../../merge/list-items.ts";
 import { mergeMap, mergeMapUnder } from "../../../merge/map-entries.ts";
 import type { Origin } from "../../../merge/origin.ts";
 import { setField } from "../../../merge/write-field.ts";
@@ -48,7 +48,13 @@ export const objectMetadata: Layer = {
     if (execution.ownerReference)
       setField(draft, metadata, "ownerReferences", [execution.ownerReference], origins.owner);
     if (config["inject-finalizer"] && !metadata.finalizers?.includes(finalizer))
-      appendItems(draft, metadata, "finalizers", [finalizer], origins.finalizer);
+      appendItems(
+        draft,
+        metadata,
+        "finalizers",
+        sourcedItems(draft, [finalizer], origins.finalizer),
+        origins.finalizer,
+      );
   },
 };
 
