@@ -104,6 +104,7 @@ export type { Finding, Severity } from "./lint/finding.ts";
 export { lint } from "./lint/lint.ts";
 export type { LintInput, LintTask, PlacedProblem } from "./lint/lint-input.ts";
 export type { LintRule } from "./lint/lint-rule.ts";
+export { podRefusals } from "./lint/pod-refusals.ts";
 export { lintRules } from "./lint/rules.ts";
 export type {
   DocumentPlace,

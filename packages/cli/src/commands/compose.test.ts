@@ -133,6 +133,52 @@ describe("podwright compose", () => {
     );
   });
 
+  it("names all templates without effect in one warning", async () => {
+    const names = ["a", "b", "c", "d", "e", "f"];
+    const text = names.map((name) => `apiVersion: v1\nkind: PodTemplate\nmetadata: { name: ${name} }\n`).join("---\n");
+    await writeFile(join(folder, "many.yaml"), text);
+    const { stderr } = await compose([`${task}.pb`, "-f", "@template.yaml", "@many.yaml", "--config", "@flyte.yaml"]);
+    expect(stderr.match(/POD_TEMPLATE_UNUSED/g)).toHaveLength(1);
+    expect(stderr).toContain(
+      "what   PodTemplates a, b, c, d, e and 1 more have no effect on this task: the config's default is with-ca\n",
+    );
+  });
+
+  it("tells what an API server would refuse, by name and with file and line, and leaves stdout as it is", async () => {
+    await writeFile(
+      join(folder, "refused.yaml"),
+      `apiVersion: v1
+kind: PodTemplate
+metadata: { name: refused }
+template:
+  metadata:
+    labels: { team: "R&D" }
+  spec:
+    containers:
+      - name: default
+        image: placeholder
+        workingDir: /
+        volumeMounts:
+          - { name: gone, mountPath: /gone }
+        terminationMessagePolicy: Never
+    volumes:
+      - { name: a, emptyDir: {} }
+      - { name: a, emptyDir: {} }
+`,
+    );
+    const args = [`${task}.pb`, "-f", "@refused.yaml", "--semantics", "flyte-2.0"];
+    const { exitCode, stdout, stderr } = await compose(args);
+    expect(exitCode).toBe(0);
+    expect(parse(stdout).kind).toBe("Pod");
+    const told = [...stderr.matchAll(/^warning (.*)\n {2}what {3}(.*)\n {2}where {2}(.*)$/gm)];
+    expect(told.map(([, code, what, where]) => `${code} ${what?.slice(0, 72)} @ ${where}`)).toEqual([
+      "VOLUME_MISSING container default mounts the volume gone, which does not exist @ @refused.yaml:13:15 template.spec.containers[0].volumeMounts[0].name",
+      "ENTRY_DUPLICATE the volume a stands twice in this template: an API server refuses it @ @refused.yaml:17:9 template.spec.volumes[1]",
+      'API_SERVER_REFUSES an API server refuses template.labels: Invalid value: "R&D": a valid lab @ @refused.yaml:6:15 template.metadata.labels.team',
+      "API_SERVER_REFUSES an API server refuses template.spec.containers[default].terminationMessa @ @refused.yaml:14:9 template.spec.containers[0].terminationMessagePolicy",
+    ]);
+  });
+
   it("warns of a default template that is not there, and says of another only what is true", async () => {
     await writeFile(
       join(folder, "absent.yaml"),

@@ -5,8 +5,8 @@ import { type SharedOptions, sharedOptions, taskArgument } from "../command-line
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { composeFacts } from "../facts/compose-facts.ts";
 import { gatherSources } from "../facts/gather-sources.ts";
-import { placeProblem } from "../facts/place-problem.ts";
 import { placeResult } from "../facts/place-result.ts";
+import { tellComposition } from "../facts/tell-composition.ts";
 import { type PodFormat, renderPod } from "../output/pod-text.ts";
 import { readSettings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
@@ -48,8 +48,9 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
   const semantics = chooseSemantics(settings, shell);
   const { boundary } = settings;
-  const composed = composeWithin(composeFacts(sources, settings, shell), { semantics, boundary });
+  const facts = composeFacts(sources, settings, shell);
+  const composed = composeWithin(facts, { semantics, boundary });
   const composition = valueOrThrow(placeResult(composed, sources));
-  for (const problem of composition.problems) shell.warn(placeProblem(problem, sources));
+  tellComposition({ composition, facts, sources }, { semantics, boundary }, shell);
   shell.stdout.write(renderPod(composition.pod, options.output));
 }

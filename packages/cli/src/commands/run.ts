@@ -7,7 +7,7 @@ import { type SharedOptions, sharedOptions, taskArgument } from "../command-line
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
-import { placeProblem } from "../facts/place-problem.ts";
+import { tellComposition } from "../facts/tell-composition.ts";
 import { liveView } from "../output/live-view.ts";
 import { renderOutputs } from "../output/outputs-text.ts";
 import { plainView } from "../output/plain-view.ts";
@@ -80,7 +80,7 @@ async function run(taskFile: string, options: RunOptions, shell: Shell): Promise
     flyteNamespace: settings.flyteNamespace,
   };
   const prepared = valueOrThrow(await prepareRun(input, shell));
-  for (const problem of prepared.composition.problems) shell.warn(placeProblem(problem, sources));
+  tellComposition({ ...prepared, sources }, { semantics, boundary: settings.boundary }, shell);
   return await show(prepared, { sources, startedAt, options }, shell);
 }
 
@@ -104,6 +104,7 @@ async function show(prepared: PreparedRun, { sources, startedAt, options }: Told
     const shown = rememberLines(view);
     const { phase, outputs } = await withOwnTrust(
       executeRun(prepared, { task, configMaps, secrets }, { shell, view: shown.view }),
+      shell.environment,
     );
     view.end();
     if (shell.interrupted.aborted) {

@@ -1,4 +1,4 @@
-import { type FlyteConfig, type Problem, printable } from "@podwright/core";
+import { type FlyteConfig, type Problem, printable, type SourcedPodTemplate } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import type { Sources } from "./gather-sources.ts";
@@ -6,7 +6,7 @@ import type { Sources } from "./gather-sources.ts";
 /**
  * Flyte applies the PodTemplate that the task names, else the platform's default (`default-pod-template-name`).
  * Where no config is given there is no platform to ask: then the only PodTemplate of the manifests is its default, and stderr says so.
- * Warns of a PodTemplate that neither names: it has no effect.
+ * Warns once of the PodTemplates that neither names: they have no effect.
  */
 export function withDefaultTemplate(
   { task, config, manifests }: Sources,
@@ -23,29 +23,30 @@ export function withDefaultTemplate(
     return { ...config, config: { ...config.config, "default-pod-template-name": only } };
   }
   const [served] = named;
-  const why = whyUnused(
-    served,
-    names,
-    task.template.metadata?.podTemplateName ? "the task names" : "the config's default is",
-  );
-  for (const { document, template } of manifests.podTemplates) {
-    const { name = "" } = template.metadata ?? {};
-    if (name !== served) shell.warn(unused(name, why, document));
-  }
+  const unserved = manifests.podTemplates.filter(({ template }) => (template.metadata?.name ?? "") !== served);
+  const namer = task.template.metadata?.podTemplateName ? "the task names" : "the config's default is";
+  const isGiven = served !== undefined && names.includes(served);
+  const why = served && `${namer} ${served}${isGiven ? "" : ", which is not given"}`;
+  if (unserved.length > 0)
+    shell.warn(unused(unserved, why ?? `nothing names ${unserved.length === 1 ? "it" : "them"}`));
   return config;
 }
 
-function whyUnused(served: string | undefined, names: readonly string[], namer: string): string {
-  if (served === undefined) return "nothing names it";
-  return `${namer} ${served}${names.includes(served) ? "" : ", which is not given"}`;
-}
-
-function unused(name: string, why: string, document: string): Problem {
+function unused(templates: readonly SourcedPodTemplate[], why: string): Problem {
+  const names = templates.map(({ template }) => template.metadata?.name ?? "");
+  const one = templates.length === 1;
+  const shown = listed(names);
   return {
     code: "POD_TEMPLATE_UNUSED",
     severity: "warning",
-    what: `PodTemplate ${name} has no effect on this task: ${why}`,
-    where: document,
-    fix: `name it in the task (pod_template_name) or in the config (plugins.k8s.default-pod-template-name: ${name})`,
+    what: `${one ? "PodTemplate" : "PodTemplates"} ${shown} ${one ? "has" : "have"} no effect on this task: ${why}`,
+    where: listed([...new Set(templates.map(({ document }) => document))]),
+    fix: `name ${one ? "it" : "one"} in the task (pod_template_name) or in the config (plugins.k8s.default-pod-template-name: ${one ? shown : "NAME"})`,
   };
+}
+
+/** A folder may hold hundreds, and a few show what is meant. */
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
 }

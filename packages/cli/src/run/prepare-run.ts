@@ -4,6 +4,7 @@ import {
   type Composition,
   composeWithin,
   type ExecutionFacts,
+  type Facts,
   failureOf,
   type Problem,
   type Result,
@@ -34,6 +35,8 @@ export interface PreparedRun {
   readonly execution: ExecutionFacts;
   readonly inputs: GatheredInputs;
   readonly semantics: SemanticsName;
+  /** What the Pod was composed of. */
+  readonly facts: Facts;
   readonly composition: Composition;
 }
 
@@ -59,19 +62,18 @@ export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<
     ...sources.execution,
   };
   const { literalOffloading } = store.value.config;
-  const composed = composeWithin(
-    {
-      task: template,
-      podTemplates: sources.manifests.podTemplates,
-      config: store.value.config.config,
-      storage: store.value.config.storage,
-      execution,
-      environment: environmentOf(shell.environment),
-      flyteNamespace: input.flyteNamespace,
-      ...(literalOffloading && { literalOffloading }),
-    },
-    { semantics, boundary: input.boundary },
-  );
+  const facts: Facts = {
+    task: template,
+    podTemplates: sources.manifests.podTemplates,
+    config: store.value.config.config,
+    storage: store.value.config.storage,
+    execution,
+    environment: environmentOf(shell.environment),
+    flyteNamespace: input.flyteNamespace,
+    ...(literalOffloading && { literalOffloading }),
+  };
+  const composed = composeWithin(facts, { semantics, boundary: input.boundary });
   if (!composed.ok) return placeResult(composed, sources);
-  return success({ store: store.value, execution, inputs: inputs.value, semantics, composition: composed.value });
+  const composition = composed.value;
+  return success({ store: store.value, execution, inputs: inputs.value, semantics, facts, composition });
 }

@@ -109,6 +109,9 @@ describe("an untrusted certificate", () => {
     });
     expect(problem?.tried).toEqual(["file /bundle (AWS_CA_BUNDLE): 3 CAs"]);
     expect(problem?.fix).toMatch(/^AWS_CA_BUNDLE is set and takes the place of every other source for S3: unset it/);
+    expect(problem?.fix.split("\n")[1]).toBe(
+      "with AWS_CA_BUNDLE unset, give the container the issuer's CA certificate:",
+    );
   });
 });
 

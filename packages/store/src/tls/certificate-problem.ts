@@ -47,8 +47,16 @@ function untrustedIssuer(endpoint: URL, peer: PeerCertificate | null, trust: Tru
     ].join("\n"),
     where: endpoint.origin,
     tried: trust.searched.map(describeSource),
-    fix: [...likelyCauses(trust), "give the container the issuer's CA certificate:", mountLines].join("\n"),
+    fix: [...likelyCauses(trust), howToTrust(trust), mountLines].join("\n"),
   };
+}
+
+/** What is mounted counts only where no variable takes its place. */
+function howToTrust({ searched }: Trust): string {
+  const give = "give the container the issuer's CA certificate";
+  return searched.some(({ variable }) => variable === "AWS_CA_BUNDLE")
+    ? `with AWS_CA_BUNDLE unset, ${give}:`
+    : `${give}:`;
 }
 
 function expired(endpoint: URL, peer: PeerCertificate | null, code: string): Problem {

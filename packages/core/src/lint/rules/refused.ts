@@ -3,6 +3,7 @@ import type { Refusal } from "../../apiserver/validation/refusal.ts";
 import { validatePod } from "../../apiserver/validation/validate-pod.ts";
 import { validatePodTemplate } from "../../apiserver/validation/validate-pod-template.ts";
 import type { SourcedPodTemplate } from "../../compose/facts.ts";
+import type { PodSpec } from "../../kubernetes/types.ts";
 import type { Place } from "../finding.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
@@ -36,7 +37,9 @@ function inTemplate(
   return validatePodTemplate(stored ?? template)
     .filter(isToldHere)
     .filter(({ field }) => field !== "metadata.namespace" || template.metadata?.namespace !== inherited)
-    .flatMap((refusal) => refusedPaths(refusal, template).map((path) => found(refusal, { document, path })));
+    .flatMap((refusal) =>
+      refusedPaths(refusal, template).map((path) => found(refusal, template.template?.spec, { document, path })),
+    );
 }
 
 function inPod(pod: LintedPod): readonly Found[] {
@@ -44,7 +47,9 @@ function inPod(pod: LintedPod): readonly Found[] {
   if (!composed) return [];
   return validatePod(storedPod(composed))
     .filter(isToldHere)
-    .flatMap((refusal) => refusedPaths(refusal, composed).map((path) => found(refusal, placeOf(pod, path))))
+    .flatMap((refusal) =>
+      refusedPaths(refusal, composed).map((path) => found(refusal, composed.spec, placeOf(pod, path))),
+    )
     .map((each) => ({ ...each, task: pod.task }));
 }
 
@@ -64,14 +69,22 @@ function isToldHere({ reason, field, message }: Refusal): boolean {
   return !(/\.(?:mountPath|devicePath)$/.test(field) && message.endsWith("must be unique"));
 }
 
-function found({ reason, field, message }: Refusal, where: Place): Found {
+function found({ reason, field, message }: Refusal, spec: PodSpec | undefined, where: Place): Found {
   return {
     severity: "error",
     code: "API_SERVER_REFUSES",
-    what: `an API server refuses ${field}: ${message}`,
+    what: `an API server refuses ${withNames(field, spec)}: ${message}`,
     where,
     fix: fixes[reason],
   };
+}
+
+/** A field with its container or volume by name, `spec.containers[main].image`: what layers make has other indexes than what was written. */
+function withNames(field: string, spec: PodSpec | undefined): string {
+  return field.replace(
+    /(?<=^(?:template\.)?spec\.(containers|initContainers|volumes)\[)\d+(?=\])/,
+    (index, list: "containers" | "initContainers" | "volumes") => spec?.[list]?.[Number(index)]?.name || index,
+  );
 }
 
 /** The same refusal of the same place, whether the template's own field is named or the Pod's. */
