@@ -25,6 +25,7 @@ export function checkNodes(document: Document.Parsed): NodeCheck {
       `with all that aliases repeat there are more than ${documentLimits.values} values`,
       document.contents,
       check,
+      "write the values out in place of aliases (*name) of aliases, or take some out",
     );
   const { duplicates, faults, targets } = check;
   return { faults: duplicates.length > 0 ? duplicates : faults.slice(0, 1), targets };
@@ -64,10 +65,12 @@ function visitMap(map: YAMLMap, check: Check): number {
   const seen = new Set<unknown>();
   for (const { key, value } of map.items) {
     const named = targetOf(key, check);
-    if (isMap(named) || isSeq(named)) refuse("a key must be text, not a list or a map", key, check);
+    if (isMap(named) || isSeq(named))
+      refuse("a key must be text, not a list or a map", key, check, "put the key in quotes");
     if (!isScalar(named)) continue;
     if (typeof named.value === "symbol") checkMerge(value, check);
-    else if (seen.has(named.value)) check.duplicates.push({ reason: "Map keys must be unique", offset: offsetOf(key) });
+    else if (seen.has(named.value))
+      check.duplicates.push({ reason: "Map keys must be unique", offset: offsetOf(key), fix: onlyOnce(named.value) });
     seen.add(named.value);
   }
   return size;
@@ -78,17 +81,29 @@ function checkMerge(value: unknown, check: Check): void {
   const merged = targetOf(value, check);
   const sources = isSeq(merged) ? merged.items : [merged];
   if (!sources.every((source) => isMap(targetOf(source, check))))
-    refuse("<< takes a map, or a list of maps", value, check);
+    refuse("<< takes a map, or a list of maps", value, check, "let << name a map by an alias (<<: *name)");
 }
 
 function visitAlias(alias: Alias, check: Check): number {
   const { source } = alias;
   const target = check.anchored.get(source);
-  if (!target) refuse(`unresolved alias (the anchor must be set before the alias): ${source}`, alias, check);
-  else if (check.open.has(target)) refuse(`the anchor ${source} holds an alias of itself`, alias, check);
+  if (!target)
+    refuse(
+      `unresolved alias (the anchor must be set before the alias): ${source}`,
+      alias,
+      check,
+      "set the anchor (&name) above it, or put the text in quotes if no alias is meant",
+    );
+  else if (check.open.has(target))
+    refuse(`the anchor ${source} holds an alias of itself`, alias, check, "write the value out in place of the alias");
   else check.targets.set(alias, target);
   if (check.targets.size > documentLimits.aliases)
-    refuse(`there are more than ${documentLimits.aliases} aliases`, alias, check);
+    refuse(
+      `there are more than ${documentLimits.aliases} aliases`,
+      alias,
+      check,
+      "write some of the values out in place of aliases (*name)",
+    );
   return (target && check.sizes.get(target)) ?? 1;
 }
 
@@ -96,8 +111,12 @@ function targetOf(node: unknown, { targets }: Check): unknown {
   return targets.get(node) ?? node;
 }
 
-function refuse(reason: string, node: unknown, check: Check): void {
-  check.faults.push({ reason, offset: offsetOf(node) });
+function onlyOnce(key: unknown): string {
+  return `${typeof key === "string" && key.length <= 60 ? `${key} stands twice in one map` : "a key stands twice in one map"}: take one of the two away`;
+}
+
+function refuse(reason: string, node: unknown, check: Check, fix?: string): void {
+  check.faults.push({ reason, offset: offsetOf(node), ...(fix !== undefined && { fix }) });
 }
 
 function offsetOf(node: unknown): number {

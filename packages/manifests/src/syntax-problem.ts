@@ -4,11 +4,11 @@ import { renderLocation } from "./source-location.ts";
 import type { SyntaxFault } from "./syntax-fault.ts";
 
 /** A fault of a YAML text, at its place. */
-export function syntaxProblem({ reason, offset }: SyntaxFault, locationAt: LocationAt): Problem {
+export function syntaxProblem({ reason, offset, fix }: SyntaxFault, locationAt: LocationAt): Problem {
   return {
     code: "MANIFEST_INVALID",
     what: `not valid YAML: ${reason.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase())}`,
     where: renderLocation(locationAt(offset)),
-    fix: "correct the file at that place",
+    fix: fix ?? "correct the file at that place",
   };
 }

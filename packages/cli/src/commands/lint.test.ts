@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callPodwright } from "../testing/call-podwright.ts";
 
@@ -303,6 +304,24 @@ describe("podwright lint", () => {
       expect(stdout).toContain("env[0].value must be text, not 5");
       expect(stdout).toContain("\n1 error in 2 files (0 PodTemplates, 1 task)\n");
     }
+  });
+
+  it("tells a file that was named as a task and is none", async () => {
+    const place = await lay({
+      "a.yaml": template("a", ""),
+      "workflow.json": '{ "template": { "id": { "resourceType": "WORKFLOW" } } }',
+    });
+    await writeFile(join(place, "package.tgz"), gzipSync("x"));
+    const { stdout } = await lint(place, [
+      "@a.yaml",
+      "--task",
+      "@workflow.json",
+      "@package.tgz",
+      "--pod-security",
+      "off",
+    ]);
+    expect(stdout).toMatch(/^package\.tgz:1:1 error TASK_FILE_INVALID the task file is a gzip archive/m);
+    expect(stdout).toMatch(/^workflow\.json:1:1 error TASK_FILE_INVALID the task file is a workflow, not a task/m);
   });
 
   it("has nothing to do without paths", async () => {

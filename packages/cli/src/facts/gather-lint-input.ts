@@ -64,7 +64,10 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   const [config, execution, tasks] = await Promise.all([
     readConfig(sources.config, sources.semantics, sources.environment),
     readExecution(sources.execution),
-    readFoundTasks([...found.files.filter(({ file }) => !isYaml(file)), ...named.files]),
+    readFoundTasks([
+      ...found.files.filter(({ file }) => !isYaml(file)),
+      ...named.files.map((each) => ({ ...each, asTask: true as const })),
+    ]),
   ]);
   const given = execution.ok ? execution.value : {};
   const isTask = new Set(tasks.files);

@@ -49,7 +49,7 @@ test("no value stands in a message: an execution's may be secrets", async () => 
     expect.stringMatching(/must be protojson of flyteidl2\.core\.SecurityContext: cannot decode .*expected string$/),
     expect.stringContaining("envVars must be a map of text to text: it is a map with other members"),
     expect.stringContaining("overrides.podTemplate must be protojson of flyteidl2.core.K8sPod: cannot decode message "),
-    expect.stringContaining("limits.cpu must be a resource.Quantity, not text"),
+    expect.stringContaining("limits.cpu must be a quantity such as 500m or 2Gi, not text"),
   ]);
   expect((await problemsOf(JSON.stringify(facts))).join("")).not.toContain("hunter2");
 });
@@ -64,7 +64,7 @@ test("every fact that cannot be read is a problem at once", async () => {
 test("amounts without end, text that is not UTF-8 and nesting without end are one problem each", async () => {
   const nines = "9".repeat(1_000_000);
   expect(await problemsOf(`overrides: {resources: {limits: {cpu: "${nines}"}}}`)).toEqual([
-    ":1:13 overrides.resources overrides.resources must be a Kubernetes ResourceRequirements: limits.cpu must be a resource.Quantity, not text",
+    ":1:13 overrides.resources overrides.resources must be a Kubernetes ResourceRequirements: limits.cpu must be a quantity such as 500m or 2Gi, not text",
   ]);
   expect(await problemsOf(new Uint8Array([0x61, 0xff]))).toHaveLength(1);
   expect(await problemsOf(`inputs: ${"[".repeat(500_000)}`)).toEqual([

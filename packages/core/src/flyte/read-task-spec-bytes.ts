@@ -7,6 +7,7 @@ import { ErrorDocumentSchema } from "./gen/flyteidl2/core/execution_pb.js";
 import { TaskTemplateSchema } from "./gen/flyteidl2/core/tasks_pb.js";
 import { InputsSchema } from "./gen/flyteidl2/task/common_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
+import { otherFile } from "./other-file.ts";
 import { taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
 
 /**
@@ -79,11 +80,13 @@ function isTaskType(type: string): boolean {
 function problemOf(bytes: Uint8Array, file: string, misfits: readonly Misfit[]): Problem {
   const tried = misfits.map(({ misfit }) => misfit);
   const refused = misfits.find((each) => each.refused)?.refused;
-  if (refused) return taskFileInvalid(file, `the task file is not read: ${refused}`, tried);
+  if (refused) return taskFileInvalid(file, `the task file is not read: ${refused}`, { tried });
+  const known = otherFile(bytes);
+  if (known) return taskFileInvalid(file, `the task file is ${known.what}`, { fix: known.fix });
   const other = otherMessage(bytes);
   if (other !== undefined) return taskFileInvalid(file, `the task file holds ${other}, not a task spec`);
   if (isText(bytes)) return taskFileInvalid(file, "the task file is text, but not JSON");
-  return taskFileInvalid(file, `the task file is cut short or no task spec (${bytes.length} bytes)`, tried);
+  return taskFileInvalid(file, `the task file is cut short or no task spec (${bytes.length} bytes)`, { tried });
 }
 
 /** The Flyte messages that are easily taken for a task's. */

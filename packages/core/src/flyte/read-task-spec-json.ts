@@ -4,6 +4,7 @@ import { reasonOf } from "../problem/reason-of.ts";
 import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
+import { resourceOf } from "./other-file.ts";
 import { hasPrototypeName, unholdable } from "./prototype-name.ts";
 import { shortList, taskFieldsUnknown, taskFileInvalid } from "./task-file-problem.ts";
 
@@ -18,6 +19,8 @@ export function readTaskSpecJson(json: JsonValue, file: string): Result<DecodedT
   const flyte1 = json.template !== undefined;
   const flyte2 = json.taskTemplate !== undefined || json.task_template !== undefined;
   if (flyte1 === flyte2) return failure(taskFileInvalid(file, notATaskSpec(json, flyte1)));
+  const other = resourceOf(resourceTypeIn(json.template ?? json.taskTemplate ?? json.task_template));
+  if (other) return failure(taskFileInvalid(file, `the task file is ${other.what}`, { fix: other.fix }));
   return flyte1 ? read(TaskSpecV1Schema, json, file, taskOfFlyte1) : read(TaskSpecV2Schema, json, file, taskOfFlyte2);
 }
 
@@ -37,6 +40,11 @@ function read<Schema extends DescMessage>(
     return failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: its template has no type`));
   }
   return success(task, "reason" in strict ? [taskFieldsUnknown(file, [strict.reason])] : []);
+}
+
+function resourceTypeIn(template: JsonValue | undefined): JsonValue | undefined {
+  if (!isObject(template) || !isObject(template.id)) return undefined;
+  return template.id.resourceType ?? template.id.resource_type;
 }
 
 function attempt<T>(action: () => T): { readonly value: T } | { readonly reason: string } {

@@ -1,10 +1,14 @@
 import type { Problem } from "../problem/problem.ts";
 
-const fix =
+const giveTask =
   "give a task as its client serializes it: flytekit's flyteidl.admin.TaskSpec (`pyflyte package` writes one .pb a task) or flyte 2's flyteidl2.task.TaskSpec, as .pb or as protojson";
 
 /** A task file that holds no task. */
-export function taskFileInvalid(file: string, what: string, tried?: readonly string[]): Problem {
+export function taskFileInvalid(
+  file: string,
+  what: string,
+  { tried, fix = giveTask }: { readonly tried?: readonly string[]; readonly fix?: string } = {},
+): Problem {
   return { code: "TASK_FILE_INVALID", what, where: file, ...(tried && { tried }), fix };
 }
 

@@ -64,7 +64,7 @@ describe("decodeKubernetes reads as Go does", () => {
         template: { spec: { containers: [{ name: "a", resources: { limits: { "nvidia.com/gpu": "many" } } }] } },
       },
       want: [
-        "MANIFEST_INVALID: template.spec.containers[0].resources.limits[nvidia.com/gpu] must be a resource.Quantity, not text",
+        "MANIFEST_INVALID: template.spec.containers[0].resources.limits[nvidia.com/gpu] must be a quantity such as 500m or 2Gi, not text",
       ],
     },
     {
@@ -142,8 +142,8 @@ test.each([
 });
 
 test.each([
-  { value: true, want: "write it in quotes: then it is text" },
-  { value: 1.5, want: "write it in quotes: then it is text" },
+  { value: true, want: "put it in quotes as it is written: then it is text" },
+  { value: 1.5, want: 'put it in quotes: "1.5"' },
   { value: ["a"], want: "give text" },
 ])("says how $value becomes text", ({ value, want }) => {
   const result = decodeKubernetes("corev1.Container", { image: value });

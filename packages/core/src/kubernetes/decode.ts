@@ -100,9 +100,7 @@ function decodeValue(field: Kind, value: unknown, at: Place): unknown {
     case "int64":
       return isInteger(value, field.kind) ? value : refuse(value, "an integer", at);
     case "opaque":
-      return (
-        decodeOpaque(field.type ?? "", value) ?? refuse(value, `a ${field.type}`, at, opaqueForm(field.type ?? ""))
-      );
+      return decodeOpaque(field.type ?? "", value) ?? refuse(value, opaqueForm(field.type ?? ""), at);
   }
 }
 
@@ -138,18 +136,25 @@ function isZero(value: unknown): boolean {
   return true;
 }
 
-function refuse(value: unknown, wanted: string, at: Place, form = wanted): undefined {
+function refuse(value: unknown, wanted: string, at: Place): undefined {
   at.problems.push({
     code: "MANIFEST_INVALID",
     what: `${pathText(at.path) || "the document"} must be ${wanted}, not ${kindOf(value)}`,
     where: at.whereOf(at.path),
-    fix: wanted === "text" && isPlain(value) ? "write it in quotes: then it is text" : `give ${form}`,
+    fix: wanted === "text" && isPlain(value) ? quoting(value) : `give ${wanted}`,
   });
 }
 
 /** YAML takes `1.5`, `yes` and, as kubectl reads it, `y` for other things than text. */
 function isPlain(value: unknown): boolean {
   return typeof value === "number" || typeof value === "boolean";
+}
+
+/** What YAML read as true or false may have been written as `yes` or `y`. */
+function quoting(value: unknown): string {
+  return typeof value === "number"
+    ? `put it in quotes: "${value}"`
+    : "put it in quotes as it is written: then it is text";
 }
 
 function unknownField(key: string, type: StructType, at: Place): Problem {

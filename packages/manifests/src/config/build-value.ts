@@ -154,9 +154,20 @@ function shortTag(tag: string | undefined): string | undefined {
 }
 
 function refuse(node: unknown, reason: string, walk: Walk): null {
-  walk.refusals.push({ reason, offset: offsetOf(node) });
+  const [, fix] = fixes.find(([begin]) => reason.startsWith(begin)) ?? [];
+  walk.refusals.push({ reason, offset: offsetOf(node), ...(fix !== undefined && { fix }) });
   return null;
 }
+
+/** What to do about what Go's reader refuses, by how it says it. */
+const fixes: readonly (readonly [begin: string, fix: string])[] = [
+  [tooManyAliases, "write the values out in place of aliases (*name) of aliases"],
+  ["unknown anchor", "set the anchor (&name) above it, or put the text in quotes if no alias is meant"],
+  ["anchor", "write the value out in place of the alias"],
+  ["mapping key", "take one of the two away"],
+  ["invalid map key", "put the key in quotes"],
+  ["map merge", "let << name a map by an alias (<<: *name)"],
+];
 
 function offsetOf(node: unknown): number {
   if (isPair(node)) return offsetOf(node.key);

@@ -51,7 +51,7 @@ export function parseConfigFile(text: string, file: string): Result<ConfigFile> 
     const value = rootMap(built.value);
     if (!value) {
       const reason = `cannot unmarshal ${tagOf(built.value)} into map[string]interface {}`;
-      return refuse([{ reason, offset: nodeAt([]).offset }], locationAt);
+      return failure(notMap(reason, renderLocation(locationAt(nodeAt([]).offset))));
     }
     const locate = (path: DocumentPath): string => renderLocation(locationAt(nodeAt(path).offset));
     const written = (path: DocumentPath): string | undefined => writtenText(nodeAt(path).node);
@@ -74,6 +74,15 @@ function rootMap(value: ConfigValue): ConfigEntries | undefined {
 function refuse(faults: readonly SyntaxFault[], locationAt: LocationAt): Result<never> {
   const problems = faults.map((fault) => syntaxProblem(fault, locationAt));
   return failureOf(problems as [Problem, ...Problem[]]);
+}
+
+function notMap(reason: string, where: string): Problem {
+  return {
+    code: "MANIFEST_INVALID",
+    what: `a config must be a map of sections: ${reason}`,
+    where,
+    fix: "begin it with sections of Flyte's config, such as plugins: or storage:",
+  };
 }
 
 function findUnsupported(file: string): Problem | undefined {

@@ -1,9 +1,8 @@
 import { storageConfigVolumeName } from "../../compose/copilot/copilot-container.ts";
 import type { Facts } from "../../compose/facts.ts";
 import { isSameVolume } from "../../compose/is-same-volume.ts";
-import { volumeKind } from "../../compose/volume-kind.ts";
+import { volumeDifference } from "../../compose/volume-difference.ts";
 import { copilotContainerNames, templateContainerNames } from "../../flyte/wire-strings.ts";
-import type { Volume } from "../../kubernetes/types.ts";
 import type { DocumentPlace, FieldPath } from "../../merge/origin.ts";
 import type { BoundarySubject } from "../boundary-subject.ts";
 import { givenBy } from "../pod/given-by.ts";
@@ -87,14 +86,9 @@ function volumes(subject: BoundarySubject): readonly RuleFinding[] {
     return [
       {
         ...at,
-        what: `the task has a volume called ${name}, as one of the template's is, with another source: ${inPlaceOf(volume, other)}`,
+        what: `the task has a volume called ${name}, as one of the template's is, with another source: ${volumeDifference(volume, other)}`,
         fix: "call the task's volume something else; to use the template's, only mount it",
       },
     ];
   });
-}
-
-function inPlaceOf(volume: Volume, other: Volume): string {
-  const [own, its] = [volumeKind(volume), volumeKind(other)];
-  return own === its ? `another ${own}` : `${own} in place of ${its}`;
 }

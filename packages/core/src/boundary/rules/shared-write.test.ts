@@ -173,7 +173,7 @@ describe.each(semanticsNames)("B3 by the rules of %s", (semantics) => {
       code: "BOUNDARY_SHARED_WRITE",
       volume: "scratch",
       what:
-        "volume scratch is shared by flyte-copilot-uploader, flyte-copilot-downloader of the platform and main of the task; " +
+        "volume scratch is shared by the platform's flyte-copilot-uploader, flyte-copilot-downloader and the task's main; " +
         "flyte-copilot-uploader, flyte-copilot-downloader, main can write to it",
       where: "podTemplates[0], template.spec.initContainers[0].volumeMounts[0]",
       fix: `mount it read-only where it is only read, or give each side a volume of its own:

@@ -43,7 +43,7 @@ function acrossOwners(mounts: readonly ContainerMount[], writers: readonly Conta
     container: odd.container.name,
     volume,
     path: odd.path,
-    what: `volume ${volume} is shared by ${namesOf(ofOwner("platform"))} of the platform and ${namesOf(ofOwner("task"))} of the task; ${namesOf(writers)} can write to it`,
+    what: `volume ${volume} is shared by the platform's ${namesOf(ofOwner("platform"))} and the task's ${namesOf(ofOwner("task"))}; ${namesOf(writers)} can write to it`,
     fix: `mount it read-only where it is only read, or give each side a volume of its own:
 volumeMounts:
   - { name: ${volume}, mountPath: ${odd.mount.mountPath}, readOnly: true }`,

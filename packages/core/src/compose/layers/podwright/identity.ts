@@ -5,7 +5,7 @@ import type { Facts } from "../../facts.ts";
 import { isMagicName } from "../../is-magic-name.ts";
 import { isSameVolume } from "../../is-same-volume.ts";
 import type { Layer } from "../../layer.ts";
-import { volumeKind } from "../../volume-kind.ts";
+import { volumeDifference } from "../../volume-difference.ts";
 
 /**
  * No name of the task means something of the platform's: not a container or volume of the copilot's, not a template's volume with another
@@ -76,7 +76,7 @@ function refuseVolumes(draft: Draft, facts: Facts): void {
       const other = template.template?.spec?.volumes?.find((each) => each.name === name);
       if (!other || isSameVolume(other, volume)) continue;
       const of = `a volume called ${name}, as one of ${source.document} is, but with another source`;
-      report(draft, taken(`${of}: ${volumeKind(volume)} in place of ${volumeKind(other)}`, where, "volume"));
+      report(draft, taken(`${of}: ${volumeDifference(volume, other)}`, where, "volume"));
     }
   }
 }
