@@ -37,7 +37,7 @@ export type { DiffValue, PodChange } from "./diff/pod-diff.ts";
 export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";
-export { isLostUnder } from "./explain/is-lost-under.ts";
+export { findLost } from "./explain/find-lost.ts";
 export { decodeTaskSpec, maxTaskFileBytes } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -145,6 +145,49 @@ metadata.labels.made
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: "" });
     expect(stderr).toContain("error QUANTITY_INVALID");
     expect(stderr).toContain(`where  ${broken}`);
+  });
+
+  test("names tasks that cannot be composed, and goes on with the others", async () => {
+    const config = join(projectFile, "../no-storage.yaml");
+    await writeFile(config, "plugins: { k8s: { co-pilot: { cpu: lots } } }\n");
+    const plain = join(root, "testdata/clients/flytekit/task.acme_flows.basic.say_hello.pb");
+    const { exitCode, stdout, stderr } = await diff([
+      ellipse,
+      plain,
+      "--config",
+      config,
+      "--semantics",
+      "flyte-1.16",
+      "flyte-2.0",
+      "-o",
+      "json",
+    ]);
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(stdout).tasks.map(({ task }: { readonly task: string }) => task)).toEqual([plain]);
+    expect(stderr).toContain(`error QUANTITY_INVALID`);
+    expect(stderr).toContain(`where  ${ellipse}: `);
+    expect(stderr.match(/error QUANTITY_INVALID/g)).toHaveLength(1);
+  });
+
+  test("takes a pattern of config files as an operand", async () => {
+    const folder = join(projectFile, "../conf");
+    await mkdir(folder);
+    await writeFile(join(folder, "k8s.yaml"), "plugins: { k8s: { default-labels: { made: here } } }\n");
+    const pattern = `${folder}/*.yaml`;
+    const { exitCode, stdout } = await diff([ellipse, "flyte.yaml", pattern, "--no-project", ...shared]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`--- flyte.yaml\n+++ ${pattern}\n`);
+    const none = await diff([ellipse, "flyte.yaml", `${folder}/*.none`, "--no-project", ...shared]);
+    expect({ exitCode: none.exitCode, stdout: none.stdout }).toEqual({ exitCode: 3, stdout: "" });
+  });
+
+  test("takes of a folder tasks that stand deeper in it, in JSON too", async () => {
+    const folder = join(projectFile, "../package");
+    await mkdir(join(folder, "deep"), { recursive: true });
+    const json = join(root, "testdata/clients/flytekit/task.acme_flows.basic.say_hello.json");
+    await copyFile(json, join(folder, "deep/task.json"));
+    const { stdout, stderr } = await diff([folder, "flyte-1.16", "flyte-2.0", "-o", "json", "--no-project"]);
+    expect(JSON.parse(stdout).tasks, stderr).toMatchObject([{ task: join(folder, "deep/task.json") }]);
   });
 
   test.each([

@@ -71,7 +71,10 @@ Examples:
   $ podwright diff --semantics flyte-1.16 flyte-2.0
   $ podwright diff task.pb flyte-1.16 flyte-2.0 -o json | jq .tasks[0].changes`;
 
-/** @returns whether anything differs */
+/**
+ * Tasks that cannot be composed are told at the end: the others are compared all the same.
+ * @returns whether anything differs
+ */
 async function diff(words: readonly string[], options: DiffOptions, shell: Shell): Promise<boolean> {
   const { config, semantics, ...shared } = options;
   const [onlySemantics] = semantics;
@@ -88,10 +91,13 @@ async function diff(words: readonly string[], options: DiffOptions, shell: Shell
   const operands = (await Promise.all(valuesOf(classified).map(eachTask))).flat();
   const request = { operands, files: options.file ?? [], configs: config, semantics };
   const comparison = valueOrThrow(chooseSides(request, settings, await listTasks(settings.tasks)));
-  const data = await compareSides(comparison, shell);
+  const { data, problems } = await compareSides(comparison, shell);
+  const [failed, ...others] = problems;
+  if (failed && data.tasks.length === 0) throw new ProblemError([failed, ...others]);
   shell.stdout.write(renderDiff(data, options.output, chooseStyle(shell.stdout, shell, options.color)));
   const count = data.tasks.reduce((sum, { changes }) => sum + changes.length, 0);
   shell.stderr.write(count === 0 ? "no difference\n" : `${count} ${count === 1 ? "difference" : "differences"}\n`);
+  if (failed) throw new ProblemError([failed, ...others]);
   return count > 0;
 }
 

@@ -173,13 +173,21 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
     expect(lost.map(({ field }) => field)).toEqual(want);
   });
 
-  test("says of a PATH that only lost values have that the Pod has no such field", async () => {
-    const { exitCode, stderr } = await explain(["containers[sidecar]"]);
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 3,
-      stderr: expect.stringContaining("spec.containers has no sidecar"),
-    });
-  });
+  test.each([
+    { path: "containers[sidecar]", where: "templates/with-ca.yaml:16" },
+    { path: "env[A]", where: "templates/with-ca.yaml:23" },
+  ])(
+    "says of a PATH that only lost values have where it was given and why it is not in the Pod: $path",
+    async (each) => {
+      const { exitCode, stderr } = await explain([each.path]);
+      expect({ exitCode, stderr }).toEqual({
+        exitCode: 3,
+        stderr: expect.stringContaining(
+          `the Pod has no field ${each.path}: it was given by pod-template ${each.where}, and is not in the Pod: the Pod has no container for it`,
+        ),
+      });
+    },
+  );
 
   test("says of a PATH after -f that it belongs before it", async () => {
     const { exitCode, stderr } = await callPodwright(["explain", task, "-f", "templates", "schedulerName"], {

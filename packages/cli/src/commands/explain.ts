@@ -61,7 +61,11 @@ async function explain(
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
   const { overridden: isLostTold = false } = options;
-  const { fields, lost } = selectTold(composition.pod, explainPod(composition, facts, isGiven), { paths, isLostTold });
+  const { fields, lost } = selectTold(composition.pod, explainPod(composition, facts, isGiven), {
+    paths,
+    isLostTold,
+    places,
+  });
   const told = isLostTold
     ? { lost: lost.map((value) => lostData(value, places)) }
     : { fields: fields.map((field) => fieldData(field, places)) };

@@ -5,27 +5,39 @@ import type { Shell } from "../shell.ts";
 import type { Comparison, DiffSide } from "./choose-sides.ts";
 import { changeData, type DiffData } from "./diff-data.ts";
 
-/**
- * Composes both sides of each task and compares the Pods. What both sides warn of is told once, what only one does with its name.
- * @problems those of `composeTraced`, with the side that has them
- */
-export async function compareSides({ before, after, tasks }: Comparison, shell: Shell): Promise<DiffData> {
+/** The tasks that could be compared, and why the others could not. */
+export interface ComparedSides {
+  readonly data: DiffData;
+  /** Those of `composeTraced`, with the side that has them, and of several tasks with the task. */
+  readonly problems: readonly Problem[];
+}
+
+/** Composes both sides of each task and compares the Pods. What both sides say is told once, what only one does with its name. */
+export async function compareSides({ before, after, tasks }: Comparison, shell: Shell): Promise<ComparedSides> {
   const told = tellOnce(shell);
   const compared: DiffData["tasks"][number][] = [];
+  const problems: Problem[] = [];
   for (const files of tasks) {
     const old = await compose(files.before, before, told);
     const fresh = await compose(files.after, after, told);
     warn([old, fresh], told);
-    const places = { before: old.pod.places, after: fresh.pod.places };
-    const changes = diffPods(old.pod.composition, fresh.pod.composition).map((change) => changeData(change, places));
-    compared.push({ task: files.after, changes });
+    if (old.pod && fresh.pod) {
+      const places = { before: old.pod.places, after: fresh.pod.places };
+      const changes = diffPods(old.pod.composition, fresh.pod.composition).map((change) => changeData(change, places));
+      compared.push({ task: files.after, changes });
+    } else {
+      const refused = ofSides([old, fresh], ({ problems }) => problems);
+      problems.push(...(tasks.length > 1 ? refused.map((problem) => within(problem, files.after)) : refused));
+    }
   }
-  return { before: before.label, after: after.label, tasks: compared };
+  return { data: { before: before.label, after: after.label, tasks: compared }, problems };
 }
 
 interface ComposedSide {
   readonly label: string;
-  readonly pod: TracedPod;
+  /** Absent if it cannot be composed, for these problems. */
+  readonly pod?: TracedPod;
+  readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }
 
@@ -34,28 +46,35 @@ async function compose(task: string, { label, settings }: DiffSide, shell: Shell
   const collecting: Shell = { ...shell, warn: (problem) => warnings.push(problem) };
   try {
     const pod = await composeTraced(task, settings, chooseSemantics(settings, shell), collecting);
-    return { label, pod, warnings };
+    return { label, pod, problems: [], warnings };
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error;
-    const [first, ...rest] = error.problems.map((problem) => ofSide(problem, label));
-    throw first ? new ProblemError([first, ...rest], { cause: error }) : error;
+    return { label, problems: error.problems, warnings };
   }
 }
 
 function warn(sides: readonly ComposedSide[], shell: Shell): void {
-  const keys = sides.map(({ warnings }) => new Set(warnings.map((problem) => JSON.stringify(problem))));
-  for (const { label, warnings } of sides) {
-    for (const problem of warnings) {
-      const isCommon = keys.every((known) => known.has(JSON.stringify(problem)));
-      shell.warn(isCommon ? problem : ofSide(problem, label));
-    }
-  }
+  for (const problem of ofSides(sides, ({ warnings }) => warnings)) shell.warn(problem);
 }
 
-/** The same, with the side's name where the place does not begin with it. */
-function ofSide(problem: Problem, label: string): Problem {
-  if (problem.where?.startsWith(label)) return problem;
-  return { ...problem, where: problem.where ? `${label}: ${problem.where}` : label };
+/** Problems of all sides: those that all have as they are and once, those of one with its name. */
+function ofSides(
+  sides: readonly ComposedSide[],
+  problemsOf: (side: ComposedSide) => readonly Problem[],
+): readonly Problem[] {
+  const keys = sides.map((side) => new Set(problemsOf(side).map((problem) => JSON.stringify(problem))));
+  const isCommon = (problem: Problem): boolean => keys.every((known) => known.has(JSON.stringify(problem)));
+  return sides.flatMap((side, index) =>
+    problemsOf(side).flatMap((problem) =>
+      isCommon(problem) ? (index === 0 ? [problem] : []) : [within(problem, side.label)],
+    ),
+  );
+}
+
+/** The same, with the name of the side or the task where the place does not begin with it. */
+function within(problem: Problem, name: string): Problem {
+  if (problem.where?.startsWith(name)) return problem;
+  return { ...problem, where: problem.where ? `${name}: ${problem.where}` : name };
 }
 
 function tellOnce(shell: Shell): Shell {
