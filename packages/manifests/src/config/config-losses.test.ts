@@ -41,6 +41,15 @@ const losses: readonly Loss[] = [
       "FLYTE reads the key MyLabel as mylabel",
     ]),
   },
+  {
+    name: "several labels' keys in lower case, which is one warning",
+    files: [k8s("default-labels:\n  MyLabel: a\n  team: b\n  Owner: c")],
+    ...both([
+      "CONFIG_CASE_LOST",
+      "0.yaml:3:5, plugins.k8s.default-labels",
+      "FLYTE reads 2 keys of this map in lower case: MyLabel as mylabel (line 4), Owner as owner (line 6)",
+    ]),
+  },
   { name: "nothing of a list", files: [k8s("default-labels:\n  - MyLabel: a\n  - team: b")], ...both() },
   {
     name: "a key with dots that comes twice",
@@ -53,6 +62,29 @@ const losses: readonly Loss[] = [
       ],
     ],
     "flyte-2.0": [],
+  },
+  {
+    name: "keys with dots that come twice, beside one in lower case",
+    files: [k8s("default-node-selector: { Example.com/Pool: a, Example.com/Zone: b, Team: c }")],
+    "flyte-1.16": [
+      [
+        "CONFIG_CASE_LOST",
+        "0.yaml:3:72, plugins.k8s.default-node-selector.Team",
+        "Flyte 1.16 reads the key Team as team",
+      ],
+      [
+        "CONFIG_CASE_LOST",
+        "0.yaml:3:5, plugins.k8s.default-node-selector",
+        "Flyte 1.16 reads 2 keys of this map twice, as they are and in lower case: Example.com/Pool (line 3), Example.com/Zone (line 3)",
+      ],
+    ],
+    "flyte-2.0": [
+      [
+        "CONFIG_CASE_LOST",
+        "0.yaml:3:72, plugins.k8s.default-node-selector.Team",
+        "Flyte 2.0 reads the key Team as team",
+      ],
+    ],
   },
   {
     name: "keys with dots beside one that is no text",
