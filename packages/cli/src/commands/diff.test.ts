@@ -169,6 +169,24 @@ metadata.labels.made
     expect(stderr.match(/error QUANTITY_INVALID/g)).toHaveLength(1);
   });
 
+  test("names the tasks that a warning is about, where it is not about all", async () => {
+    const config = join(projectFile, "../no-template.yaml");
+    await writeFile(config, "plugins: { k8s: { default-pod-template-name: none } }\n");
+    const named = join(root, "testdata/clients/flytekit/task.acme_flows.pods.both.pb");
+    const template = join(projectFile, "../both-name.yaml");
+    await writeFile(template, "apiVersion: v1\nkind: PodTemplate\nmetadata: { name: both-name }\n");
+    const warningOf = async (tasks: readonly string[]) => {
+      const args = [...tasks, "flyte-1.16", "flyte-2.0", "--config", config, "-f", template];
+      const { stderr } = await diff(args);
+      return stderr.split(/^(?=warning |error )/m).filter((text) => text.includes(" DEFAULT_POD_TEMPLATE_MISSING"));
+    };
+    const [ofSome, ...moreOfSome] = await warningOf([ellipse, words, named]);
+    expect(ofSome).toContain(`\n  where  ${ellipse}, ${words}: ${config}:1:`);
+    const [ofAll, ...moreOfAll] = await warningOf([ellipse, words]);
+    expect(ofAll).toContain(`\n  where  ${config}:1:`);
+    expect([moreOfSome, moreOfAll]).toEqual([[], []]);
+  });
+
   test("takes a pattern of config files as an operand", async () => {
     const folder = join(projectFile, "../conf");
     await mkdir(folder);

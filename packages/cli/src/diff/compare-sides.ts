@@ -12,15 +12,19 @@ export interface ComparedSides {
   readonly problems: readonly Problem[];
 }
 
-/** Composes both sides of each task and compares the Pods. What both sides say is told once, what only one does with its name. */
+/**
+ * Composes both sides of each task and compares the Pods. What both sides say is told once, what only one does with its name, and what only some of
+ * the tasks show with theirs.
+ */
 export async function compareSides({ before, after, tasks }: Comparison, shell: Shell): Promise<ComparedSides> {
   const told = tellOnce(shell);
   const compared: DiffData["tasks"][number][] = [];
   const problems: Problem[] = [];
+  const warnings: TaskWarning[] = [];
   for (const files of tasks) {
     const old = await compose(files.before, before, told);
     const fresh = await compose(files.after, after, told);
-    warn([old, fresh], told);
+    for (const problem of ofSides([old, fresh], (side) => side.warnings)) warnings.push({ problem, task: files.after });
     if (old.pod && fresh.pod) {
       const places = { before: old.pod.places, after: fresh.pod.places };
       const changes = diffPods(old.pod.composition, fresh.pod.composition).map((change) => changeData(change, places));
@@ -30,6 +34,7 @@ export async function compareSides({ before, after, tasks }: Comparison, shell: 
       problems.push(...(tasks.length > 1 ? refused.map((problem) => within(problem, files.after)) : refused));
     }
   }
+  for (const problem of ofTasks(warnings, tasks.length)) shell.warn(problem);
   return { data: { before: before.label, after: after.label, tasks: compared }, problems };
 }
 
@@ -53,8 +58,20 @@ async function compose(task: string, { label, settings }: DiffSide, shell: Shell
   }
 }
 
-function warn(sides: readonly ComposedSide[], shell: Shell): void {
-  for (const problem of ofSides(sides, ({ warnings }) => warnings)) shell.warn(problem);
+interface TaskWarning {
+  readonly problem: Problem;
+  /** Its file. */
+  readonly task: string;
+}
+
+/** Each warning once, with the tasks that show it where not all do. */
+function ofTasks(warnings: readonly TaskWarning[], taskCount: number): readonly Problem[] {
+  return [...Map.groupBy(warnings, ({ problem }) => JSON.stringify(problem)).values()].flatMap((group) => {
+    const tasks = [...new Set(group.map(({ task }) => task))];
+    return group
+      .slice(0, 1)
+      .map(({ problem }) => (tasks.length < taskCount ? within(problem, tasks.join(", ")) : problem));
+  });
 }
 
 /** Problems of all sides: those that all have as they are and once, those of one with its name. */
@@ -77,17 +94,12 @@ function within(problem: Problem, name: string): Problem {
   return { ...problem, where: problem.where ? `${name}: ${problem.where}` : name };
 }
 
+/** What is written to stderr is the same for every task. */
 function tellOnce(shell: Shell): Shell {
   const said = new Set<string>();
   const isNew = (text: string): boolean => !said.has(text) && Boolean(said.add(text));
   const stderr: Shell["stderr"] = Object.create(shell.stderr, {
     write: { value: (text: string) => (isNew(text) ? shell.stderr.write(text) : true) },
   });
-  return {
-    ...shell,
-    stderr,
-    warn: (problem) => {
-      if (isNew(JSON.stringify(problem))) shell.warn(problem);
-    },
-  };
+  return { ...shell, stderr };
 }

@@ -3,6 +3,7 @@ import { templateContainerNames } from "../flyte/wire-strings.ts";
 import type { ContainerList } from "../kubernetes/container-list.ts";
 import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
+import { didYouMean } from "../problem/did-you-mean.ts";
 import type { Problem } from "../problem/problem.ts";
 import type { SourcedPodTemplate } from "./facts.ts";
 import { isMagicName } from "./is-magic-name.ts";
@@ -75,12 +76,15 @@ function unmatched(
 ): Problem {
   const kind = kinds[list];
   const names = served.map(({ name }) => name).join(", ") || "none";
+  const meant = didYouMean(container.name, shaping[list]);
   return {
     code: "TEMPLATE_CONTAINER_UNMATCHED",
     severity: "warning",
     what: `the template's ${kind} ${container.name} is dropped: the Pod has no ${kind} of this name (it has ${names})`,
     where,
-    fix: `name it ${magic[list]} to shape the Pod's own; Flyte adds no containers from a template`,
+    fix: meant
+      ? `did you mean ${meant}?`
+      : `name it ${magic[list]} to shape the Pod's own; Flyte adds no containers from a template`,
   };
 }
 
@@ -96,6 +100,12 @@ function passedOver(name: string, list: ContainerList, where: string): Problem {
 }
 
 const kinds: Readonly<Record<ContainerList, string>> = { containers: "container", initContainers: "init container" };
+const { default: byDefault, primary, defaultInit } = templateContainerNames;
+/** `primary-init` is not among them: it is of use to hardly a Pod. */
+const shaping: Readonly<Record<ContainerList, readonly string[]>> = {
+  containers: [byDefault, primary],
+  initContainers: [defaultInit],
+};
 const magic: Readonly<Record<ContainerList, string>> = {
   containers: "default or primary",
   initContainers: "default-init",

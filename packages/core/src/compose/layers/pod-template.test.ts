@@ -39,6 +39,15 @@ test("warns of an init container that only the template has, whatever it is call
   ]);
 });
 
+test("asks whether a container that serves none was meant to be called by a name that shapes others", () => {
+  const result = compose({
+    containers: [{ name: "defualt", args: ["run"] }],
+    initContainers: [{ name: "default-inti" }],
+  });
+  if (!result.ok) throw new Error(result.problems[0].what);
+  expect(result.value.problems.map(({ fix }) => fix)).toEqual(["did you mean default?", "did you mean default-init?"]);
+});
+
 test("does not warn of what serves, nor of the container that the API demands", () => {
   expect(warningsOf({ containers: [{ name: "default" }, { name: "primary" }, { name: "main" }] })).toEqual([]);
   expect(warningsOf({ containers: [{ name: "noop", image: "scratch" }], initContainers: [] })).toEqual([]);
