@@ -34,6 +34,7 @@ export type { AcceleratorDeviceClass, CopilotConfig, PlatformConfig } from "./co
 export type { StorageConfig } from "./config/typed/storage-config.ts";
 export { diffPods } from "./diff/diff-pods.ts";
 export type { DiffValue, PodChange } from "./diff/pod-diff.ts";
+export { withStoredDefaults } from "./diff/with-stored-defaults.ts";
 export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";

@@ -1,4 +1,4 @@
-import { diffPods, type Problem, ProblemError } from "@podwright/core";
+import { diffPods, type Problem, ProblemError, withStoredDefaults } from "@podwright/core";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { composeTraced, type TracedPod } from "../facts/compose-traced.ts";
 import type { Shell } from "../shell.ts";
@@ -27,7 +27,8 @@ export async function compareSides({ before, after, tasks }: Comparison, shell: 
     for (const problem of ofSides([old, fresh], (side) => side.warnings)) warnings.push({ problem, task: files.after });
     if (old.pod && fresh.pod) {
       const places = { before: old.pod.places, after: fresh.pod.places };
-      const changes = diffPods(old.pod.composition, fresh.pod.composition).map((change) => changeData(change, places));
+      const [stored, other] = [withStoredDefaults(old.pod.composition), withStoredDefaults(fresh.pod.composition)];
+      const changes = diffPods(stored, other).map((change) => changeData(change, places));
       compared.push({ task: files.after, changes });
     } else {
       const refused = ofSides([old, fresh], ({ problems }) => problems);

@@ -4,6 +4,7 @@ import { isEqual } from "../explain/is-equal.ts";
 import { isObject, type PodPlace, placeBelow, podPlace } from "../explain/pod-place.ts";
 import type { TracedField } from "../merge/origin.ts";
 import { alignItems } from "./align-items.ts";
+import { filledByApiServer } from "./filled-by-api-server.ts";
 import type { ItemPair } from "./item-pair.ts";
 import { movedItems } from "./moved-items.ts";
 import type { DiffValue, PodChange } from "./pod-diff.ts";
@@ -80,10 +81,10 @@ function moves(before: Side, after: Side, pairs: readonly ItemPair[]): readonly 
 /** What only one Pod has: whole if one layer gave it, else part by part. */
 function tell(side: Side, kind: "added" | "removed"): readonly PodChange[] {
   const { value } = side.place;
-  const leaves = side.tree?.leaves ?? [];
-  if (isObject(value) && !isGivenByOne(leaves)) {
+  if (isObject(value) && !isGivenByOne(givenLeaves(side))) {
     const keys = Array.isArray(value) ? [...value.keys()] : Object.keys(value);
-    return keys.flatMap((key) => tell(below(side, key), kind));
+    const parts = keys.map((key) => below(side, key)).filter((part) => !isFilled(part));
+    return parts.flatMap((part) => tell(part, kind));
   }
   const told = standing(side);
   return [{ name: side.nameOf(side.path), kind, ...(kind === "added" ? { after: told } : { before: told }) }];
@@ -97,11 +98,27 @@ function isGivenByOne(leaves: readonly TracedField[]): boolean {
 
 /** From where it came as a whole: of several documents none. */
 function standing(side: Side): DiffValue {
-  const leaves = side.tree?.leaves ?? [];
+  const leaves = isFilled(side) ? (side.tree?.leaves ?? []) : givenLeaves(side);
   const first = leaves.find(({ origin }) => origin.source) ?? leaves[0];
   const { layer = "" } = first?.origin ?? {};
   const origin = first && documentsOf(leaves).size <= 1 ? first.origin : { layer };
-  return { value: side.place.value, origin };
+  return { value: isFilled(side) ? side.place.value : givenPart(side.place.value, side.tree), origin };
+}
+
+/** Without what an API server filled in. */
+function givenLeaves({ tree }: Pick<Side, "tree">): readonly TracedField[] {
+  return tree?.leaves.filter(({ origin }) => origin !== filledByApiServer) ?? [];
+}
+
+function isFilled({ tree }: Pick<Side, "tree">): boolean {
+  return tree !== undefined && tree.leaves.length > 0 && givenLeaves({ tree }).length === 0;
+}
+
+function givenPart(value: unknown, tree: TraceTree | undefined): unknown {
+  if (!isObject(value) || tree?.leaves.every(({ origin }) => origin !== filledByApiServer)) return value;
+  if (Array.isArray(value)) return value.map((item, index) => givenPart(item, tree?.at(index)));
+  const kept = Object.entries(value).filter(([key]) => !isFilled({ tree: tree?.at(key) }));
+  return Object.fromEntries(kept.map(([key, each]) => [key, givenPart(each, tree?.at(key))]));
 }
 
 function documentsOf(leaves: readonly TracedField[]): ReadonlySet<string> {
