@@ -1,4 +1,4 @@
-import { catalogue, exitCodeOf, type ProblemCode } from "@podwright/core";
+import { catalogue, exitCodeMeanings, exitCodeOf, type ProblemCode } from "@podwright/core";
 
 const head = `# Errors
 
@@ -9,14 +9,7 @@ to mend it. A problem ends the process with the exit code below; a warning ends 
 
 | exit code | means |
 | --- | --- |
-| 0 | it is done |
-| 1 | the Pod failed (the task, or its copilot inside the Pod) |
-| 2 | the command line is not one that the command takes |
-| 3 | a file or a value that was given is wrong |
-| 4 | podwright itself could not reach the store or start the engine |
-| 70 | a bug in Podwright: the stack trace stands beside it |
-| 130 | interrupted, as by Ctrl-C |
-
+${exitCodeMeanings.map(([code, meaning]) => `| ${code} | ${meaning} |\n`).join("")}
 | code | exit code | means |
 | --- | --- | --- |
 `;

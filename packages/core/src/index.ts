@@ -124,6 +124,7 @@ export { checkPodSecurity } from "./pod-security/check-pod-security.ts";
 export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-security/violation.ts";
 export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
+export { exitCodeMeanings } from "./problem/exit-code-meanings.ts";
 export { problemsOf, valuesOf } from "./problem/join-results.ts";
 export { printable } from "./problem/printable.ts";
 export { failure, failureOf, type Problem, type Result, success } from "./problem/problem.ts";

@@ -1,3 +1,4 @@
+import { exitCodeMeanings } from "@podwright/core";
 import { Command, type HelpConfiguration } from "commander";
 import { composeCommand } from "../commands/compose.ts";
 import { diffCommand } from "../commands/diff.ts";
@@ -64,10 +65,4 @@ const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input
 
 \`podwright <verb> --help\` says more about a verb.
 Exit codes:
-  0    done
-  1    the Pod failed (the task, or its copilot inside the Pod); lint found something; diff found a difference
-  2    wrong usage
-  3    bad input
-  4    podwright itself could not reach the store or start the engine
-  70   a bug
-  130  interrupted`;
+${exitCodeMeanings.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join("\n")}`;

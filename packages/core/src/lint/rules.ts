@@ -1,5 +1,6 @@
 import type { LintRule } from "./lint-rule.ts";
 import { boundary } from "./rules/boundary.ts";
+import { caPath } from "./rules/ca-path.ts";
 import { composition } from "./rules/composition.ts";
 import { config } from "./rules/config.ts";
 import { duplicateEntry } from "./rules/duplicate-entry.ts";
@@ -35,6 +36,7 @@ export const lintRules: readonly LintRule[] = [
   refused,
   lostValue,
   uploaderTrust,
+  caPath,
   hiddenRoots,
   boundary,
   podSecurity,

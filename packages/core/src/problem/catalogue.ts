@@ -66,6 +66,10 @@ export const catalogue = {
     exit: "badInput",
     means: "A file of CA certificates that was asked for by name cannot be read or holds none.",
   },
+  CA_PATH_MISSING: {
+    exit: "badInput",
+    means: "A variable names a CA file or folder that the volume mounted there does not hold.",
+  },
   CERTIFICATE_EXPIRED: { exit: "backend", means: "A store's certificate is past its last day, or before its first." },
   CERTIFICATE_HOST_MISMATCH: {
     exit: "backend",

@@ -4,7 +4,7 @@ import type { Project } from "./project.ts";
 /** What the value of a key may be: text, one of some words, a path or a list of them, or text of a form. */
 export type ProjectKeyShape = "text" | "paths" | readonly string[] | ProjectKeyForm;
 
-export interface ProjectKeyForm {
+interface ProjectKeyForm {
   /** Of the whole text, as JSON Schema has it too. */
   readonly pattern: string;
   /** In words, such as `a folder or s3://BUCKET`. */

@@ -1,5 +1,7 @@
+import { didYouMean } from "../../problem/did-you-mean.ts";
 import type { LintContext } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
+import { objectKeys } from "../object-keys.ts";
 import { type ObjectReference, referencesIn } from "../object-references.ts";
 
 /** ConfigMaps, Secrets and keys of them that the given manifests do not have. */
@@ -37,16 +39,17 @@ function judge(
     const what = elsewhere
       ? `the ${kind} ${name} is given in namespace ${elsewhere}, and this template is in ${namespace}`
       : `the ${kind} ${name} is not among the manifests`;
-    const fix = `make sure that each namespace where tasks run has it, or give it as well`;
+    const meant = didYouMean(
+      name,
+      objects.map(({ object }) => object.metadata?.name ?? ""),
+    );
+    const fix =
+      meant && !elsewhere
+        ? `did you mean ${meant}?`
+        : "make sure that each namespace where tasks run has it, or give it as well";
     return { ...about, severity: "information", what, fix };
   }
-  const { object } = given;
-  const keys = [
-    object.data,
-    "stringData" in object ? object.stringData : undefined,
-    "binaryData" in object ? object.binaryData : undefined,
-  ];
-  const names = keys.flatMap((map) => Object.keys(map ?? {}));
+  const names = objectKeys(given.object);
   if (key === undefined || names.includes(key)) return undefined;
   const there = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`;
   return {

@@ -7,6 +7,7 @@ import type { PodSpec } from "../../kubernetes/types.ts";
 import type { Place } from "../finding.ts";
 import type { LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
+import { madeUpLimit } from "../made-up-limit.ts";
 import { placeInPod } from "../place-in-pod.ts";
 import { refusedPaths } from "../refused-path.ts";
 
@@ -48,7 +49,10 @@ function inPod(pod: LintedPod): readonly Found[] {
   return validatePod(storedPod(composed))
     .filter(isToldHere)
     .flatMap((refusal) =>
-      refusedPaths(refusal, composed).map((path) => found(refusal, composed.spec, placeOf(pod, path))),
+      refusedPaths(refusal, composed).map((path) => ({
+        ...found(refusal, composed.spec, placeOf(pod, path)),
+        ...madeUpLimit(pod, refusal),
+      })),
     )
     .map((each) => ({ ...each, task: pod.task }));
 }
