@@ -86,6 +86,7 @@ export const catalogue = {
   },
   CONFIG_DOCUMENT_UNREAD: { exit: "warning", means: "A config file has more documents than the one that Flyte reads." },
   CONFIG_DURATION_BARE: { exit: "warning", means: "A duration is a number, which Flyte counts in nanoseconds." },
+  CONFIG_EMPTY: { exit: "warning", means: "A config file holds none of Flyte's sections." },
   CONFIG_FIELD_UNREACHABLE: {
     exit: "warning",
     means: "A field of a PodTemplate in Flyte 2's config is one that its decoder does not reach.",
