@@ -25,8 +25,9 @@ export {
   type DecodedConfig,
   decodeFlyteConfig,
 } from "./config/decode-flyte-config.ts";
-export { findSetting } from "./config/find-setting.ts";
+export { findSetting, type SettingPlace } from "./config/find-setting.ts";
 export { platformConfig, storageConfig } from "./config/meant/read-section.ts";
+export { type OverriddenSetting, overriddenSettings } from "./config/overridden-settings.ts";
 export { type ConfigRules, readFlyteConfig } from "./config/read-flyte-config.ts";
 export type { FlyteConfig } from "./config/typed/flyte-config.ts";
 export type { LiteralOffloading } from "./config/typed/literal-offloading.ts";

@@ -1,3 +1,5 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { callPodwright } from "../testing/call-podwright.ts";
@@ -118,6 +120,39 @@ describe("podwright explain", () => {
         variable: "PLUGINS.K8S.SCHEDULER_NAME",
         path: "scheduler-name",
       });
+    },
+  );
+
+  test.each(["flyte-2.0", "podwright"])(
+    "tells what one config file lost to another, and to a variable, by the rules of %s",
+    async (semantics) => {
+      const folder = await mkdtemp(join(tmpdir(), "podwright-explain-"));
+      for (const name of ["one", "two"])
+        await writeFile(join(folder, `${name}.yaml`), `plugins:\n  k8s:\n    scheduler-name: ${name}\n`);
+      const configs = ["--config", join(folder, "one.yaml"), "--config", join(folder, "two.yaml")];
+      const call = async (args: readonly string[], environment = {}) => {
+        const all = ["explain", task, "schedulerName", ...args, ...configs, "--semantics", semantics, "-o", "json"];
+        return JSON.parse((await callPodwright(all, { workingDirectory, environment })).stdout);
+      };
+      const given = (name: string) => ({
+        layer: "config",
+        file: join(folder, `${name}.yaml`),
+        line: 3,
+        path: "plugins.k8s.scheduler-name",
+      });
+      const { fields } = await call([]);
+      expect(fields[0].overrode).toEqual([{ value: "one", setBy: given("one"), reason: "config-replaced" }]);
+      const lost = { field: "spec.schedulerName", value: "one", setBy: given("one"), reason: "config-replaced" };
+      expect((await call(["--overridden"])).lost).toEqual([
+        { ...lost, instead: { value: "two", setBy: given("two") } },
+      ]);
+      const variable = { from: "environment", variable: "PLUGINS.K8S.SCHEDULER_NAME" };
+      const instead = { value: "v", setBy: { layer: "config", ...variable, path: "plugins.k8s.scheduler-name" } };
+      expect((await call(["--overridden"], { "PLUGINS.K8S.SCHEDULER_NAME": "v" })).lost).toEqual([
+        { ...lost, instead },
+        { ...lost, value: "two", setBy: given("two"), instead },
+      ]);
+      await rm(folder, { recursive: true });
     },
   );
 

@@ -3,6 +3,7 @@ import { Argument, Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { fieldData, lostData } from "../explain/explain-data.ts";
+import { overriddenData, withOverridden } from "../explain/overridden-data.ts";
 import { type ExplainFormat, renderExplanation } from "../explain/render-explanation.ts";
 import { selectTold } from "../explain/select-told.ts";
 import { waiverData } from "../explain/waiver-data.ts";
@@ -57,7 +58,7 @@ async function explain(
 ): Promise<void> {
   const settings = valueOrThrow(await readSettings(options, shell));
   const semantics = chooseSemantics(settings, shell);
-  const { facts, composition, places } = await composeTraced(taskFile, settings, semantics, shell);
+  const { facts, composition, places, overridden } = await composeTraced(taskFile, settings, semantics, shell);
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
   const { overridden: isLostTold = false } = options;
@@ -67,8 +68,19 @@ async function explain(
     places,
   });
   const told = isLostTold
-    ? { lost: lost.map((value) => lostData(value, places)) }
-    : { fields: fields.map((field) => fieldData(field, places)) };
+    ? {
+        lost: [
+          ...lost.map((value) => lostData(value, places)),
+          ...overriddenData(fields, overridden(), paths.length === 0),
+        ],
+      }
+    : {
+        fields: withOverridden(
+          fields,
+          fields.map((field) => fieldData(field, places)),
+          overridden(),
+        ),
+      };
   const view = { semantics, ...told, waivers: waiverData(facts, semantics, places) };
   const style = chooseStyle(shell.stdout, shell, options.color);
   const columns = shell.stdout.isTTY ? shell.stdout.columns : undefined;

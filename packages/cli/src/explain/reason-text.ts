@@ -12,5 +12,6 @@ export const reasonTexts: Readonly<Record<LostReason, string>> = {
   repeated: "a later variable of the same name counts",
   duplicate: "stands twice; the API server refuses it",
   "container-dropped": "the Pod has no container for it",
+  "config-replaced": "another place of the config counts",
   "not-taken": "no rule takes it",
 };

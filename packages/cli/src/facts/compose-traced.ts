@@ -2,7 +2,7 @@ import { type Composition, composePod, type Facts, type SemanticsName, valueOrTh
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
 import { composeFacts } from "./compose-facts.ts";
-import { gatherSources } from "./gather-sources.ts";
+import { gatherSources, type Sources } from "./gather-sources.ts";
 import { placeProblem } from "./place-problem.ts";
 import { placeResult } from "./place-result.ts";
 import { readSourcePlaces, type SourcePlaces } from "./read-source-places.ts";
@@ -12,6 +12,7 @@ export interface TracedPod {
   readonly facts: Facts;
   readonly composition: Composition;
   readonly places: SourcePlaces;
+  readonly overridden: Sources["overridden"];
 }
 
 /**
@@ -30,5 +31,5 @@ export async function composeTraced(
   const facts = composeFacts(sources, settings, shell);
   const composition = valueOrThrow(placeResult(composePod(facts, { semantics, trace: true }), sources));
   for (const problem of composition.problems) shell.warn(placeProblem(problem, sources));
-  return { facts, composition, places: await readSourcePlaces(sources, settings) };
+  return { facts, composition, places: await readSourcePlaces(sources, settings), overridden: sources.overridden };
 }

@@ -129,7 +129,7 @@ async function readManifestTexts(found: readonly FoundFile[], shown: (file: stri
   };
 }
 
-const noConfig: Omit<ConfigFromFiles, "flyte"> = { files: [], findSetting: () => undefined };
+const noConfig: Omit<ConfigFromFiles, "flyte"> = { files: [], findSetting: () => undefined, overridden: () => [] };
 
 function defaultConfig(semantics: SemanticsName): FlyteConfig {
   return valueOrThrow(readFlyteConfig({ files: [] }, semantics));

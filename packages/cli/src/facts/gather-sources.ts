@@ -28,6 +28,7 @@ export interface Sources {
   readonly taskId: TaskIdentifier;
   readonly config: FlyteConfig;
   readonly findSetting: ConfigFromFiles["findSetting"];
+  readonly overridden: ConfigFromFiles["overridden"];
   /** What the execution file gives; nothing is filled in. */
   readonly execution: Partial<ExecutionFacts>;
   readonly manifests: Manifests;
@@ -50,8 +51,8 @@ export async function gatherSources(
   const manifests = await readManifests(settings.file ?? [], namespace);
   if (task.ok && config.ok && execution.ok && manifests.ok) {
     const warnings = [task, config, execution, manifests].flatMap((result) => result.warnings);
-    const { flyte, findSetting } = config.value;
-    const read = { task: task.value, manifests: manifests.value, config: flyte, findSetting };
+    const { flyte, findSetting, overridden } = config.value;
+    const read = { task: task.value, manifests: manifests.value, config: flyte, findSetting, overridden };
     const taskPlace = (await readTaskPlaces([taskFile], (file) => file)).get(taskFile);
     const sources = { ...read, taskId, taskFile, ...(taskPlace && { taskPlace }), execution: given };
     return success(sources, warnings);

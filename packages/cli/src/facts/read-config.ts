@@ -3,6 +3,8 @@ import {
   type ConfigRules,
   type FlyteConfig,
   findSetting,
+  type OverriddenSetting,
+  overriddenSettings,
   type Result,
   readFlyteConfig,
   resultOf,
@@ -15,6 +17,8 @@ export interface ConfigFromFiles {
   readonly files: readonly ConfigFile[];
   /** Where the value at a path was given, from the config's root; undefined if it is a default. */
   readonly findSetting: (path: readonly (string | number)[]) => ReturnType<typeof findSetting>;
+  /** What files say and another file or a variable overrides. */
+  readonly overridden: () => readonly OverriddenSetting[];
 }
 
 /**
@@ -35,5 +39,7 @@ export async function readConfig(
   const read = readFlyteConfig(sources, rules);
   if (!read.ok) return read;
   const find: ConfigFromFiles["findSetting"] = (path) => findSetting(sources, rules, path);
-  return resultOf({ flyte: read.value, files: files.value, findSetting: find }, [...files.warnings, ...read.warnings]);
+  const overridden = (): readonly OverriddenSetting[] => overriddenSettings(sources, rules);
+  const config = { flyte: read.value, files: files.value, findSetting: find, overridden };
+  return resultOf(config, [...files.warnings, ...read.warnings]);
 }

@@ -23,7 +23,7 @@ export interface BeatenValue extends Omit<Loser, "reason"> {
  * Why a value is not in the Pod, or counts for nothing there. Beside the reasons of the trace:
  * `rendered` it is the text that what stands was made of; `forced` the platform put its own in its place; `repeated` a later entry of the same name counts; `duplicate` it stands twice, which the API
  * server refuses; `container-dropped` the Pod has no container that its template container could serve; `not-taken` no rule of the semantics
- * takes it.
+ * takes it; `config-replaced` a later file of the config, or a variable of the environment, gave its key another value.
  */
 export type LostReason =
   | LossReason
@@ -32,6 +32,7 @@ export type LostReason =
   | "repeated"
   | "duplicate"
   | "container-dropped"
+  | "config-replaced"
   | "not-taken";
 
 export interface LostValue {
