@@ -203,21 +203,23 @@ describe("pod-security", () => {
   const privileged = templateOf({ containers: [{ ...main, securityContext: { privileged: true } }] });
   const said = (given: Parameters<typeof lintInput>[0]) =>
     lint(lintInput({ podTemplates: [privileged], podSecurity: undefined, ...given })).flatMap(
-      ({ rule, severity, container }) => (rule === "pod-security" ? `${container} ${severity}` : []),
+      ({ rule, severity, what }) =>
+        rule === "pod-security" ? `${severity} ${/refuses ([^:]*):/.exec(what)?.[1]}` : [],
     );
   const labelled = (labels: Readonly<Record<string, string>>) => ({ namespaces: [{ name: "team", labels }] });
 
   it("warns of what baseline refuses and informs of what restricted does, where nobody says what counts", () => {
     expect(said({})).toEqual([
-      "task warning",
-      "flyte-copilot-uploader information",
-      "flyte-copilot-downloader information",
-      "task information",
+      "warning the task's own container",
+      "information the copilot's container flyte-copilot-uploader and the copilot's container flyte-copilot-downloader",
+      "information the task's own container",
     ]);
   });
 
   it("makes errors of what the namespace enforces, and is silent of privileged ones", () => {
-    expect(said(labelled({ "pod-security.kubernetes.io/enforce": "baseline" }))).toEqual(["task error"]);
+    expect(said(labelled({ "pod-security.kubernetes.io/enforce": "baseline" }))).toEqual([
+      "error the task's own container",
+    ]);
     expect(said(labelled({ "pod-security.kubernetes.io/enforce": "privileged" }))).toEqual([]);
   });
 
@@ -227,16 +229,15 @@ describe("pod-security", () => {
       "pod-security.kubernetes.io/warn": "restricted",
     };
     expect(said(labelled(labels))).toEqual([
-      "task error",
-      "flyte-copilot-uploader warning",
-      "flyte-copilot-downloader warning",
-      "task warning",
+      "error the task's own container",
+      "warning the copilot's container flyte-copilot-uploader and the copilot's container flyte-copilot-downloader",
+      "warning the task's own container",
     ]);
   });
 
   it("heeds the command line above labels", () => {
     const labels = labelled({ "pod-security.kubernetes.io/enforce": "privileged" });
-    expect(said({ ...labels, podSecurity: "baseline" })).toEqual(["task error"]);
+    expect(said({ ...labels, podSecurity: "baseline" })).toEqual(["error the task's own container"]);
     expect(said({ podSecurity: "off" })).toEqual([]);
   });
 
@@ -279,6 +280,23 @@ initContainers:
       seccompProfile:
         type: RuntimeDefault
       runAsUser: 65532`);
+  });
+
+  it("tells containers that one entry of the template mends in one finding, over all tasks", () => {
+    const helper = { name: "helper", image };
+    const tasks = [
+      { ...podTask({ containers: [{ name: "main", image }, helper] }), document: "a.pb" },
+      { ...podTask({ containers: [{ name: "main", image }, helper, { ...helper, name: "logs" }] }), document: "b.pb" },
+    ];
+    const all = lint(lintInput({ podTemplates: [templateOf({})], tasks, podSecurity: "restricted" }));
+    const found = all.filter(({ rule, fix }) => rule === "pod-security" && fix.includes("runAsUser"));
+    expect(found.map(({ what, tasks, container }) => [what.split(": ")[0], tasks, container])).toEqual([
+      [
+        "Pod Security level restricted (--pod-security) refuses the container helper and the container logs",
+        ["a.pb", "b.pb"],
+        undefined,
+      ],
+    ]);
   });
 
   it("tells of a volume once, where two levels refuse it", () => {

@@ -18,11 +18,39 @@ export const podSecurity: LintRule = {
 \`--pod-security baseline\` or \`restricted\` makes each refusal an error; without it the labels of the Namespace among the manifests do (\`enforce\`: error; \`warn\`,
 \`audit\`: warning). Where no label says anything, what \`baseline\` refuses is a warning and what \`restricted\` refuses is information. \`--pod-security off\` is silent.
 The checks are those of Kubernetes v1.34. The fix names the template container that mends it.`,
-  findingsOf: (context) => context.pods.flatMap((pod) => inPod(pod, context)),
+  findingsOf: (context) => joined(context.pods.flatMap((pod) => inPod(pod, context))),
 };
 
+/** What is refused of one container, or of the Pod. */
+interface Refused extends Omit<Found, "what" | "container"> {
+  readonly judge: string;
+  readonly subject: string;
+  readonly faults: string;
+  /** Absent: the Pod as a whole. */
+  readonly container?: string;
+}
+
+/** Containers that one entry of a template mends, with the same words, are one finding, whatever the task. */
+function joined(all: readonly Refused[]): readonly Found[] {
+  const groups = Map.groupBy(all, ({ subject: _, container: __, task: ___, ...same }) => JSON.stringify(same));
+  return [...groups.values()].flatMap((group) => {
+    const subjects = [...new Set(group.map(({ subject }) => subject))];
+    const names = new Set(group.map(({ container }) => container));
+    return group.map(({ judge, faults, subject: _, container, ...found }): Found => {
+      const what = `${judge} refuses ${listed(subjects)}: ${faults}`;
+      return { ...found, what, ...(container !== undefined && names.size === 1 && { container }) };
+    });
+  });
+}
+
+/** `a, b and c`. */
+function listed(words: readonly string[]): string {
+  const [last = "", ...others] = words.toReversed();
+  return others.length === 0 ? last : `${others.toReversed().join(", ")} and ${last}`;
+}
+
 /** What one level refuses of a field, the next does not say again of the field or of what holds it. */
-function inPod(pod: LintedPod, context: LintContext): readonly Found[] {
+function inPod(pod: LintedPod, context: LintContext): readonly Refused[] {
   const { metadata, spec } = pod.composition?.pod ?? {};
   if (!spec) return [];
   const told: Place["path"][] = [];
@@ -46,7 +74,7 @@ function found(
   { level, severity, by }: HeldLevel,
   violations: readonly PodSecurityViolation[],
   context: LintContext,
-): Found {
+): Refused {
   const [first] = violations as [PodSecurityViolation];
   const at = podContainers(pod).find(({ path }) => path.every((segment, index) => first.path[index] === segment));
   const faults = violations.map(({ what }) => what).join("; ");
@@ -54,7 +82,9 @@ function found(
   return {
     severity,
     code: "POD_SECURITY_REFUSED",
-    what: `Pod Security level ${level} (${by}) refuses ${subject}: ${faults}`,
+    judge: `Pod Security level ${level} (${by})`,
+    subject,
+    faults,
     where: placeOf(pod, violations, at),
     fix: at ? mendContainer(pod, at, violations) : "take it away",
     ...(at && { container: at.container.name }),
