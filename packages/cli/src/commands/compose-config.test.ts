@@ -64,6 +64,22 @@ describe("podwright compose --config", () => {
     expect((await compose("flyte-2.0", ["*.yaml"])).variables).not.toContain("_F_L_MIN_SIZE_MB");
   });
 
+  it("keeps the store's keys off the copilot's command line by Flyte 1's rules only with auth_type iam", async () => {
+    const commandsWith = async (auth: string) => {
+      const text = `storage: { type: stow, container: b, stow: { kind: s3, config: { region: eu-1, ${auth} } } }\n`;
+      await writeFile(join(folder, "store.yml"), text);
+      const args = ["compose", task, "--config", join(folder, "store.yml"), "--semantics", "flyte-1.16", "-o", "json"];
+      const { stdout } = await callPodwright(args);
+      const { initContainers } = JSON.parse(stdout).spec;
+      return initContainers.map(({ command }: { command: readonly string[] }) => command.slice(5).join(" "));
+    };
+    const byKey =
+      "--storage.stow.config access_key_id=me --storage.stow.config auth_type=accesskey --storage.stow.config region=eu-1 --storage.stow.config secret_key=mine --storage.stow.kind=s3";
+    expect(await commandsWith("auth_type: accesskey, access_key_id: me, secret_key: mine")).toEqual([byKey, byKey]);
+    const byRole = "--storage.stow.config auth_type=iam --storage.stow.config region=eu-1 --storage.stow.kind=s3";
+    expect(await commandsWith("auth_type: iam")).toEqual([byRole, byRole]);
+  });
+
   it("takes the files for what they say by podwright's rules", async () => {
     const { labels, scheduler, stderr } = await compose("podwright", ["*.yaml"]);
     expect({ labels, scheduler, stderr }).toEqual({ labels: { Team: "red" }, scheduler: "yunikorn", stderr: "" });
