@@ -20,6 +20,7 @@ import { decodeKubernetes } from "../../packages/core/src/kubernetes/decode.ts";
 import type { PodTemplate } from "../../packages/core/src/kubernetes/types.ts";
 import { valueOrThrow } from "../../packages/core/src/problem/problem-error.ts";
 import { readPlainMessage } from "./protojson/read-plain-message.ts";
+import { withoutOtherKeys } from "./without-other-keys.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -33,7 +34,7 @@ export function factsOfCase(input: Json, version: FlyteVersion = "flyte-2.0"): F
   const facts: Writable<Facts> = {
     task: message(TaskTemplateSchema, input.task),
     podTemplates,
-    config: valueOrThrow(platformConfig(input.config, version)),
+    config: valueOrThrow(platformConfig(withoutOtherKeys(input.config, version), version)),
     storage: valueOrThrow(storageConfig(input.storageConfig, version)),
     execution: executionOf(input.execution as Json),
     environment: (input.env ?? {}) as Record<string, string>,
