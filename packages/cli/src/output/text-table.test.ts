@@ -58,4 +58,18 @@ describe("a table", () => {
     expect(first).toBe(`${long}  v`);
     expect(second).toBe(`y${" ".repeat(71)}  w`);
   });
+
+  test("lets the cells behind a very long one find back to their columns", () => {
+    const three = [...columns, { title: "BY", cut: "end", least: 4 }] as const;
+    const [long, wide] = ["x".repeat(80), "v".repeat(40)];
+    const lines = renderTextTable(
+      three,
+      [
+        [long, "v", "here"],
+        ["y", wide, "here"],
+      ],
+      { columns: undefined, style: plainStyle },
+    );
+    expect(lines.slice(1)).toEqual([`${long}  v${" ".repeat(33)}here`, `y${" ".repeat(73)}${wide}  here`]);
+  });
 });

@@ -18,7 +18,7 @@ export interface TextTableOptions {
 /**
  * A table with a heading; rows that begin with an empty cell go on with the row before. On a terminal what does not fit its width is cut with `…`,
  * and where it is too narrow for that each cell stands on a line of its own. Elsewhere nothing is cut: a long cell
- * pushes the rest of its row to the right.
+ * pushes the cells behind it to the right, as far as they do not find back to their columns.
  * @returns lines without line ends
  */
 export function renderTextTable(
@@ -33,13 +33,19 @@ export function renderTextTable(
   const widths =
     width === undefined ? natural.map((each) => Math.min(each, widest)) : widthsWithin(natural, columns, width);
   if (!widths) return stack(columns, cells, style);
-  const cell = (text: string, index: number): string => {
-    const cellWidth = widths[index] ?? 0;
-    const shown = width === undefined ? text : shorten(text, cellWidth, columns[index]?.cut ?? "end");
-    return shown + " ".repeat(Math.max(0, cellWidth - widthOf(shown)));
-  };
-  const line = (row: readonly string[]): string => row.map(cell).join(gap).trimEnd();
+  const starts = widths.map((_, index) => widths.slice(0, index).reduce((sum, each) => sum + each + gap.length, 0));
+  const line = (row: readonly string[]): string =>
+    row.reduce((text, cell, index) => {
+      const shown = width === undefined ? cell : shorten(cell, widths[index] ?? 0, columns[index]?.cut ?? "end");
+      return shown === "" ? text : behind(text, starts[index] ?? 0) + shown;
+    }, "");
   return [style("bold", line(columns.map(({ title }) => title))), ...cells.map(line)];
+}
+
+/** The beginning of a line up to where the next cell begins: at its column, or a gap behind what reaches further. */
+function behind(text: string, start: number): string {
+  if (start === 0) return text;
+  return text + " ".repeat(Math.max(gap.length, start - widthOf(text)));
 }
 
 const gap = "  ";
