@@ -43,6 +43,17 @@ const lost = "    restartPolicy: OnFailure\n";
 const missing = "    initContainers: [{ name: default-init, image: x, volumeMounts: [{ name: a, mountPath: /a }] }]\n";
 
 describe("podwright lint", () => {
+  it("names the variable of the environment that sets what the config is blamed for", async () => {
+    const place = await lay({ "a.yaml": template("a", "") });
+    const { stdout } = await callPodwright(["lint", "--no-project", "--semantics", "flyte-2.0", place, task], {
+      workingDirectory: place,
+      environment: { "PLUGINS.K8S.DEFAULT_POD_TEMPLATE_NAME": "nowhere" },
+    });
+    expect(stdout).toContain(
+      "environment PLUGINS.K8S.DEFAULT_POD_TEMPLATE_NAME:1:1 warning DEFAULT_POD_TEMPLATE_MISSING",
+    );
+  });
+
   it("tells every problem of all files at once, file by file and line by line", async () => {
     const place = await lay({
       "a.yaml": "kind: PodTemplate\n  x: [\n",

@@ -147,6 +147,13 @@ describe("two Pods", () => {
     expect(fewer.map(({ name, kind }) => [name, kind])).toEqual([["spec.tolerations[2]", "removed"]]);
   });
 
+  test("do not differ in zeros that Go cannot tell from nothing, but in those that it can", () => {
+    expect(diff({ command: [], tty: false, workingDir: "" }, {})).toEqual([]);
+    expect(diff({}, { securityContext: { runAsUser: 0, runAsNonRoot: false } })).toEqual([
+      ["securityContext", "added", undefined, { runAsUser: 0, runAsNonRoot: false }],
+    ]);
+  });
+
   test("tell variables of one name apart, the last one first", () => {
     const env = [
       { name: "A", value: "1" },

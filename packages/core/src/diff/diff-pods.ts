@@ -16,7 +16,8 @@ export type TracedPod = Pick<Composition, "pod" | "trace">;
 /**
  * What differs between two Pods, field by field, in the order of the second one. Items of lists are compared with their likes: by the field by
  * which Kubernetes tells them apart (env by name, mounts by path), else by their values. An entry that only moved is told where the order
- * matters: init containers, variables that refer to each other. Arguments are compared in their order.
+ * matters: init containers, variables that refer to each other. Arguments are compared in their order. An empty value is none where Go cannot tell
+ * them apart.
  */
 export function diffPods(before: TracedPod, after: TracedPod): readonly PodChange[] {
   return compare(start(before), start(after));
@@ -44,8 +45,8 @@ function below(side: Side, key: string | number): Side {
 function compare(before: Side, after: Side): readonly PodChange[] {
   const [old, fresh] = [before.place.value, after.place.value];
   if (old === fresh || isEqual(old, fresh)) return [];
-  if (old === undefined) return tell(after, "added");
-  if (fresh === undefined) return tell(before, "removed");
+  if (old === undefined) return isAbsence(after.place) ? [] : tell(after, "added");
+  if (fresh === undefined) return isAbsence(before.place) ? [] : tell(before, "removed");
   if (Array.isArray(old) && Array.isArray(fresh)) {
     const pairs = alignItems(before.place, after.place);
     const changes = pairs.flatMap((pair) => comparePair(before, after, pair));
@@ -56,6 +57,12 @@ function compare(before: Side, after: Side): readonly PodChange[] {
     return keys.flatMap((key) => compare(below(before, key), below(after, key)));
   }
   return [{ name: after.nameOf(after.path), kind: "changed", before: standing(before), after: standing(after) }];
+}
+
+/** Zero, empty or false where Go, without a pointer, cannot tell that from nothing at all. */
+function isAbsence({ value, field }: PodPlace): boolean {
+  if (!field || field.pointer) return false;
+  return isObject(value) ? Object.keys(value).length === 0 : !value;
 }
 
 function comparePair(before: Side, after: Side, pair: ItemPair): readonly PodChange[] {
