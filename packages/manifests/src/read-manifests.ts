@@ -109,7 +109,7 @@ function empty(path: string): Problem {
   return {
     code: "MANIFEST_EMPTY",
     severity: "warning",
-    what: `there is no ${manifestKinds.join(", ")} in ${path}`,
+    what: `there is no PodTemplate, ConfigMap or Secret in ${path}`,
     where: path,
     fix: "give files or folders that hold some, or leave it out",
   };

@@ -82,6 +82,16 @@ metadata:
     ]);
   });
 
+  it("knows of PodTemplates that are there and could not be read", () => {
+    const unread = (text: string) => survey([file(text)]).unreadTemplates;
+    const broken = "apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a }\ntemplate: { spec: { hostname: 3 } }\n";
+    expect(unread(broken)).toEqual([{ name: "a" }]);
+    expect(unread("apiVersion: v1\nkind: PodTemplte\nmetadata: { name: a }\n")).toEqual([{}]);
+    expect(unread("kind: PodTemplate\nmetadata: [\n")).toEqual([{}]);
+    expect(unread("kind: ConfigMap\nmetadata: [\n")).toEqual([]);
+    expect(unread(`apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a }\n${spec}\n`)).toEqual([]);
+  });
+
   it("never shows a secret's value", () => {
     const text = "apiVersion: v1\nkind: Secret\nmetadata: { name: s }\ndata: { key: hunter2! }\n";
     expect(problemsOf(file(text)).join()).not.toContain("hunter2");

@@ -70,7 +70,7 @@ export function surveyManifests(
     })),
     unreadTemplates: [
       ...objects.flatMap(({ object, value }) => (object.kind === "PodTemplate" && !value ? [nameIn(object)] : [])),
-      ...surveyed.flatMap(({ isParsed }) => (isParsed ? [] : [{}])),
+      ...surveyed.flatMap(({ mayHideTemplate }) => (mayHideTemplate ? [{}] : [])),
     ],
     configMaps: placed<ConfigMap>("ConfigMap"),
     secrets: placed<Secret>("Secret"),
@@ -111,9 +111,10 @@ interface SurveyedObject {
 function surveyFile({ file, text, named }: SurveyedFile): {
   readonly objects: readonly SurveyedObject[];
   readonly problems: readonly Problem[];
-  readonly isParsed: boolean;
+  /** Whether a PodTemplate may stand in what could not be read. */
+  readonly mayHideTemplate: boolean;
 } {
-  if (!named && !speaksOfManifests(text)) return { objects: [], problems: [], isParsed: true };
+  if (!named && !speaksOfManifests(text)) return { objects: [], problems: [], mayHideTemplate: false };
   const documents = parseDocuments(text, file);
   const problems = problemsOf([documents]).map((problem) =>
     text.includes("{{") ? asTemplate(problem, named) : problem,
@@ -124,10 +125,11 @@ function surveyFile({ file, text, named }: SurveyedFile): {
   const objects = unfolded.flatMap((each) => each.objects);
   const mistakes = unfolded.flatMap((each) => each.mistakes);
   const others = named && objects.length + mistakes.length === 0 ? unfolded.flatMap((each) => each.others) : [];
+  const isLost = !documents.ok && mentionsKind(text, ["PodTemplate"]);
   return {
     objects: objects.map(surveyObject),
     problems: [...problems, ...mistakes, ...others],
-    isParsed: documents.ok,
+    mayHideTemplate: isLost || mistakes.length > 0,
   };
 }
 
