@@ -11,7 +11,7 @@ export function operandAfterFiles(problem: Problem, program: Command, args: read
   const operand = verb?.registeredArguments.at(-1)?.name();
   if (operand === undefined) return problem;
   const hint = `put ${operand.toUpperCase().replace(/S$/, "")}s before -f: everything after -f counts as manifests`;
-  return { ...problem, fix: `${hint}; or ${problem.fix}` };
+  return { ...problem, fix: `${hint}; or give files and folders that can be read` };
 }
 
 /** Whether a word stands behind a -f, and not as its first value. */

@@ -223,6 +223,10 @@ metadata.labels.made
       want: "podwright diff: two kinds of things to compare: configs and templates",
     },
     {
+      args: [ellipse, "-f", "templates", "flyte-1.16", "flyte-2.0"],
+      want: "put OPERANDs before -f: everything after -f counts as manifests",
+    },
+    {
       args: [ellipse, "--semantics", "flyte-1.17"],
       want: "the rules of flyte-1.17 are not among those that Podwright knows",
     },

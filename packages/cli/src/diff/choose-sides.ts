@@ -1,4 +1,4 @@
-import { failure, type Problem, type Result, type SemanticsName, success } from "@podwright/core";
+import { failure, type Problem, type Result, type SemanticsName, semanticsNames, success } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
 import type { DiffOperand } from "./classify-operand.ts";
 
@@ -32,6 +32,8 @@ export interface DiffRequest {
  * @problems USAGE
  */
 export function chooseSides(request: DiffRequest, settings: Settings, tasks: readonly string[]): Result<Comparison> {
+  const swallowed = request.files.find((file) => semanticsNames.some((name) => name === file));
+  if (swallowed !== undefined) return failure(afterFiles(swallowed));
   const pairs = pairsOf(request, settings);
   const [pair, second] = pairs;
   if (second) return failure(usage(`two kinds of things to compare: ${pairs.map(({ kind }) => kind).join(" and ")}`));
@@ -113,6 +115,12 @@ function sideOf(kind: PairKind, values: readonly string[], settings: Settings): 
     case "templates":
       return { label, settings: { ...settings, file: values } };
   }
+}
+
+/** -f takes all words that follow it. */
+function afterFiles(word: string): Problem {
+  const fix = "put OPERANDs before -f: everything after -f counts as manifests";
+  return { ...usage(`${word} stands after -f, which takes manifests`), fix };
 }
 
 function usage(what: string): Problem {
