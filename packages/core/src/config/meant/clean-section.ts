@@ -66,7 +66,11 @@ function readerOf(type: GoType): Reader {
     case "integer":
       return (value) => (Number.isSafeInteger(value) ? value : undefined);
     case "json":
-      return (value) => (typeof value === "string" ? type.parse(value) : undefined);
+      return (value) => {
+        if (typeof value === "string") return type.parse(value);
+        if (typeof value !== "number") return undefined;
+        return type.parse(Number.isInteger(value) ? BigInt(value) : value);
+      };
     case "list":
       return listReader(readerOf(type.elem));
     case "map":
