@@ -8,9 +8,11 @@ import { isPlaceholderContainer } from "./placeholder-container.ts";
 /** Warns of the containers of a template that only it has: a platform adds init containers to a Pod, but no others. */
 export function droppedContainers(draft: Draft, { template, source }: AppliedTemplate): readonly Problem[] {
   const names = draft.spec.containers.map(({ name }) => name);
-  return (template.template?.spec?.containers ?? []).flatMap((container, index): readonly Problem[] => {
+  const containers = template.template?.spec?.containers ?? [];
+  return containers.flatMap((container, index): readonly Problem[] => {
     const { name } = container;
-    if (isMagicName(name, "containers") || names.includes(name) || isPlaceholderContainer(container)) return [];
+    if (isMagicName(name, "containers") || names.includes(name) || isPlaceholderContainer(container, containers))
+      return [];
     return [
       {
         code: "TEMPLATE_CONTAINER_UNMATCHED",

@@ -1,19 +1,15 @@
+import { isBareContainer } from "./bare-container.ts";
+import { isMagicName } from "./is-magic-name.ts";
+
 /**
- * Whether a template's container says nothing but what must stand there: the API demands a container with an image in every PodTemplate, and
- * fills in some fields of it.
+ * Whether a template's container stands there only since the API demands one with an image in every PodTemplate: it says nothing else, and is the
+ * only one or shapes others. Beside others a bare container of a name of its own is meant to run.
+ * @param containers - all in the template's `containers`
  */
-export function isPlaceholderContainer(container: object): boolean {
-  return Object.entries(container).every(([key, value]) => placeholderKeys.has(key) || isEmpty(value));
+export function isPlaceholderContainer(container: Named, containers: readonly Named[]): boolean {
+  return isBareContainer(container) && (containers.length === 1 || isMagicName(container.name, "containers"));
 }
 
-function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+interface Named {
+  readonly name: string;
 }
-
-const placeholderKeys = new Set([
-  "name",
-  "image",
-  "imagePullPolicy",
-  "terminationMessagePath",
-  "terminationMessagePolicy",
-]);

@@ -5,6 +5,7 @@ import type { Container } from "../kubernetes/types.ts";
 import type { Draft, Frozen } from "../merge/draft.ts";
 import { didYouMean } from "../problem/did-you-mean.ts";
 import type { Problem } from "../problem/problem.ts";
+import { isBareContainer } from "./bare-container.ts";
 import type { SourcedPodTemplate } from "./facts.ts";
 import { isMagicName } from "./is-magic-name.ts";
 import { isPlaceholderContainer } from "./placeholder-container.ts";
@@ -21,7 +22,8 @@ export function templateWarnings(
     const served = draft.spec[list] ?? [];
     for (const [index, container] of (spec?.[list] ?? []).entries()) {
       const where = () => `${document}, template.spec.${list}[${index}]`;
-      const warning = warningOf(draft, version, { list, container, served, where });
+      const isPlaceholder = list === "containers" && isPlaceholderContainer(container, spec?.containers ?? []);
+      const warning = warningOf(draft, version, { list, container, isPlaceholder, served, where });
       if (warning) warnings.push(warning);
     }
   }
@@ -31,22 +33,21 @@ export function templateWarnings(
 interface TemplateContainer {
   readonly list: ContainerList;
   readonly container: Frozen<Container>;
+  readonly isPlaceholder: boolean;
   /** The Pod's, which it may serve. */
   readonly served: readonly Frozen<Container>[];
   readonly where: () => string;
 }
 
 function warningOf(draft: Draft, version: FlyteVersion, template: TemplateContainer): Problem | undefined {
-  const { list, container, served, where } = template;
+  const { list, container, isPlaceholder, served, where } = template;
   if (list === "initContainers" && container.name === templateContainerNames.primaryInit)
     return draft.primaryInitContainerName === "" ? primaryInitNeverApplies(version, where()) : undefined;
   if (isMagicName(container.name, list)) return undefined;
-  if (!served.some(({ name }) => name === container.name)) {
-    const isNothing = list === "containers" && isPlaceholderContainer(container);
-    return isNothing ? undefined : unmatched(list, container, served, where());
-  }
+  if (!served.some(({ name }) => name === container.name))
+    return isPlaceholder ? undefined : unmatched(list, container, served, where());
   const isPassedOver = version === "flyte-1.16" && isPrimary(draft, list, container.name);
-  return isPassedOver && !isPlaceholderContainer(container) ? passedOver(container.name, list, where()) : undefined;
+  return isPassedOver && !isBareContainer(container) ? passedOver(container.name, list, where()) : undefined;
 }
 
 function isPrimary(draft: Draft, list: ContainerList, name: string): boolean {

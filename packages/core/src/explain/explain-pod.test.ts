@@ -159,7 +159,8 @@ describe("a user's value is lost", () => {
 
   test("with a template container that serves none, unless it only stands in for one", () => {
     const sidecar = { name: "sidecar", image: "s", command: ["run"] };
-    const ofTemplate = { containers: [{ name: "placeholder", image: "p" }, sidecar], hostname: "" };
+    const logger = { name: "logger", image: "l" };
+    const ofTemplate = { containers: [{ name: "default", image: "p" }, sidecar, logger], hostname: "" };
     const { lost } = explain({ spec: { containers: [main] } }, [], { ofTemplate });
     expect(lost).toEqual([
       { name: "template.spec.hostname", value: "", origin: template("hostname"), reason: "not-taken" },
@@ -169,7 +170,15 @@ describe("a user's value is lost", () => {
         origin: template("containers", 1),
         reason: "container-dropped",
       },
+      {
+        name: "template.spec.containers[2]",
+        value: logger,
+        origin: template("containers", 2),
+        reason: "container-dropped",
+      },
     ]);
+    const alone = { ofTemplate: { containers: [logger] } };
+    expect(explain({ spec: { containers: [main] } }, [], alone).lost).toEqual([]);
   });
 
   test("if it is a zero that decoding drops and another layer's value stands in its place", () => {

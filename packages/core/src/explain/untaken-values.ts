@@ -53,7 +53,7 @@ function ofTemplate(
       const path = [...base, "spec", list, index];
       // Whom a template container serves overrides its name, if nothing else.
       if (isTold([...path, "name"])) return untold(container, path);
-      if (list === "containers" && isPlaceholderContainer(container)) return [];
+      if (list === "containers" && isPlaceholderContainer(container, spec?.containers ?? [])) return [];
       return [lost({ path, value: container }, "container-dropped")];
     });
   return [

@@ -130,6 +130,15 @@ describe("unmatched-container", () => {
     expect(
       saidBy("unmatched-container", { podTemplates: [templateOf({ containers: [{ name: "noop", image }] })] }),
     ).toEqual([]);
+    const besides = templateOf({
+      containers: [
+        { name: "default", image },
+        { name: "logger", image },
+      ],
+    });
+    expect(saidBy("unmatched-container", { podTemplates: [besides] })).toEqual([
+      "a.yaml.template.spec.containers[1].name information the template's container logger shapes nothing: only a task that brings a container of this name would be served",
+    ]);
   });
 });
 

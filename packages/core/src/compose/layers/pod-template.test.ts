@@ -53,6 +53,14 @@ test("does not warn of what serves, nor of the container that the API demands", 
   expect(warningsOf({ containers: [{ name: "noop", image: "scratch" }], initContainers: [] })).toEqual([]);
 });
 
+test("warns of a container with an image alone that stands beside others: nobody demands it", () => {
+  const logger = { name: "logger", image: "fluentbit:2" };
+  expect(warningsOf({ containers: [{ name: "default", image: "unused" }, logger] })).toEqual([
+    "TEMPLATE_CONTAINER_UNMATCHED the template's container logger is dropped: the Pod has no container of this name " +
+      "(it has main) (podTemplates[0], template.spec.containers[1])",
+  ]);
+});
+
 test("gives the warnings beside the Pod and in the result alike", () => {
   const result = compose({ initContainers: [{ name: "primary-init" }] });
   expect(result.ok && result.warnings).toEqual(result.ok && result.value.problems);

@@ -1,7 +1,7 @@
+import { isPlaceholderContainer } from "../../compose/placeholder-container.ts";
 import { strayInitContainer } from "../../compose/stray-init-container.ts";
 import { templateContainerNames } from "../../flyte/wire-strings.ts";
 import { didYouMean } from "../../problem/did-you-mean.ts";
-import { isPlaceholder } from "../is-placeholder.ts";
 import type { LintContext, LintedPod } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 import { placeInPod } from "../place-in-pod.ts";
@@ -15,14 +15,16 @@ export const unmatchedContainer: LintRule = {
   summary: "A container of a PodTemplate shapes no container of any Pod.",
   help: `Flyte adds no container from a PodTemplate. \`default\` and \`primary\` in \`containers\`, and \`default-init\` in \`initContainers\`, shape the Pod's own;
 any other name takes effect only in a Pod that has a container of this name, and is dropped else; podwright's rules add init containers that have something to run,
-and one whose name comes close to a special one is told. A container that says nothing but its image is a placeholder
-(Kubernetes demands one) and no finding. Where no task is given only names that come close to a special one are warned of; others are information.`,
+and one whose name comes close to a special one is told. A container that says nothing but its image and is the
+template's only one is a placeholder (Kubernetes demands one) and no finding. Where no task is given only names that come close to a special one are warned of; others are information.`,
   findingsOf: ({ podTemplates, pods, semantics }) =>
     podTemplates.flatMap((template) => {
       const served = pods.filter((pod) => pod.template === template && pod.composition);
       if (served.length === 0) return [];
+      const { containers = [] } = template.template.template?.spec ?? {};
       return templateContainers(template)
-        .filter((each) => !isPlaceholder(each) && !isSpecial(each))
+        .filter(({ list, container }) => list !== "containers" || !isPlaceholderContainer(container, containers))
+        .filter((each) => !isSpecial(each))
         .flatMap((each): readonly Found[] => {
           if (served.some((pod) => hasIt(pod, each)))
             return served.some((pod) => bringsIt(pod, each)) ? nearly(each) : [];
