@@ -196,6 +196,39 @@ template:
   });
 });
 
+describe("values that are not in the Pod", () => {
+  it("are counted on stderr, as many as explain --overridden lists", async () => {
+    const loses = "spec: { restartPolicy: OnFailure, serviceAccountName: mine }";
+    const text = `apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a }\ntemplate: { ${loses} }\n`;
+    await writeFile(join(folder, "loses.yaml"), text);
+    const args = [`${task}.pb`, "-f", join(folder, "loses.yaml"), "--semantics", "flyte-2.0"];
+    const explained = await callPodwright(["explain", ...args, "--overridden", "-o", "json"]);
+    const { lost } = JSON.parse(explained.stdout);
+    expect(lost.length).toBeGreaterThan(1);
+    const { stdout, stderr } = await compose([...args, "-o", "json"]);
+    expect(JSON.parse(stdout).kind).toBe("Pod");
+    expect(stderr.split("\n").at(-2)).toBe(
+      `note: ${lost.length} values that somebody wrote are not in the Pod; podwright explain --overridden lists them`,
+    );
+  });
+});
+
+describe("the only template, without a config", () => {
+  it("has no effect from a namespace where Flyte does not look, and is not called applied", async () => {
+    const elsewhere = "apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a, namespace: other }\ntemplate: {}\n";
+    await writeFile(join(folder, "elsewhere.yaml"), elsewhere);
+    await writeFile(join(folder, "in-other.yaml"), "namespace: other\n");
+    const args = [`${task}.pb`, "-f", "@elsewhere.yaml", "--semantics", "flyte-2.0"];
+    const { stderr } = await compose(args);
+    expect(stderr).toBe(`warning POD_TEMPLATE_UNUSED
+  what   PodTemplate a, the only one given, has no effect on this task: it stands in namespace other, where Flyte does not look
+  where  @elsewhere.yaml:3:22 metadata.namespace
+  fix    put it into acme-development or flyte; or, if the task runs in other, say so in the file of --execution (namespace: other)
+`);
+    expect((await compose([...args, "--execution", "@in-other.yaml"])).stderr).toContain("applying PodTemplate a,");
+  });
+});
+
 describe("bad input", () => {
   const cases = [
     {

@@ -1,7 +1,9 @@
 import { type FlyteConfig, type Problem, printable, type SourcedPodTemplate } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
+import { executionPlaceholders } from "./execution-placeholders.ts";
 import type { Sources } from "./gather-sources.ts";
+import { placeProblem } from "./place-problem.ts";
 
 /**
  * Flyte applies the PodTemplate that the task names, else the platform's default (`default-pod-template-name`).
@@ -9,14 +11,20 @@ import type { Sources } from "./gather-sources.ts";
  * Warns once of the PodTemplates that neither names: they have no effect.
  */
 export function withDefaultTemplate(
-  { task, config, manifests }: Sources,
-  settings: Pick<Settings, "config">,
+  sources: Sources,
+  settings: Pick<Settings, "config" | "flyteNamespace">,
   shell: Pick<Shell, "stderr" | "warn">,
 ): FlyteConfig {
+  const { task, config, manifests } = sources;
   const named = [task.template.metadata?.podTemplateName, config.config["default-pod-template-name"]].filter(Boolean);
   const names = [...new Set(manifests.podTemplates.map(({ template }) => template.metadata?.name ?? ""))];
   const [only] = names;
   if (settings.config === undefined && named.length === 0 && only !== undefined && names.length === 1) {
+    const lookedIn = [executionNamespace(sources), settings.flyteNamespace];
+    if (!manifests.podTemplates.some(({ template }) => lookedIn.includes(template.metadata?.namespace ?? ""))) {
+      shell.warn(placeProblem(elsewhere(manifests.podTemplates, lookedIn), sources));
+      return config;
+    }
     shell.stderr.write(
       `applying PodTemplate ${printable(only)}, the only one (a --config would name it default-pod-template-name)\n`,
     );
@@ -30,6 +38,24 @@ export function withDefaultTemplate(
   if (unserved.length > 0)
     shell.warn(unused(unserved, why ?? `nothing names ${unserved.length === 1 ? "it" : "them"}`));
   return config;
+}
+
+function executionNamespace({ taskId, execution }: Sources): string {
+  return { ...executionPlaceholders(taskId), ...execution }.namespace;
+}
+
+/** What would be the default if it were where Flyte looks. */
+function elsewhere(templates: readonly SourcedPodTemplate[], lookedIn: readonly string[]): Problem {
+  const [first] = templates;
+  const namespaces = [...new Set(templates.map(({ template }) => template.metadata?.namespace ?? ""))];
+  const [namespace = ""] = namespaces;
+  return {
+    code: "POD_TEMPLATE_UNUSED",
+    severity: "warning",
+    what: `PodTemplate ${first?.template.metadata?.name}, the only one given, has no effect on this task: it stands in namespace ${listed(namespaces)}, where Flyte does not look`,
+    where: `${first?.document}, metadata.namespace`,
+    fix: `put it into ${[...new Set(lookedIn)].join(" or ")}; or, if the task runs in ${namespace}, say so in the file of --execution (namespace: ${namespace})`,
+  };
 }
 
 function unused(templates: readonly SourcedPodTemplate[], why: string): Problem {

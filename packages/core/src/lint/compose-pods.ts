@@ -1,6 +1,7 @@
 import { composePod } from "../compose/compose-pod.ts";
 import type { Facts, SourcedPodTemplate } from "../compose/facts.ts";
 import { findPodTemplate } from "../compose/find-pod-template.ts";
+import { podTemplateMissing } from "../compose/pod-template-missing.ts";
 import type { LintedPod } from "./lint-context.ts";
 import type { LintInput, LintTask } from "./lint-input.ts";
 import { standInTask } from "./stand-in-task.ts";
@@ -16,7 +17,7 @@ export function composePods(input: LintInput): readonly LintedPod[] {
   return [...pods, ...unserved.map((template) => composeUnder(template, input))];
 }
 
-/** Where the task's namespace is not known to hold the template, whichever bears the name may serve. */
+/** Where the task's namespace does not hold the template, whichever bears the name shows what it would do there, and the Pod says that it is elsewhere. */
 function podsOf(task: LintTask, input: LintInput): readonly LintedPod[] {
   const name = templateNameOf(task, input);
   const facts = factsOf(task, input, name);
@@ -24,7 +25,22 @@ function podsOf(task: LintTask, input: LintInput): readonly LintedPod[] {
   const named = input.podTemplates.filter(({ template }) => template.metadata?.name === name);
   const candidates = found ? [found] : named;
   if (candidates.length === 0) return isUnread(name, input) ? [] : [composed(facts, input, task)];
-  return candidates.map((template) => composed(inNamespaceOf(template, facts), input, task, template));
+  const pods = candidates.map((template) => composed(inNamespaceOf(template, facts), input, task, template));
+  return found || candidates.some((template) => mayBeItsOwn(template, input)) ? pods : elsewhere(pods, facts, input);
+}
+
+/** A Namespace among the manifests may be the task's own, where no execution says which that is. */
+function mayBeItsOwn({ template }: SourcedPodTemplate, { namespaces, platform }: LintInput): boolean {
+  const namespace = template.metadata?.namespace;
+  return !platform.givenFacts.includes("namespace") && namespaces.some(({ name }) => name === namespace);
+}
+
+/** Who names a template that is elsewhere is told; one that nobody names serves no task there. */
+function elsewhere(pods: readonly LintedPod[], facts: Facts, { platform }: LintInput): readonly LintedPod[] {
+  const isNamed = facts.task.metadata?.podTemplateName || platform.config["default-pod-template-name"];
+  const missing = isNamed ? podTemplateMissing(facts) : undefined;
+  const lookedIn = [...new Set([facts.execution.namespace, facts.flyteNamespace])];
+  return pods.map((pod) => (missing ? { ...pod, problems: [...pod.problems, missing] } : { ...pod, lookedIn }));
 }
 
 /** Of a Pod whose template could not be read nothing true can be said. Without a config the only template there is would have served. */

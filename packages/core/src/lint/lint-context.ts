@@ -16,6 +16,8 @@ export interface LintedPod {
   /** Absent: no template serves the task. */
   readonly template?: SourcedPodTemplate;
   readonly namespace: string;
+  /** Namespaces in which Flyte looks for templates, and the template, which nobody names, is in none of them; absent: it is, or is named. */
+  readonly lookedIn?: readonly string[];
   readonly facts: Facts;
   /** Whether the platform's config is somebody's, who can change it. */
   readonly configured: boolean;

@@ -356,4 +356,33 @@ describe("which template serves a task", () => {
     const elsewhere = { ...far, template: { ...far.template, metadata: { name: "far", namespace: "prod" } } };
     expect(lost({ podTemplates: [elsewhere], tasks: [task] })).toEqual([["far.yaml", ["task.pb"]]]);
   });
+
+  const far = templateOf({}, "far");
+  const inProd = { ...far, template: { ...far.template, metadata: { name: "far", namespace: "prod" } } };
+  const given = { podTemplates: [inProd], tasks: [task] };
+
+  it("is told to be elsewhere where the config names it, and is not unused as well", () => {
+    const { platform } = lintInput({});
+    const config = { ...platform.config, "default-pod-template-name": "far" };
+    const configured = { ...given, platform: { ...platform, config, configured: true } };
+    const [finding, ...more] = lint(lintInput(configured)).filter(({ rule }) => rule === "composition");
+    expect(more).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: "warning",
+      code: "DEFAULT_POD_TEMPLATE_MISSING",
+      fix: "put it into one of these namespaces; it is only in prod",
+    });
+    expect(saidBy("template-unused", configured)).toEqual([]);
+  });
+
+  it("is unused where nobody names it and Flyte does not look there", () => {
+    expect(saidBy("template-unused", given)).toEqual([
+      "far.yaml.metadata.namespace information no task is served by PodTemplate far: it is in namespace prod, and Flyte looks in team and flyte",
+    ]);
+  });
+
+  it("may be in the task's own namespace, where that is not known and is among the files", () => {
+    const namespaces = [{ name: "prod", labels: {} }];
+    expect(saidBy("template-unused", { ...given, namespaces })).toEqual([]);
+  });
 });

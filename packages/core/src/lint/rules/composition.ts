@@ -27,7 +27,7 @@ function inPod(pod: LintedPod): readonly Found[] {
     .filter(({ code }) => !elsewhere.has(code))
     .map((problem): Found => {
       const found = { ...foundInComposing(pod, problem), severity: severityOf(problem) };
-      const fix = /^did you mean/.test(problem.fix) ? problem.fix : givenElsewhere;
+      const fix = /^(did you mean|put it into)/.test(problem.fix) ? problem.fix : givenElsewhere;
       if (problem.code === "POD_TEMPLATE_MISSING") return { ...found, fix };
       if (isOfAnnotations(pod, problem)) return ofTemplate(pod, problem, found.severity);
       return problem.code === "DEFAULT_POD_TEMPLATE_MISSING" ? { ...found, where: defaultName, fix } : found;
