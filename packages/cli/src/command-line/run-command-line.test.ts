@@ -81,6 +81,10 @@ describe("wrong usage", () => {
       want: `option '--semantics <name>' argument 'flyte2.0' is invalid. Allowed choices are ${semanticsNames.join(", ")}\n  fix    did you mean flyte-2.0? \`podwright run --help\` shows what it takes`,
     },
     {
+      args: ["diff", "t", "--semantics", "v2", "1.16"],
+      want: `option '--semantics <name>' argument 'v2' is invalid. Allowed choices are ${semanticsNames.join(", ")}\n  fix    did you mean flyte-2.0? \`podwright diff --help\` shows what it takes`,
+    },
+    {
       args: ["run", "t", "--input"],
       want: "option '-i, --input <name=value>' argument missing\n  fix    `podwright run --help` shows what it takes",
     },

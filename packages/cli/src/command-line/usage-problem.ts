@@ -1,5 +1,6 @@
 import { didYouMean, type Problem, semanticsNames } from "@podwright/core";
 import type { Command, CommanderError } from "commander";
+import { meantSemantics } from "./meant-semantics.ts";
 
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {
@@ -30,5 +31,6 @@ function unsupportedSemantics(message: string): Pick<Problem, "what" | "fix"> | 
 /** `option '--x <x>' argument 'fla' is invalid. Allowed choices are a, b.`: the choice that comes close. */
 function meantChoice(message: string): string | undefined {
   const [, given, choices] = /argument '(.*)' is invalid\. Allowed choices are (.*?)\.?$/.exec(message) ?? [];
-  return given === undefined || choices === undefined ? undefined : didYouMean(given, choices.split(", "));
+  if (given === undefined || choices === undefined) return undefined;
+  return message.startsWith("option '--semantics ") ? meantSemantics(given) : didYouMean(given, choices.split(", "));
 }

@@ -46,6 +46,7 @@ describe("podwright compose --config", () => {
   fix    write the map as a list, in which keys keep their case:
          default-labels:
            - Team: …
+note: 1 value that somebody wrote is not in the Pod; podwright explain --overridden tells which
 `);
   });
 
@@ -82,6 +83,10 @@ describe("podwright compose --config", () => {
 
   it("takes the files for what they say by podwright's rules", async () => {
     const { labels, scheduler, stderr } = await compose("podwright", ["*.yaml"]);
-    expect({ labels, scheduler, stderr }).toEqual({ labels: { Team: "red" }, scheduler: "yunikorn", stderr: "" });
+    expect({ labels, scheduler, stderr }).toEqual({
+      labels: { Team: "red" },
+      scheduler: "yunikorn",
+      stderr: "note: 1 value that somebody wrote is not in the Pod; podwright explain --overridden tells which\n",
+    });
   });
 });

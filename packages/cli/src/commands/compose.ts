@@ -2,6 +2,7 @@ import { composeWithin, valueOrThrow } from "@podwright/core";
 import { Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
+import { tellLostValues } from "../explain/tell-lost-values.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { composeFacts } from "../facts/compose-facts.ts";
 import { gatherSources } from "../facts/gather-sources.ts";
@@ -53,4 +54,5 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   const composition = valueOrThrow(placeResult(composed, sources));
   tellComposition({ composition, facts, sources }, { semantics, boundary }, shell);
   shell.stdout.write(renderPod(composition.pod, options.output));
+  await tellLostValues({ facts, sources, semantics }, settings, shell);
 }

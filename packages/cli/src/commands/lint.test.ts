@@ -346,9 +346,11 @@ describe("podwright lint", () => {
   it("says of a path that leads nowhere that it does, and lints the others", async () => {
     const place = await lay({ "a.yaml": template("a", lost) });
     const { exitCode, stdout } = await lint(place, ["@none", "@a.yaml", "--pod-security", "off"]);
-    expect(exitCode).toBe(1);
+    expect(exitCode).toBe(3);
     expect(stdout).toContain("error MANIFEST_FILE_MISSING cannot read");
     expect(stdout).toContain("VALUE_LOST");
+    expect((await lint(place, ["@none"])).exitCode).toBe(3);
+    expect((await lint(place, ["@a.yaml", "--task", "@none"])).exitCode).toBe(3);
   });
 });
 

@@ -65,12 +65,14 @@ Examples:
   $ podwright lint manifests/ -o sarif > podwright.sarif
   $ podwright lint manifests/ --baseline lint-baseline.json --write-baseline
 
-Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage,
-3 paths that hold nothing to lint, or a baseline or podwright.yaml that cannot be read or written.`;
+Exit codes: 0 no error (or, with --fail-on warning, no warning either), 1 findings, 2 wrong usage, such as
+no paths at all, 3 a path that leads nowhere, paths that hold nothing to lint, or a baseline or podwright.yaml
+that cannot be read or written.`;
 
 async function runLint(paths: readonly string[], options: LintOptions, shell: Shell): Promise<number> {
   const report = await lintReport(paths, options, shell);
   shell.stdout.write(render(report, options, shell));
+  if (report.findings.some(({ code }) => code === "MANIFEST_FILE_MISSING")) return exitCodes.badInput;
   const { error, warning } = countFindings(report);
   const tooMany = warning > (options.maxWarnings ?? (options.failOn === "warning" ? 0 : Number.POSITIVE_INFINITY));
   return error > 0 || tooMany ? exitCodeFound : exitCodes.ok;

@@ -1,15 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import {
-  didYouMean,
-  failure,
-  type Problem,
-  type Result,
-  type SemanticsName,
-  semanticsNames,
-  success,
-} from "@podwright/core";
+import { failure, type Problem, type Result, type SemanticsName, semanticsNames, success } from "@podwright/core";
 import { documentLimits, parseDocuments, readConfigFiles } from "@podwright/manifests";
+import { meantSemantics } from "../command-line/meant-semantics.ts";
 import { listTasks } from "../facts/list-tasks.ts";
 import { isMap } from "../facts/members.ts";
 import { type FileRole, readBytes } from "../facts/read-file.ts";
@@ -64,7 +57,7 @@ function kindOf(bytes: Uint8Array, file: string): "config" | "manifests" | "task
 }
 
 function missing(word: string): Problem {
-  const meant = didYouMean(word, semanticsNames);
+  const meant = meantSemantics(word);
   return {
     code: "FILE_MISSING",
     what: `${word} is neither a file, nor a folder, nor a semantics (${semanticsNames.join(", ")})`,

@@ -1,0 +1,31 @@
+import { composePod, explainPod, type Facts, type SemanticsName } from "@podwright/core";
+import type { Sources } from "../facts/gather-sources.ts";
+import { readSourcePlaces } from "../facts/read-source-places.ts";
+import type { Settings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+import { overriddenData } from "./overridden-data.ts";
+
+interface Composed {
+  readonly facts: Facts;
+  readonly sources: Sources;
+  readonly semantics: SemanticsName;
+}
+
+/** Says in one line on stderr how many values `podwright explain --overridden` would list of a Pod that can be composed; none: nothing. */
+export async function tellLostValues(
+  { facts, sources, semantics }: Composed,
+  settings: Settings,
+  shell: Pick<Shell, "stderr">,
+): Promise<void> {
+  const composed = composePod(facts, { semantics, trace: true });
+  if (!composed.ok) return;
+  const places = await readSourcePlaces(sources, settings);
+  const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
+    places.locate({ document, path }) !== undefined;
+  const { fields, lost } = explainPod(composed.value, facts, isGiven);
+  const count = lost.length + overriddenData(fields, sources.overridden(), true).length;
+  if (count === 0) return;
+  const values = count === 1 ? "1 value that somebody wrote is" : `${count} values that somebody wrote are`;
+  const list = count === 1 ? "tells which" : "lists them";
+  shell.stderr.write(`note: ${values} not in the Pod; podwright explain --overridden ${list}\n`);
+}
