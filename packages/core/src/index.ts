@@ -40,6 +40,7 @@ export { explainPod } from "./explain/explain-pod.ts";
 export type { BeatenValue, ExplainedField, Explanation, LostReason, LostValue } from "./explain/explanation.ts";
 export { findFields } from "./explain/find-fields.ts";
 export { findLost } from "./explain/find-lost.ts";
+export { unsetFields } from "./explain/unset-fields.ts";
 export { decodeTaskSpec, maxTaskFileBytes } from "./flyte/decode-task-spec.ts";
 export type { DecodedTask } from "./flyte/decoded-task.ts";
 export { decodeErrorDocument, encodeErrorDocument, type TaskError } from "./flyte/error-document.ts";

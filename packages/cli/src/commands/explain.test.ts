@@ -247,4 +247,27 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
     expect(stderr).toContain("the Pod has no field env[MODES]: spec.containers[execution-n0-0].env has no MODES");
     expect(stderr).toContain("the Pod has no field spec.volume: spec has no volume\n  fix    did you mean volumes?");
   });
+
+  test("says of a field that Kubernetes has that nobody set it", async () => {
+    const { exitCode, stdout } = await explain(["hostAliases", "containers[execution-n0-0].lifecycle"]);
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 0,
+      stdout: "spec.hostAliases: nobody set it\nspec.containers[execution-n0-0].lifecycle: nobody set it\n",
+    });
+    const json = await explain(["hostAliases", "-o", "json"]);
+    expect(JSON.parse(json.stdout)).toEqual({
+      semantics: "flyte-2.0",
+      unset: ["spec.hostAliases"],
+      fields: [],
+      waivers: [],
+    });
+    const lost = await explain(["hostAliases", "--overridden"]);
+    expect(lost).toMatchObject({ exitCode: 0, stdout: "no value that somebody gave was lost\n" });
+  });
+
+  test("answers the PATHs that meet something beside one that meets nothing", async () => {
+    const { exitCode, stdout, stderr } = await explain(["metadata.name", "spec.volume"]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 3, stderr: expect.stringContaining("spec has no volume") });
+    expect(stdout).toMatch(/^metadata\.name +execution-n0-0 /m);
+  });
 });

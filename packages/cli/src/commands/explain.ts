@@ -1,4 +1,4 @@
-import { exitCodes, explainPod, valueOrThrow } from "@podwright/core";
+import { exitCodes, explainPod, ProblemError, valueOrThrow } from "@podwright/core";
 import { Argument, Command, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
@@ -62,11 +62,15 @@ async function explain(
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
   const { overridden: isLostTold = false } = options;
-  const { fields, lost } = selectTold(composition.pod, explainPod(composition, facts, isGiven), {
-    paths,
-    isLostTold,
-    places,
-  });
+  const { fields, lost, unset, problems, isNothing } = selectTold(
+    composition.pod,
+    explainPod(composition, facts, isGiven),
+    {
+      paths,
+      isLostTold,
+      places,
+    },
+  );
   const told = isLostTold
     ? {
         lost: [
@@ -75,14 +79,18 @@ async function explain(
         ],
       }
     : {
+        ...(unset.length > 0 && { unset }),
         fields: withOverridden(
           fields,
           fields.map((field) => fieldData(field, places)),
           overridden(),
         ),
       };
+  const [problem, ...more] = problems;
+  if (problem && isNothing) throw new ProblemError([problem, ...more]);
   const view = { semantics, ...told, waivers: waiverData(facts, semantics, places) };
   const style = chooseStyle(shell.stdout, shell, options.color);
   const columns = shell.stdout.isTTY ? shell.stdout.columns : undefined;
   shell.stdout.write(renderExplanation(view, options.output, { style, columns }));
+  if (problem) throw new ProblemError([problem, ...more]);
 }

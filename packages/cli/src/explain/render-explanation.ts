@@ -10,7 +10,11 @@ export type ExplainFormat = "table" | "tree" | "json" | "yaml";
 
 /** What `explain` prints: fields, or with `--overridden` lost values; and the waivers of the templates that apply. */
 export type ExplainView = { readonly semantics: string; readonly waivers: readonly WaiverData[] } & (
-  | { readonly fields: readonly FieldData[] }
+  | {
+      readonly fields: readonly FieldData[];
+      /** Names of fields that PATHs select and nobody set; absent if there are none. */
+      readonly unset?: readonly string[];
+    }
   | { readonly lost: readonly LostData[] }
 );
 
@@ -23,7 +27,11 @@ export function renderExplanation(view: ExplainView, format: ExplainFormat, opti
 }
 
 function linesOf(view: ExplainView, format: "table" | "tree", options: TextTableOptions): readonly string[] {
-  if ("fields" in view)
-    return format === "tree" ? explainTree(view.fields, options.style) : explainTable(view.fields, options);
+  if ("fields" in view) {
+    const { fields, unset = [] } = view;
+    const lines = unset.map((field) => printable(`${field}: nobody set it`));
+    if (fields.length === 0 && lines.length > 0) return lines;
+    return [...(format === "tree" ? explainTree(fields, options.style) : explainTable(fields, options)), ...lines];
+  }
   return view.lost.length === 0 ? ["no value that somebody gave was lost"] : overriddenTable(view.lost, options);
 }
