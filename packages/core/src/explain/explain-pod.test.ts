@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { documents } from "../compose/documents.ts";
 import type { Facts } from "../compose/facts.ts";
 import type { Pod } from "../kubernetes/types.ts";
 import type { Origin, TracedField } from "../merge/origin.ts";
 import { explainPod } from "./explain-pod.ts";
 import type { Explanation } from "./explanation.ts";
+import type { IsGiven } from "./user-value.ts";
 
 const layer = "raw-pod";
 const own: Origin = { layer: "scheduling" };
@@ -20,7 +22,11 @@ function template(...path: readonly (string | number)[]): Origin {
 function explain(
   pod: Pod,
   trace: readonly TracedField[],
-  { ofTask, ofTemplate }: { readonly ofTask?: object; readonly ofTemplate?: object } = {},
+  {
+    ofTask,
+    ofTemplate,
+    isGiven,
+  }: { readonly ofTask?: object; readonly ofTemplate?: object; readonly isGiven?: IsGiven } = {},
 ): Explanation {
   const podTemplate = { metadata: { name: "t", namespace: "n" }, template: { spec: ofTemplate } };
   const facts = {
@@ -33,7 +39,7 @@ function explain(
     execution: { namespace: "n" },
     flyteNamespace: "flyte",
   } as unknown as Facts;
-  return explainPod({ pod, trace }, facts);
+  return explainPod({ pod, trace }, facts, isGiven);
 }
 
 const main = { name: "main", env: [] };
@@ -155,6 +161,69 @@ describe("a user's value is lost", () => {
         instead: { value: { name: "v", hostPath: { path: "/" } }, origin: task("volumes", 0) },
       },
     ]);
+  });
+
+  test("to the platform by force, but to podwright's layer of the config by its say", () => {
+    const pod = { spec: { containers: [main], hostname: "a" } };
+    const reasons = (layer: string, document: string, key: string) =>
+      explain(pod, [
+        {
+          path: ["spec", "hostname"],
+          value: "a",
+          origin: { layer, source: { document, path: [key] } },
+          overrode: [{ value: "b", origin: template("hostname"), reason: "replaced" }],
+        },
+      ]).lost.map(({ reason }) => reason);
+    expect(reasons("scheduling", documents.config, "scheduler-name")).toEqual(["forced"]);
+    expect(reasons("platform-config", documents.config, "scheduler-name")).toEqual(["replaced"]);
+    expect(reasons("platform-config", documents.execution, "executionName")).toEqual(["forced"]);
+    expect(reasons("platform-config", documents.execution, "envVars")).toEqual(["replaced"]);
+  });
+
+  test("unless it says the same from the same place, or is a toleration that says the same", () => {
+    const pod = { spec: { containers: [main], hostname: "a", tolerations: [{ key: "a" }] } };
+    const { fields } = explain(pod, [
+      {
+        path: ["spec", "hostname"],
+        value: "a",
+        origin: template("hostname"),
+        overrode: [{ value: "a", origin: template("hostname"), reason: "replaced" }],
+      },
+      {
+        path: ["spec", "tolerations", 0, "key"],
+        value: "a",
+        origin: own,
+        overrode: [{ value: "a", origin: template("tolerations", 0, "key"), reason: "replaced" }],
+      },
+    ]);
+    expect(fields.map(({ overrode }) => overrode)).toEqual([[], []]);
+  });
+
+  test("unless nobody wrote it, or Kubernetes demands it of a container that shapes others", () => {
+    const pod = { spec: { containers: [{ ...main, image: "a" }], serviceAccountName: "b" } };
+    const image = (templateContainer: string) => ({ ...template("containers", 0, "image"), templateContainer });
+    const account = { layer: "scheduling", source: { document: documents.execution, path: ["serviceAccount"] } };
+    const trace: readonly TracedField[] = [
+      {
+        path: ["spec", "containers", 0, "image"],
+        value: "a",
+        origin: task("containers", 0, "image"),
+        overrode: [
+          { value: "unused", origin: image("default"), reason: "replaced" },
+          { value: "older", origin: image("main"), reason: "replaced" },
+        ],
+      },
+      {
+        path: ["spec", "serviceAccountName"],
+        value: "b",
+        origin: template("serviceAccountName"),
+        overrode: [{ value: "default", origin: account, reason: "only-default" }],
+      },
+    ];
+    const lostOf = (isGiven?: () => boolean) =>
+      explain(pod, trace, isGiven ? { isGiven } : {}).lost.map(({ value }) => value);
+    expect(lostOf()).toEqual(["older", "default"]);
+    expect(lostOf(() => false)).toEqual(["older"]);
   });
 
   test("with a template container that serves none, unless it only stands in for one", () => {
