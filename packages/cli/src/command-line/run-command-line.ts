@@ -1,6 +1,7 @@
 import { exitCodeOf, exitCodes, type Problem, ProblemError, renderProblem } from "@podwright/core";
 import { type Command, CommanderError } from "commander";
 import type { Shell } from "../shell.ts";
+import { expandedPattern, expandedPatternProblem } from "./expanded-pattern.ts";
 import { operandAfterFiles } from "./operand-after-files.ts";
 import { buildProgram } from "./program.ts";
 import { usageProblem } from "./usage-problem.ts";
@@ -12,6 +13,7 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     exitCode = code;
   });
   try {
+    await heedExpandedPattern(args, shell);
     await program.parseAsync(withHelpVerb(args, program), { from: "user" });
     return exitCode;
   } catch (error) {
@@ -35,6 +37,16 @@ function withHelpVerb(args: readonly string[], program: Command): readonly strin
   const [first, verb = "--help"] = args;
   if (first !== "help") return args;
   return program.commands.some((command) => command.name() === verb) ? [verb, "--help"] : [verb];
+}
+
+/** All verbs take one config, but for diff, which compares two. */
+async function heedExpandedPattern(args: readonly string[], shell: Shell): Promise<void> {
+  const expanded = await expandedPattern(args);
+  if (!expanded) return;
+  if (args[0] !== "diff") throw new ProblemError([expandedPatternProblem(expanded)]);
+  const { files, pattern } = expanded;
+  const told = `note: --config ${files.join(" ")} gives ${files.length} configs to compare`;
+  shell.stderr.write(`${told}; to give them as one config, quote the pattern: --config '${pattern}'\n`);
 }
 
 function fail(problems: readonly Problem[], shell: Shell): number {

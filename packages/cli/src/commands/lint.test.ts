@@ -335,6 +335,15 @@ describe("podwright lint", () => {
     expect(stdout).toMatch(/^workflow\.json:1:1 error TASK_FILE_INVALID the task file is a workflow, not a task/m);
   });
 
+  it("says of manifests among the tasks that they belong before --task", async () => {
+    const place = await lay({ "manifests/sub/a.yaml": template("a", lost), "b.json": "{}" });
+    const { exitCode, stdout, stderr } = await lint(place, ["--task", task, "@manifests"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("@manifests holds manifests and no task, and everything after --task counts as tasks\n");
+    expect(stderr).toContain("fix    put PATHS before --task: podwright lint PATHS --task TASKS; ");
+    expect((await lint(place, ["@manifests", "--task", task])).stdout).toContain("VALUE_LOST");
+  });
+
   it("has nothing to do without paths", async () => {
     const { exitCode, stderr } = await lint(folder, []);
     expect({ exitCode, stderr }).toEqual({

@@ -5,6 +5,7 @@ import { type SharedOptions, sharedOptions } from "../command-line/shared-option
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { environmentOf } from "../facts/environment-of.ts";
 import { gatherLintInput } from "../facts/gather-lint-input.ts";
+import { manifestsAsTasks } from "../facts/manifests-as-tasks.ts";
 import { applyBaseline, readBaseline, writeBaseline } from "../lint/baseline.ts";
 import { countFindings, type LintReport } from "../lint/lint-report.ts";
 import { locateFindings } from "../lint/locate-findings.ts";
@@ -81,6 +82,12 @@ async function runLint(paths: readonly string[], options: LintOptions, shell: Sh
 async function lintReport(paths: readonly string[], options: LintOptions, shell: Shell): Promise<LintReport> {
   if (options.writeBaseline && options.baseline === undefined)
     throw usage("--write-baseline needs --baseline FILE", "name the file to write with --baseline");
+  const swallowed = await manifestsAsTasks(options.task ?? []);
+  if (swallowed.length > 0)
+    throw usage(
+      `${swallowed.join(", ")} ${swallowed.length === 1 ? "holds" : "hold"} manifests and no task, and everything after --task counts as tasks`,
+      "put PATHS before --task: podwright lint PATHS --task TASKS",
+    );
   const settings = valueOrThrow(
     await readSettings({ ...options, ...(paths.length > 0 && { file: paths }) }, shell, { tasks: !options.task }),
   );
