@@ -213,6 +213,16 @@ describe("values that are not in the Pod", () => {
   });
 });
 
+describe("images that Kubernetes demands of a template's containers", () => {
+  it("are not counted among them", async () => {
+    const containers = "[{ name: default, image: placeholder }]";
+    const text = `apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a }\ntemplate: { spec: { containers: ${containers} } }\n`;
+    await writeFile(join(folder, "image.yaml"), text);
+    const { stderr } = await compose([`${task}.pb`, "-f", "@image.yaml", "--semantics", "flyte-2.0"]);
+    expect(stderr).toBe("applying PodTemplate a, the only one (a --config would name it default-pod-template-name)\n");
+  });
+});
+
 describe("the only template, without a config", () => {
   it("has no effect from a namespace where Flyte does not look, and is not called applied", async () => {
     const elsewhere = "apiVersion: v1\nkind: PodTemplate\nmetadata: { name: a, namespace: other }\ntemplate: {}\n";

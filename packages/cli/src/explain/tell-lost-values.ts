@@ -1,4 +1,4 @@
-import { composePod, explainPod, type Facts, type SemanticsName } from "@podwright/core";
+import { composePod, explainPod, type Facts, type LostValue, type SemanticsName } from "@podwright/core";
 import type { Sources } from "../facts/gather-sources.ts";
 import { readSourcePlaces } from "../facts/read-source-places.ts";
 import type { Settings } from "../project/read-settings.ts";
@@ -11,7 +11,10 @@ interface Composed {
   readonly semantics: SemanticsName;
 }
 
-/** Says in one line on stderr how many values `podwright explain --overridden` would list of a Pod that can be composed; none: nothing. */
+/**
+ * Says in one line on stderr how many values that somebody wrote are not in a Pod that can be composed; none: nothing. They are those that
+ * `podwright explain --overridden` lists, but for the images of a template's containers: Kubernetes demands them, and nobody means them.
+ */
 export async function tellLostValues(
   { facts, sources, semantics }: Composed,
   settings: Settings,
@@ -23,9 +26,14 @@ export async function tellLostValues(
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
   const { fields, lost } = explainPod(composed.value, facts, isGiven);
-  const count = lost.length + overriddenData(fields, sources.overridden(), true).length;
+  const meant = lost.filter((value) => !isPlaceholderImage(value));
+  const count = meant.length + overriddenData(fields, sources.overridden(), true).length;
   if (count === 0) return;
   const values = count === 1 ? "1 value that somebody wrote is" : `${count} values that somebody wrote are`;
   const list = count === 1 ? "tells which" : "lists them";
   shell.stderr.write(`note: ${values} not in the Pod; podwright explain --overridden ${list}\n`);
+}
+
+function isPlaceholderImage({ origin: { source } }: LostValue): boolean {
+  return source?.path[0] === "template" && source.path.at(-1) === "image";
 }
