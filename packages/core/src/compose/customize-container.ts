@@ -4,6 +4,7 @@ import { appendItems, chainItems } from "../merge/list-items.ts";
 import type { ResourceRules } from "./container-resources.ts";
 import type { EnvironmentBlocks } from "./environment-blocks.ts";
 import type { Facts } from "./facts.ts";
+import { loseDefaultRequests } from "./lose-default-requests.ts";
 import { renderTexts } from "./render-texts.ts";
 import { type ResourceOrigins, writeResources } from "./write-resources.ts";
 
@@ -39,5 +40,6 @@ export function customizeContainer(
   appendItems(draft, container, "env", environment.env, origins.own);
   appendItems(draft, container, "envFrom", environment.envFrom, origins.own);
   writeResources(draft, container, rules, origins);
+  if (rules.mode === "assign") loseDefaultRequests(draft, container, facts.config, origins.own.layer);
   return true;
 }

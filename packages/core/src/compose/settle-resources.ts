@@ -7,6 +7,7 @@ import { setField } from "../merge/write-field.ts";
 import { isAcceleratorResource } from "./accelerator.ts";
 import { documents } from "./documents.ts";
 import type { Facts } from "./facts.ts";
+import { loseDefaultRequests } from "./lose-default-requests.ts";
 import { placeOf } from "./place-of.ts";
 
 export interface Settlement {
@@ -39,6 +40,7 @@ export function settleResources(
       if (settled && settled.value !== own?.value) write(draft, container, { list, name, amount: settled });
     }
   }
+  if (settlement.isPrimary) loseDefaultRequests(draft, container, facts.config, settlement.layer);
 }
 
 type List = "requests" | "limits";
