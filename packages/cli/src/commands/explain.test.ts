@@ -249,7 +249,11 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
   });
 
   test("says of a field that Kubernetes has that nobody set it", async () => {
-    const { exitCode, stdout } = await explain(["hostAliases", "containers[execution-n0-0].lifecycle"]);
+    const { exitCode, stdout } = await explain([
+      "hostAliases",
+      "spec.hostAliases",
+      "containers[execution-n0-0].lifecycle",
+    ]);
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
       stdout: "spec.hostAliases: nobody set it\nspec.containers[execution-n0-0].lifecycle: nobody set it\n",
@@ -262,7 +266,7 @@ B3 of the security boundary is waived by PodTemplate with-ca (waived/with-ca.yam
       waivers: [],
     });
     const lost = await explain(["hostAliases", "--overridden"]);
-    expect(lost).toMatchObject({ exitCode: 0, stdout: "no value that somebody gave was lost\n" });
+    expect(lost).toMatchObject({ exitCode: 0, stdout: "no value that somebody gave was lost there\n" });
   });
 
   test("answers the PATHs that meet something beside one that meets nothing", async () => {

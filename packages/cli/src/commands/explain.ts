@@ -91,6 +91,6 @@ async function explain(
   const view = { semantics, ...told, waivers: waiverData(facts, semantics, places) };
   const style = chooseStyle(shell.stdout, shell, options.color);
   const columns = shell.stdout.isTTY ? shell.stdout.columns : undefined;
-  shell.stdout.write(renderExplanation(view, options.output, { style, columns }));
+  shell.stdout.write(renderExplanation(view, options.output, { style, columns, isPart: paths.length > 0 }));
   if (problem) throw new ProblemError([problem, ...more]);
 }

@@ -18,7 +18,12 @@ export type ExplainView = { readonly semantics: string; readonly waivers: readon
   | { readonly lost: readonly LostData[] }
 );
 
-export function renderExplanation(view: ExplainView, format: ExplainFormat, options: TextTableOptions): string {
+interface RenderOptions extends TextTableOptions {
+  /** Whether PATHs selected what is told. */
+  readonly isPart: boolean;
+}
+
+export function renderExplanation(view: ExplainView, format: ExplainFormat, options: RenderOptions): string {
   if (format === "json") return `${JSON.stringify(view, null, 2)}\n`;
   if (format === "yaml") return stringify(view, { aliasDuplicateObjects: false, lineWidth: 0 });
   const footer = view.waivers.flatMap(waiverLines).map((line) => options.style("yellow", printable(line)));
@@ -26,12 +31,13 @@ export function renderExplanation(view: ExplainView, format: ExplainFormat, opti
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function linesOf(view: ExplainView, format: "table" | "tree", options: TextTableOptions): readonly string[] {
+function linesOf(view: ExplainView, format: "table" | "tree", options: RenderOptions): readonly string[] {
   if ("fields" in view) {
     const { fields, unset = [] } = view;
     const lines = unset.map((field) => printable(`${field}: nobody set it`));
     if (fields.length === 0 && lines.length > 0) return lines;
     return [...(format === "tree" ? explainTree(fields, options.style) : explainTable(fields, options)), ...lines];
   }
-  return view.lost.length === 0 ? ["no value that somebody gave was lost"] : overriddenTable(view.lost, options);
+  if (view.lost.length > 0) return overriddenTable(view.lost, options);
+  return [`no value that somebody gave was lost${options.isPart ? " there" : ""}`];
 }

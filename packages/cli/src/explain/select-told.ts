@@ -55,7 +55,7 @@ export function selectTold(pod: Pod, explanation: Explanation, { paths, isLostTo
       : problemsOf([result]).map((problem) => withLoss(problem, path, losses, places));
   });
   const fields = explanation.fields.filter(({ path }) => isIn(path));
-  return { fields, lost, unset, problems, isNothing: problems.length === paths.length };
+  return { fields, lost, unset: [...new Set(unset)], problems, isNothing: problems.length === paths.length };
 }
 
 /** The same, with where what the path names was given, if it was, and why it is not in the Pod. */
