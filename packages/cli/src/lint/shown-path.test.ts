@@ -7,4 +7,4 @@ test.each([
   { file: "../b.yaml", want: "../b.yaml" },
   { file: "/elsewhere/b.yaml", want: "/elsewhere/b.yaml" },
   { file: "/repo/..data/b.yaml", want: "..data/b.yaml" },
-])("$file is shown as $want in /work", ({ file, want }) => expect(shownPath(file, "/repo")).toBe(want));
+])("$file is shown as $want in /repo", ({ file, want }) => expect(shownPath(file, "/repo")).toBe(want));
