@@ -82,6 +82,7 @@ export {
 } from "./flyte/wire-strings.ts";
 export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
 export { type GoJson, printGoJson } from "./go/json.ts";
+export { certificateDirectories, certificateFiles } from "./go/trust-places.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
 export { parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";
 export type {

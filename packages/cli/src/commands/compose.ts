@@ -50,9 +50,9 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   const semantics = chooseSemantics(settings, shell);
   const { boundary } = settings;
   const facts = composeFacts(sources, settings, shell);
-  const composed = composeWithin(facts, { semantics, boundary });
+  const composed = composeWithin(facts, { semantics, boundary, trace: true });
   const composition = valueOrThrow(placeResult(composed, sources));
   tellComposition({ composition, facts, sources }, { semantics, boundary }, shell);
   shell.stdout.write(renderPod(composition.pod, options.output));
-  await tellLostValues({ facts, sources, semantics }, settings, shell);
+  await tellLostValues({ composition, facts, sources }, settings, shell);
 }

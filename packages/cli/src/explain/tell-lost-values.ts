@@ -1,4 +1,4 @@
-import { composePod, explainPod, type Facts, type LostValue, type SemanticsName } from "@podwright/core";
+import { type Composition, explainPod, type Facts, type LostValue } from "@podwright/core";
 import type { Sources } from "../facts/gather-sources.ts";
 import { readSourcePlaces } from "../facts/read-source-places.ts";
 import type { Settings } from "../project/read-settings.ts";
@@ -6,9 +6,10 @@ import type { Shell } from "../shell.ts";
 import { overriddenData } from "./overridden-data.ts";
 
 interface Composed {
+  /** With its trace. */
+  readonly composition: Composition;
   readonly facts: Facts;
   readonly sources: Sources;
-  readonly semantics: SemanticsName;
 }
 
 /**
@@ -16,16 +17,14 @@ interface Composed {
  * `podwright explain --overridden` lists, but for the images of a template's containers: Kubernetes demands them, and nobody means them.
  */
 export async function tellLostValues(
-  { facts, sources, semantics }: Composed,
+  { composition, facts, sources }: Composed,
   settings: Settings,
   shell: Pick<Shell, "stderr">,
 ): Promise<void> {
-  const composed = composePod(facts, { semantics, trace: true });
-  if (!composed.ok) return;
   const places = await readSourcePlaces(sources, settings);
   const isGiven = (document: string, path: readonly (string | number)[]): boolean =>
     places.locate({ document, path }) !== undefined;
-  const { fields, lost } = explainPod(composed.value, facts, isGiven);
+  const { fields, lost } = explainPod(composition, facts, isGiven);
   const meant = lost.filter((value) => !isPlaceholderImage(value));
   const count = meant.length + overriddenData(fields, sources.overridden(), true).length;
   if (count === 0) return;

@@ -2,6 +2,7 @@ import { decodeOpaque } from "./decode-opaque.ts";
 import type { FieldSchema } from "./field-schema.ts";
 import { schema } from "./gen/schema.ts";
 import { isInteger } from "./integer.ts";
+import { isMap } from "./is-map.ts";
 import { structFields } from "./struct-fields.ts";
 import { zeroOf } from "./zero-of.ts";
 import { isZeroTime } from "./zero-time.ts";
@@ -23,13 +24,9 @@ type Reader = (value: unknown) => unknown;
 
 type Fields = Record<string, unknown>;
 
-function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function structReader(fields: ReadonlyMap<string, Reader>, required: readonly FieldSchema[]): Reader {
   return (value) => {
-    if (!isObject(value)) return unclean;
+    if (!isMap(value)) return unclean;
     let copy: Fields | undefined;
     for (const key in value) {
       const given = value[key];
@@ -79,7 +76,7 @@ function listReader(elem: Kind, item: Reader): Reader {
 
 function mapReader(elem: Kind, item: Reader): Reader {
   return (value) => {
-    if (!isObject(value)) return unclean;
+    if (!isMap(value)) return unclean;
     let copy: Fields | undefined;
     for (const key in value) {
       if (key === "__proto__") return unclean;

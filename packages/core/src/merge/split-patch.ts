@@ -1,3 +1,4 @@
+import { isMap } from "../kubernetes/is-map.ts";
 import { type KeyedListRule, type KeyedRule, type KeyedRules, keyedRules } from "./keyed-rules.ts";
 
 /** A Pod spec as written, without what it says of removing, and the paths that it removes. */
@@ -93,7 +94,3 @@ function splitList(items: readonly unknown[], { keyOf, entry }: KeyedListRule, a
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function isMap(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

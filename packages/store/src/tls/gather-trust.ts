@@ -1,3 +1,4 @@
+import { certificateDirectories, certificateFiles } from "@podwright/core";
 import {
   type CertificateFile,
   readCertificateDirectory,
@@ -5,19 +6,6 @@ import {
   type SeenCertificates,
 } from "./read-certificates.ts";
 import type { Trust, TrustSource, TrustVariable } from "./trust.ts";
-
-/** The first of these that can be read counts, when SSL_CERT_FILE is not set. */
-const defaultFiles = [
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  "/etc/ssl/ca-bundle.pem",
-  "/etc/pki/tls/cacert.pem",
-  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-  "/etc/ssl/cert.pem",
-];
-
-/** All of these count, when SSL_CERT_DIR is not set. */
-const defaultDirectories = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 
 export interface GatherTrustOptions {
   /** Put before the default places, so that a test can lay out a file system of its own; `""` by default. */
@@ -43,7 +31,7 @@ export async function gatherTrust(
       : firstReadable(root, seen)),
     ...(SSL_CERT_DIR
       ? SSL_CERT_DIR.split(":").flatMap((path) => directorySources(path, seen, "SSL_CERT_DIR"))
-      : defaultDirectories.flatMap((path) => directorySources(root + path, seen))),
+      : certificateDirectories.flatMap((path) => directorySources(root + path, seen))),
     ...(NODE_EXTRA_CA_CERTS ? [fileSource(readCertificateFile(NODE_EXTRA_CA_CERTS, seen), "NODE_EXTRA_CA_CERTS")] : []),
   ]);
 }
@@ -62,7 +50,7 @@ function trustOf(sources: readonly ReadSource[]): Trust {
 
 function firstReadable(root: string, seen: SeenCertificates): readonly ReadSource[] {
   const sources: ReadSource[] = [];
-  for (const path of defaultFiles) {
+  for (const path of certificateFiles) {
     const file = readCertificateFile(root + path, seen);
     sources.push(fileSource(file));
     // Junk counts as readable, as in Go: the search ends at it.

@@ -1,17 +1,10 @@
-/**
- * Where programs look for the CAs of their image.
- * @source crypto/x509 root_linux.go certFiles and certDirectories, Go 1.24
- */
+import { certificateDirectories, certificateFiles } from "../../go/trust-places.ts";
+
+/** Where programs look for the CAs of their image; of one of the files its own folder too, which holds nothing else. */
 export const trustStores: readonly string[] = [
-  "/etc/ssl/certs",
-  "/etc/pki/tls/certs",
+  ...certificateDirectories,
   "/etc/pki/ca-trust/extracted/pem",
-  "/etc/ssl/certs/ca-certificates.crt",
-  "/etc/pki/tls/certs/ca-bundle.crt",
-  "/etc/ssl/ca-bundle.pem",
-  "/etc/pki/tls/cacert.pem",
-  "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-  "/etc/ssl/cert.pem",
+  ...certificateFiles,
 ];
 
 /** Whether a normalised path is a trust store, not merely above one. */

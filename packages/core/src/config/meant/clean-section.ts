@@ -1,17 +1,20 @@
 import { goUpper } from "../../go/letter-case.ts";
 import { decodeClean } from "../../kubernetes/decode-clean.ts";
+import { isMap } from "../../kubernetes/is-map.ts";
 import type { GoMap, GoStruct, GoType } from "../go-type.ts";
 import { toTyped } from "../typed/to-typed.ts";
 
 type Typed = Readonly<Record<string, unknown>>;
 
 /**
- * Reads a section that has nothing wrong with it and is written as Flyte's own JSON is, as `layValue` and `toTyped` together do.
- * @param under - the section's defaults, typed; of a struct in it those keys that are not given stay
- * @returns undefined if there is anything to tell or to work out: a value of another kind, a key in another case or with dots
+ * Prepares the reading of sections that have nothing wrong with them and are written as Flyte's own JSON is, as `layValue` and `toTyped` together do
+ * it: once for a type, not for each config.
+ * @returns a reader; given a section's defaults, typed, it keeps of a struct those keys that are not given. It gives undefined if there is anything to tell or
+ * to work out: a value of another kind, a key in another case or with dots
  */
-export function cleanSection<T extends object>(type: GoStruct, value: unknown, under: T): T | undefined {
-  return sectionReader(type)(value, under as Typed) as T | undefined;
+export function cleanReader(type: GoStruct): <T extends object>(value: unknown, under: T) => T | undefined {
+  const read = sectionReader(type);
+  return <T extends object>(value: unknown, under: T) => read(value, under as Typed) as T | undefined;
 }
 
 /**
@@ -20,18 +23,11 @@ export function cleanSection<T extends object>(type: GoStruct, value: unknown, u
  */
 type Reader = (value: unknown, under?: Typed) => unknown;
 
-const sectionReaders = new WeakMap<GoStruct, Reader>();
-
-/** Reading is prepared once for each type, not for each config. */
 function sectionReader(type: GoStruct): Reader {
-  const known = sectionReaders.get(type);
-  if (known) return known;
   const fields = new Map(
     type.fields.map(({ name, type: of }) => [name, { read: readerOf(of), nested: isSection(of) }]),
   );
-  const reader = structReader(fields, toTyped(type, new Map(), "absent") as Typed);
-  sectionReaders.set(type, reader);
-  return reader;
+  return structReader(fields, toTyped(type, new Map(), "absent") as Typed);
 }
 
 interface Field {
@@ -42,7 +38,7 @@ interface Field {
 
 function structReader(fields: ReadonlyMap<string, Field>, zero: Typed): Reader {
   return (value, under = zero) => {
-    if (!isObject(value)) return undefined;
+    if (!isMap(value)) return undefined;
     const section: Record<string, unknown> = { ...under };
     for (const key in value) {
       const given = value[key];
@@ -101,7 +97,7 @@ function listReader(read: Reader): Reader {
 
 function mapReader({ upperKeys }: GoMap, read: Reader): Reader {
   return (value) => {
-    if (!isObject(value)) return undefined;
+    if (!isMap(value)) return undefined;
     const entries: Record<string, unknown> = {};
     for (const key in value) {
       const given = value[key];
@@ -115,8 +111,4 @@ function mapReader({ upperKeys }: GoMap, read: Reader): Reader {
 
 function isSection(type: GoType): boolean {
   return type.kind === "struct" && type.schemaName === undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

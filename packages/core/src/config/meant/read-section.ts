@@ -10,7 +10,7 @@ import { partOfStorage, typedPlatform, typedStorage, withStoragePart } from "../
 import type { PlatformConfig } from "../typed/platform-config.ts";
 import type { StorageConfig } from "../typed/storage-config.ts";
 import { toTyped } from "../typed/to-typed.ts";
-import { cleanSection } from "./clean-section.ts";
+import { cleanReader } from "./clean-section.ts";
 import { layValue } from "./lay-value.ts";
 
 /**
@@ -22,9 +22,9 @@ import { layValue } from "./lay-value.ts";
  * @problems CONFIG_INVALID; CONFIG_KEY_UNKNOWN as a warning, since Flyte passes over such a key in silence
  */
 export function platformConfig(partial: unknown, version: FlyteVersion, where?: string): Result<PlatformConfig> {
-  const { untouched, typed } = platformDefaults[version];
+  const { untouched, typed, readClean } = platformDefaults[version];
   const section = platformSection[version];
-  const clean = cleanSection(section, partial ?? {}, typed);
+  const clean = readClean(partial ?? {}, typed);
   if (clean) return success(withStoragePart(clean));
   const { value, problems } = readSection(section, "plugins.k8s", { partial, untouched }, where);
   return resultOf(typedPlatform(value, version, "absent"), problems);
@@ -32,9 +32,9 @@ export function platformConfig(partial: unknown, version: FlyteVersion, where?: 
 
 /** The same for a `storage` section. */
 export function storageConfig(partial: unknown, version: FlyteVersion, where?: string): Result<StorageConfig> {
-  const { untouched, typed } = storageDefaults[version];
+  const { untouched, typed, readClean } = storageDefaults[version];
   const section = storageSection[version];
-  const clean = cleanSection(section, partial ?? {}, typed);
+  const clean = readClean(partial ?? {}, typed);
   if (clean) return success(partOfStorage(clean));
   const { value, problems } = readSection(section, "storage", { partial, untouched }, where);
   return resultOf(typedStorage(value, version), problems);
@@ -45,6 +45,7 @@ type Typed = Readonly<Record<string, unknown>>;
 interface Defaults<Config> {
   readonly untouched: ReadonlyMap<string, GoValue>;
   readonly typed: Config;
+  readonly readClean: ReturnType<typeof cleanReader>;
 }
 
 const platformDefaults: Readonly<Record<FlyteVersion, Defaults<PlatformConfig>>> = {
@@ -58,8 +59,10 @@ const storageDefaults: Readonly<Record<FlyteVersion, Defaults<Typed>>> = {
 };
 
 function platformDefaultsOf(version: FlyteVersion): Defaults<PlatformConfig> {
-  const untouched = defaultOf(platformSection[version]);
-  return { untouched, typed: withEveryKey(platformSection[version], typedPlatform(untouched, version, "absent")) };
+  const type = platformSection[version];
+  const untouched = defaultOf(type);
+  const typed = withEveryKey(type, typedPlatform(untouched, version, "absent"));
+  return { untouched, typed, readClean: cleanReader(type) };
 }
 
 /** What is absent is undefined: all configs then have one shape in V8, which fills in their fields and finds them again faster. */
@@ -69,8 +72,9 @@ function withEveryKey<Config extends object>({ fields }: GoStruct, typed: Config
 }
 
 function storageDefaultsOf(version: FlyteVersion): Defaults<Typed> {
-  const untouched = defaultOf(storageSection[version]);
-  return { untouched, typed: toTyped(storageSection[version], untouched, "absent") as Typed };
+  const type = storageSection[version];
+  const untouched = defaultOf(type);
+  return { untouched, typed: toTyped(type, untouched, "absent") as Typed, readClean: cleanReader(type) };
 }
 
 function readSection(
