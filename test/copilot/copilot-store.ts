@@ -26,29 +26,46 @@ export interface CopilotStore {
 
 const bucket = "flyte-golden";
 
+/** Where an S3 server is, and how it lets us in. */
+interface S3Access {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** The CA that signed its certificate. */
+  readonly caPem: string;
+}
+
+/** On an S3 server in this process. */
 export async function startCopilotStore(): Promise<CopilotStore> {
   const authority = await createCertificateAuthority("Copilot test CA");
   const tls = await authority.issue({ commonName: "localhost", hosts: ["localhost", "127.0.0.1"] });
   const server = await startS3Server({ buckets: [bucket], tls });
+  const store = await openCopilotStore({ ...server, caPem: authority.certificatePem });
+  return { ...store, close: () => store.close().finally(server.close) };
+}
+
+/** On an S3 server that is there, and has the bucket `flyte-golden`. */
+async function openCopilotStore(access: S3Access): Promise<CopilotStore> {
+  const { endpoint, accessKeyId, secretAccessKey, caPem } = access;
   const caFolder = await mkdtemp(join(tmpdir(), "podwright-ca-"));
   const caFile = join(caFolder, "ca.crt");
-  await writeFile(caFile, authority.certificatePem);
+  await writeFile(caFile, caPem);
   const config = {
     auth_type: "accesskey",
-    access_key_id: server.accessKeyId,
-    secret_key: server.secretAccessKey,
+    access_key_id: accessKeyId,
+    secret_key: secretAccessKey,
     region: "us-east-1",
-    endpoint: server.endpoint,
+    endpoint,
   };
   const blobs = await openStore({
     storage: { type: "stow", container: bucket, "enable-multicontainer": false, stow: { kind: "s3", config } },
     environment: {},
-    trust: { certificates: [authority.certificatePem], searched: [] },
+    trust: { certificates: [caPem], searched: [] },
   });
   return {
-    endpoint: server.endpoint,
-    accessKeyId: server.accessKeyId,
-    secretAccessKey: server.secretAccessKey,
+    endpoint,
+    accessKeyId,
+    secretAccessKey,
     caFile,
     caFolder,
     blobs,
@@ -72,7 +89,6 @@ export async function startCopilotStore(): Promise<CopilotStore> {
     },
     close: async () => {
       await blobs.close();
-      await server.close();
       await rm(caFolder, { recursive: true, force: true });
     },
   };
