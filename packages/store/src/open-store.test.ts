@@ -72,6 +72,35 @@ describe("opening the store of a storage section", () => {
     await store.close();
   });
 
+  test("takes s3:// references beside a folder where storage.schemes says, and asks no container of them", async () => {
+    server = await startS3Server({ buckets: ["elsewhere"] });
+    const { endpoint, accessKeyId, secretAccessKey } = server;
+    const config = { auth_type: "accesskey", endpoint, access_key_id: accessKeyId, secret_key: secretAccessKey };
+    const schemes = { s3: { config } };
+    const store = await openStore({ storage: local({ schemes }), environment: {}, trust });
+    await store.write("s3://elsewhere/a", source);
+    expect(await store.stat("s3://elsewhere/a")).toEqual({ sizeBytes: 2 });
+    await store.close();
+  });
+
+  test("takes file:// references beside another kind when storage.schemes names their folder", async () => {
+    const storage = (schemes: NonNullable<StorageConfig["schemes"]>): StorageConfig =>
+      local({ stow: { kind: "s3", config: { auth_type: "iam" } }, schemes });
+    const without = await openStore({ storage: storage({}), environment: {}, trust });
+    await expect(without.stat("file://flyte-data/a")).rejects.toMatchObject({
+      problems: [{ code: "STORE_CONFIG_INVALID", where: "storage.schemes.file.config" }],
+    });
+    await without.close();
+    const store = await openStore({
+      storage: storage({ file: { config: { path: folder } } }),
+      environment: {},
+      trust,
+    });
+    await store.write("file://other/a", source);
+    expect(await store.stat("file://other/a")).toEqual({ sizeBytes: 2 });
+    await store.close();
+  });
+
   test("can be closed when the S3 of the environment could not be opened", async () => {
     const environment = { AWS_CA_BUNDLE: join(folder, "none.pem") };
     const store = await openStore({ storage: local(), environment, trust });
@@ -81,7 +110,7 @@ describe("opening the store of a storage section", () => {
 
   test("refuses schemes that no store serves", async () => {
     const store = await openStore({ storage: local(), environment: {}, trust });
-    await expect(store.read("gs://flyte-data/a")).rejects.toMatchObject({
+    await expect(store.read("sw://flyte-data/a")).rejects.toMatchObject({
       problems: [{ code: "STORE_SCHEME_UNKNOWN" }],
     });
     await expect(store.read("not a reference")).rejects.toMatchObject({ problems: [{ code: "BLOB_URI_INVALID" }] });
@@ -91,6 +120,7 @@ describe("opening the store of a storage section", () => {
     { name: "memory", changes: { type: "mem" } },
     { name: "no container", changes: { container: "" } },
     { name: "a kind that is not there yet", changes: { stow: { kind: "swift", config: {} } } },
+    { name: "a kind of JavaScript's own", changes: { stow: { kind: "toString", config: {} } } },
     { name: "a folder without a path", changes: { stow: { kind: "local", config: {} } } },
   ])("refuses a section with $name", async ({ changes }) => {
     const opening = openStore({ storage: local(changes), environment: {}, trust });

@@ -1,6 +1,7 @@
 import { type Problem, ProblemError, type StorageConfig, valueOrThrow } from "@podwright/core";
 import type { BlobStore } from "./blob-store.ts";
 import { parseBlobUri } from "./blob-uri.ts";
+import { type StoreKind, storeKinds } from "./store-kinds.ts";
 import type { Trust } from "./tls/trust.ts";
 
 export interface OpenStoreInput {
@@ -11,25 +12,32 @@ export interface OpenStoreInput {
 }
 
 /**
- * The store of a Flyte `storage` section. References of the section's own kind go to the store it describes;
- * `s3://` references beside another kind go to the S3 that the environment describes (AWS_ENDPOINT_URL, AWS_REGION,
- * AWS credentials), opened on first use. Nothing is loaded for a kind that is not used.
+ * The store of a Flyte `storage` section. References of the section's own kind go to the store it describes, those of
+ * another kind to a store that `storage.schemes` or the environment describes, opened on first use.
+ * Nothing is loaded for a kind that is not used.
  * @problems STORE_CONFIG_INVALID, CA_FILE_UNREADABLE; on a reference: BLOB_URI_INVALID, STORE_SCHEME_UNKNOWN,
  * STORE_CONTAINER_REFUSED
- * @source flytestdlib/storage/stow_store.go LoadContainer and newStowRawStore, flyteorg/flyte v2.0.43
+ * @source flytestdlib/storage/stow_store.go LoadContainer and stowFactory, routing_store.go, flyteorg/flyte v2.0.43
  */
 export async function openStore(input: OpenStoreInput): Promise<BlobStore> {
-  const { storage } = input;
-  const kind = kindOf(storage);
-  const primary = await openKind(kind, storage.stow.config, input);
-  let ambientS3: Promise<BlobStore> | undefined;
+  const { storage, environment, trust } = input;
+  const kind = primaryKind(storage);
+  const primary = await kind.open({
+    config: storage.stow.config,
+    where: "storage.stow.config",
+    environment,
+    trust,
+  });
+  const beside = new Map<string, Promise<BlobStore>>();
   const route = async (uri: string): Promise<BlobStore> => {
     const { scheme, container } = valueOrThrow(parseBlobUri(uri));
-    refuseOtherContainers(storage, container);
-    if (scheme === schemes[kind]) return primary;
-    if (scheme !== "s3") throw unknownScheme(scheme, uri);
-    ambientS3 ??= openKind("s3", ambientS3Config(input.environment), input);
-    return await ambientS3;
+    if (kind.schemes.includes(scheme)) {
+      refuseOtherContainers(storage, container);
+      return primary;
+    }
+    const store = beside.get(scheme) ?? openBeside(scheme, uri, input);
+    beside.set(scheme, store);
+    return await store;
   };
   return {
     stat: async (uri, options) => (await route(uri)).stat(uri, options),
@@ -39,19 +47,17 @@ export async function openStore(input: OpenStoreInput): Promise<BlobStore> {
     },
     write: async (uri, blob, options) => (await route(uri)).write(uri, blob, options),
     close: async () => {
-      const beside = ambientS3?.catch(() => null).then((store) => store?.close());
-      await Promise.all([primary.close(), beside]);
+      const opened = await Promise.allSettled(beside.values());
+      const stores = opened.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+      await Promise.all([primary, ...stores].map((store) => store.close()));
     },
   };
 }
 
-/** The kinds of store there are, each with the scheme of its references. */
-const schemes = { s3: "s3", local: "file" } as const;
-type StoreKind = keyof typeof schemes;
-
-function kindOf({ type, container, stow }: StorageConfig): StoreKind {
+function primaryKind({ type, container, stow }: StorageConfig): StoreKind {
+  const kinds = Object.keys(storeKinds).join(", ");
   if (!["stow", "s3", "minio", "local"].includes(type)) {
-    throw invalidConfig(`storage.type is ${JSON.stringify(type)}`, "use type stow with stow.kind s3 or local");
+    throw invalidConfig(`storage.type is ${JSON.stringify(type)}`, `use type stow with a stow.kind of ${kinds}`);
   }
   if (container === "") {
     throw invalidConfig(
@@ -59,31 +65,21 @@ function kindOf({ type, container, stow }: StorageConfig): StoreKind {
       "set storage.container to the bucket that holds Flyte's metadata",
     );
   }
-  if (stow.kind !== "s3" && stow.kind !== "local") {
-    throw invalidConfig(`storage.stow.kind is ${JSON.stringify(stow.kind)}`, "use s3 or local");
-  }
-  return stow.kind;
+  const kind = Object.hasOwn(storeKinds, stow.kind) ? storeKinds[stow.kind] : undefined;
+  if (!kind) throw invalidConfig(`storage.stow.kind is ${JSON.stringify(stow.kind)}`, `use one of ${kinds}`);
+  return kind;
 }
 
-async function openKind(
-  kind: StoreKind,
-  config: Readonly<Record<string, string>>,
-  { environment, trust }: OpenStoreInput,
+/** A store for references that are not of the section's own kind. */
+async function openBeside(
+  scheme: string,
+  uri: string,
+  { storage, environment, trust }: OpenStoreInput,
 ): Promise<BlobStore> {
-  if (kind === "s3") {
-    const { openS3Store } = await import("./s3/s3-store.ts");
-    return openS3Store({ config, environment, trust });
-  }
-  const path = config.path;
-  if (!path) throw invalidConfig("storage.stow.config has no path", "set path to the folder that holds the blobs");
-  const { openFileStore } = await import("./file/file-store.ts");
-  return openFileStore(path);
-}
-
-function ambientS3Config(environment: OpenStoreInput["environment"]): Readonly<Record<string, string>> {
-  const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
-  const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION || "us-east-1";
-  return { auth_type: "iam", region, ...(endpoint && { endpoint }) };
+  const kind = Object.values(storeKinds).find(({ schemes }) => schemes.includes(scheme));
+  if (!kind) throw unknownScheme(scheme, uri);
+  const config = { ...kind.ambientConfig?.(environment), ...storage.schemes?.[scheme]?.config };
+  return await kind.open({ config, where: `storage.schemes.${scheme}.config`, environment, trust });
 }
 
 function refuseOtherContainers(storage: StorageConfig, container: string): void {
@@ -101,8 +97,12 @@ function unknownScheme(scheme: string, uri: string): ProblemError {
     code: "STORE_SCHEME_UNKNOWN",
     what: `no store here serves ${scheme}:// references such as ${uri}`,
     where: "storage.stow.kind",
-    fix: "keep the data in the configured store, or in S3 (s3://)",
+    fix: `keep the data in the configured store, or in one of ${knownSchemes().join(", ")}`,
   });
+}
+
+function knownSchemes(): readonly string[] {
+  return Object.values(storeKinds).flatMap(({ schemes }) => schemes.map((scheme) => `${scheme}://`));
 }
 
 function invalidConfig(what: string, fix: string): ProblemError {

@@ -14,8 +14,16 @@ export interface StorageConfig {
     /** The store's own settings, `{ region: us-east-1 }` by default, none in Flyte 1; a given map replaces it by Flyte's rules. Values may be secrets. */
     readonly config: Readonly<Record<string, string>>;
   };
+  /** Flyte 2: how stores of other schemes than the section's own are reached; absent or without a scheme: by the environment. */
+  readonly schemes?: Readonly<Record<string, SchemeConfig>>;
   /** Flyte 1 only, where it counts as long as `stow` is empty. Flyte 2 ignores it: there it is a warning. */
   readonly connection?: StorageConnection;
+}
+
+/** The store of a scheme, such as `gs`. */
+interface SchemeConfig {
+  /** The same as `stow.config`, for the kind of this scheme; values may be secrets. */
+  readonly config?: Readonly<Record<string, string>>;
 }
 
 /** Where a store is that speaks S3. */
