@@ -2,6 +2,7 @@ import { Agent, type Dispatcher, ProxyAgent } from "undici";
 import { secureContext } from "../tls/secure-context.ts";
 import type { Trust } from "../tls/trust.ts";
 import { proxyOf } from "./proxy.ts";
+import { stallTimeoutMs } from "./stall-timeout.ts";
 
 interface DispatcherInput {
   readonly endpoint: URL;
@@ -15,7 +16,8 @@ interface DispatcherInput {
 export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
   const connect = { secureContext: secureContext(trust), timeout: 10_000 };
   // A body may stand still as long as its reader does; these are for a server that falls silent.
-  const limits = { connections: maxConnections, headersTimeout: 120_000, bodyTimeout: 120_000 };
+  const stallMs = stallTimeoutMs(environment);
+  const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs };
   const proxy = proxyOf(endpoint, environment);
   return proxy
     ? new ProxyAgent({ ...limits, uri: proxy, requestTls: connect, proxyTls: connect, proxyTunnel: true })
