@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { refusedName } from "../download/input-names.ts";
-import { type DataFolder, inspect, namesIn } from "./data-folder.ts";
+import { contentOf, type DataFolder, inspect } from "./data-folder.ts";
 
 export interface FoundOutput {
   /** Relative to the data directory. */
@@ -14,17 +14,18 @@ export interface FoundOutput {
  * @problems OUTPUT_MISSING, OUTPUT_UNSAFE
  * @source flytecopilot/data/upload.go, flyteorg/flyte v2.0.43
  */
-export async function findOutput(folder: DataFolder, variable: string): Promise<FoundOutput> {
+export function findOutput(folder: DataFolder, variable: string): FoundOutput {
   const reason = refusedName(variable);
   if (reason) throw missing(folder, variable, `${JSON.stringify(variable)} cannot be a file's name: ${reason}`);
-  const kind = await inspect(folder, variable);
+  const kind = inspect(folder, variable);
   if (kind) return { name: variable, kind };
-  const matches = (await namesIn(folder, "")).filter((name) => name.startsWith(`${variable}.`));
+  const names = contentOf(folder, "")?.entries.map((entry) => entry.name) ?? [];
+  const matches = names.filter((name) => name.startsWith(`${variable}.`));
   const [name] = matches;
   if (matches.length > 1) {
     throw missing(folder, variable, `there is no ${variable}, and several files could be meant: ${matches.join(", ")}`);
   }
-  const matchKind = name === undefined ? null : await inspect(folder, name);
+  const matchKind = name === undefined ? null : inspect(folder, name);
   if (name === undefined || matchKind === null) throw missing(folder, variable, "the task did not write it");
   return { name, kind: matchKind };
 }

@@ -11,11 +11,11 @@ const maxBytes = 1024;
  * Reads an output of simple type from the file that the task wrote.
  * @problems OUTPUT_MISSING, OUTPUT_INVALID, OUTPUT_TOO_LARGE, OUTPUT_UNSAFE
  */
-export async function parseSimpleOutput(folder: DataFolder, variable: string, type: SimpleType): Promise<Literal> {
-  const { name, kind } = await findOutput(folder, variable);
+export function parseSimpleOutput(folder: DataFolder, variable: string, type: SimpleType): Literal {
+  const { name, kind } = findOutput(folder, variable);
   const path = `${folder.path}/${name}`;
   if (kind === "folder") throw foundFolder(path, SimpleType[type] ?? String(type));
-  return valueOrThrow(parseLiteralText(await readSmallFile(folder, name, maxBytes), type, path));
+  return valueOrThrow(parseLiteralText(readSmallFile(folder, name, maxBytes), type, path));
 }
 
 function foundFolder(path: string, type: string): ProblemError {

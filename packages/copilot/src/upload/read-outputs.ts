@@ -35,9 +35,9 @@ export async function readOutputs(
     const type = value?.type?.type;
     try {
       if (type?.case === "simple") {
-        literals[key] = await parseSimpleOutput(folder, key, type.value);
+        literals[key] = parseSimpleOutput(folder, key, type.value);
       } else if (type?.case === "blob") {
-        const found = await findOutput(folder, key);
+        const found = findOutput(folder, key);
         const uri = joinUri(rawPrefix, key);
         blobs.push({ ...found, uri });
         literals[key] = blobLiteral(uri, found.kind);

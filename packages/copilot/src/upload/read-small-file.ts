@@ -1,18 +1,23 @@
+import { closeSync, fstatSync, readFileSync } from "node:fs";
 import { ProblemError } from "@podwright/core";
-import { type DataFolder, openInside } from "./data-folder.ts";
+import { localFileProblem } from "../failure/local-file-problem.ts";
+import { type DataFolder, openInsideSync } from "./data-folder.ts";
 
 /**
  * A file of the outputs, in memory.
- * @problems OUTPUT_TOO_LARGE, OUTPUT_MISSING, OUTPUT_UNSAFE
+ * @problems OUTPUT_TOO_LARGE, OUTPUT_MISSING, OUTPUT_UNSAFE, LOCAL_FILE_FAILED
  */
-export async function readSmallFile(folder: DataFolder, name: string, maxBytes: number): Promise<Buffer> {
-  const file = await openInside(folder, name);
+export function readSmallFile(folder: DataFolder, name: string, maxBytes: number): Buffer {
+  const path = `${folder.path}/${name}`;
+  const file = openInsideSync(folder, name);
   try {
-    const { size } = await file.stat();
-    if (size > maxBytes) throw tooLarge(`${folder.path}/${name}`, size, maxBytes);
-    return await file.readFile();
+    const { size } = fstatSync(file);
+    if (size > maxBytes) throw tooLarge(path, size, maxBytes);
+    return readFileSync(file);
+  } catch (error) {
+    throw localFileProblem(error, path);
   } finally {
-    await file.close();
+    closeSync(file);
   }
 }
 

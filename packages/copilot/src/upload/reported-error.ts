@@ -10,12 +10,12 @@ const maxBytes = 1024 * 1024;
  * @source flytecopilot/cmd/upload.go, flyteorg/flyte v2.0.43
  */
 export async function refuseReportedError(folder: DataFolder): Promise<void> {
-  const kind = await inspect(folder, sharedFileNames.error);
+  const kind = inspect(folder, sharedFileNames.error);
   if (kind === null) return;
   const text =
     kind === "folder"
       ? "error file is a directory"
-      : (await readSmallFile(folder, sharedFileNames.error, maxBytes)).toString("utf8");
+      : readSmallFile(folder, sharedFileNames.error, maxBytes).toString("utf8");
   throw new ProblemError([
     {
       code: "TASK_REPORTED_ERROR",
