@@ -9,6 +9,13 @@ export interface TransferProgress {
   readonly totalBytes?: number;
   readonly doneFiles: number;
   readonly totalFiles?: number;
+  /** Over the last seconds; of the whole transfer in its last line. Absent until there is something to measure. */
+  readonly bytesPerSecond?: number;
+  /** Of what is known to come: at least so much while `totalBytes` is absent. */
+  readonly remainingBytes?: number;
+  readonly remainingFiles?: number;
+  /** At the rate of the last seconds. Absent while that is 0 or the total is not known. */
+  readonly remainingSeconds?: number;
 }
 
 /** The progress that a container's log line carries, or null when it is any other line. */

@@ -1,7 +1,8 @@
 import type { TransferProgress } from "@podwright/store";
 import type { Log } from "./log.ts";
+import { bytesPerSecond, startTransferRate } from "./transfer-rate.ts";
 
-/** Counts what a transfer has moved and logs it: at the start, at the end, and every second while it moves. */
+/** Counts what a transfer has moved, and shows it now and then. To count costs one addition. */
 export interface TransferMeter {
   /** More is known to come. */
   expect(files: number, sizeBytes: number): void;
@@ -9,30 +10,47 @@ export interface TransferMeter {
   expectNoMore(): void;
   moved(sizeBytes: number): void;
   fileDone(): void;
-  /** Logs the last line. Call it once, whether the transfer succeeded or not. */
+  /** Shows the last state. Call it once, whether the transfer succeeded or not. */
   end(): void;
 }
 
-const intervalMs = 1000;
-
-export function startTransferMeter(log: Log, direction: TransferProgress["direction"]): TransferMeter {
-  let [doneBytes, doneFiles, totalBytes, totalFiles] = [0, 0, 0, 0];
+export function startTransferMeter(
+  { progress: view }: Pick<Log, "progress">,
+  direction: TransferProgress["direction"],
+): TransferMeter {
+  let [doneBytes, doneFiles, expectedBytes, expectedFiles] = [0, 0, 0, 0];
   let totalsKnown = false;
-  let lastLine = "";
-  const progress = (): TransferProgress =>
-    totalsKnown ? { direction, doneBytes, totalBytes, doneFiles, totalFiles } : { direction, doneBytes, doneFiles };
-  const report = (message: string) => {
-    const line = JSON.stringify(progress());
-    if (message === "moving" && line === lastLine) return;
-    lastLine = line;
-    log.progress(`${direction} ${message}`, progress());
+  const startMs = performance.now();
+  const rate = startTransferRate(startMs);
+  const progress = (speed: number | undefined): TransferProgress => {
+    const remainingBytes = Math.max(0, expectedBytes - doneBytes);
+    const secondsLeft = totalsKnown && speed ? Math.ceil(remainingBytes / speed) : undefined;
+    return {
+      direction,
+      doneBytes,
+      ...(totalsKnown && { totalBytes: expectedBytes }),
+      doneFiles,
+      ...(totalsKnown && { totalFiles: expectedFiles }),
+      ...(speed !== undefined && { bytesPerSecond: speed }),
+      remainingBytes,
+      remainingFiles: Math.max(0, expectedFiles - doneFiles),
+      ...(secondsLeft !== undefined && { remainingSeconds: secondsLeft }),
+    };
   };
-  report("started");
-  const timer = setInterval(() => report("moving"), intervalMs);
+  const showLater = (): NodeJS.Timeout =>
+    setTimeout(
+      () => {
+        view.moving(progress(rate.sample(performance.now(), doneBytes)));
+        timer = showLater();
+      },
+      view.pauseMs(performance.now() - startMs),
+    );
+  view.started(progress(undefined));
+  let timer = showLater();
   return {
     expect: (files, sizeBytes) => {
-      totalFiles += files;
-      totalBytes += sizeBytes;
+      expectedFiles += files;
+      expectedBytes += sizeBytes;
     },
     expectNoMore: () => {
       totalsKnown = true;
@@ -44,8 +62,9 @@ export function startTransferMeter(log: Log, direction: TransferProgress["direct
       doneFiles += 1;
     },
     end: () => {
-      clearInterval(timer);
-      report("ended");
+      clearTimeout(timer);
+      const elapsedMs = performance.now() - startMs;
+      view.ended(progress(bytesPerSecond(doneBytes, elapsedMs)), elapsedMs);
     },
   };
 }

@@ -31,13 +31,13 @@ interface TransferContext {
  * @returns the exit code
  */
 export async function runTransfer({ code, options, outputPrefix, move }: Transfer, process: Process): Promise<number> {
-  const { environment, now, writeErr } = process;
-  let log = createLog({ level: 3, now, write: writeErr });
+  const { environment, now, writeErr, terminal } = process;
+  let log = createLog({ level: 3, now, write: writeErr, terminal });
   let store: BlobStore | null = null;
   let openAny: (() => Promise<BlobStore>) | null = null;
   try {
     const settings = await readSettings(options, environment);
-    log = createLog({ level: settings.logLevel, now, write: writeErr });
+    log = createLog({ level: settings.logLevel, now, write: writeErr, terminal });
     openAny = async () => {
       store = await openStore({ storage: settings.storage, environment, trust: await gatherTrust(environment) });
       return store;
