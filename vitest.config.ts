@@ -15,7 +15,17 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { name: "system", include: ["test/**/*.test.ts"], testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        test: {
+          name: "system",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/stores/**"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      // Needs servers that are brought first: npm run test:stores.
+      { test: { name: "stores", include: ["test/stores/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],
   },
 });

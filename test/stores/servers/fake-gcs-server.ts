@@ -1,0 +1,39 @@
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { request } from "node:https";
+import { text } from "node:stream/consumers";
+import { fakeGcsServer, programOf } from "../../../scripts/stores/tools.ts";
+import { type RunningServer, startServer } from "./start-server.ts";
+
+/**
+ * Google Cloud Storage's JSON and XML API for one machine. It takes any credentials, and none. Objects are kept in memory:
+ * its folders cannot hold every key. It tells a bucket's requests by the host's name unless `-public-host` is the host
+ * that clients use, and names itself in the address of a resumable upload by `-external-url`.
+ */
+export async function startFakeGcsServer({ buckets }: { readonly buckets: readonly string[] }): Promise<RunningServer> {
+  const server = await startServer({
+    name: "fake-gcs-server",
+    command: ({ port, certificateFile, privateKeyFile }) => [
+      programOf(fakeGcsServer),
+      ...["-scheme", "https", "-host", "127.0.0.1", "-port", String(port), "-backend", "memory", "-log-level", "error"],
+      ...["-cert-location", certificateFile, "-private-key-location", privateKeyFile],
+      ...["-public-host", `localhost:${port}`, "-external-url", `https://localhost:${port}`],
+    ],
+    ready: { path: "/storage/v1/b?project=test", status: 200 },
+  });
+  for (const name of buckets) await createBucket(server, name);
+  return server;
+}
+
+async function createBucket({ endpoint, caPem }: RunningServer, name: string): Promise<void> {
+  const asked = request(new URL("/storage/v1/b?project=test", endpoint), {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    ca: caPem,
+    agent: false,
+  });
+  asked.end(JSON.stringify({ name }));
+  const [response] = (await once(asked, "response")) as [IncomingMessage];
+  const body = await text(response);
+  if (response.statusCode !== 200) throw new Error(`bucket ${name}: ${response.statusCode} ${body}`);
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import { copyFile, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { minio, programOf } from "../../../scripts/stores/tools.ts";
+import { signedRequest } from "./signed-request.ts";
+import { type RunningServer, startServer } from "./start-server.ts";
+
+export interface MinioServer extends RunningServer {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+interface MinioOptions {
+  /** Made before it is handed over. */
+  readonly buckets: readonly string[];
+  /** MinIO's own settings, MINIO_... */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * MinIO takes its certificate under fixed names from a folder (`public.crt`, `private.key`), and every file there that is no certificate's is
+ * refused; the web console is off, which would take another port, and so is asking the network for updates.
+ */
+export async function startMinio({ buckets, environment }: MinioOptions): Promise<MinioServer> {
+  const credentials = {
+    accessKeyId: `root-${randomBytes(6).toString("hex")}`,
+    secretAccessKey: randomBytes(20).toString("base64url"),
+  };
+  const server = await startServer({
+    name: "minio",
+    prepare: async ({ folder, certificateFile, privateKeyFile }) => {
+      await mkdir(join(folder, "certs"));
+      await copyFile(certificateFile, join(folder, "certs/public.crt"));
+      await copyFile(privateKeyFile, join(folder, "certs/private.key"));
+    },
+    command: ({ folder, port }) => [
+      programOf(minio),
+      ...["server", "--quiet", "--certs-dir", join(folder, "certs"), "--address", `127.0.0.1:${port}`],
+      join(folder, "data"),
+    ],
+    environment: {
+      MINIO_ROOT_USER: credentials.accessKeyId,
+      MINIO_ROOT_PASSWORD: credentials.secretAccessKey,
+      MINIO_BROWSER: "off",
+      MINIO_UPDATE: "off",
+      ...environment,
+    },
+    ready: { path: "/minio/health/ready", status: 200 },
+  });
+  const started = { ...server, ...credentials };
+  for (const bucket of buckets) await signedRequest(started, { method: "PUT", path: `/${bucket}` });
+  return started;
+}
