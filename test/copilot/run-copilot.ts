@@ -18,15 +18,18 @@ interface CopilotStart {
   readonly cwd: string;
   /** What the command line is given to, such as a program that limits its memory. Default: nothing. */
   readonly under?: readonly string[];
+  /** Called with its process id. */
+  readonly onStart?: (processId: number) => void;
   /** Called for each line of stderr. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** Runs the bundled copilot as a container would, under umask 022. */
-export function runCopilot({ argv, env = {}, cwd, under = [], onLine }: CopilotStart): Promise<CopilotRun> {
+export function runCopilot({ argv, env = {}, cwd, under = [], onStart, onLine }: CopilotStart): Promise<CopilotRun> {
   process.umask(0o022);
   const [command = "", ...args] = [...under, process.execPath, program, ...argv];
   const child = spawn(command, args, { cwd, env: { PATH: "/usr/bin:/bin", ...env } });
+  if (child.pid !== undefined) onStart?.(child.pid);
   const kill = (signal: NodeJS.Signals) => child.kill(signal);
   let [stdout, stderr, seen] = ["", "", 0];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -28,7 +28,9 @@ function isSignedBy(credentials: Credentials, { method = "", url = "", headers }
   const [, region = "", signedHeaders = ""] =
     /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d+\/([^/]+)\/s3\/aws4_request, ?SignedHeaders=([^,]+)/.exec(given) ?? [];
   const signed = Object.fromEntries(signedHeaders.split(";").map((name) => [name, String(headers[name])]));
-  const request = aws4.sign({ service: "s3", region, method, path: url, headers: signed }, credentials);
+  // Left to itself, aws4 does not sign `range`; other signers do.
+  const whole = { service: "s3", region, method, path: url, headers: signed, extraHeadersToInclude: { range: true } };
+  const request = aws4.sign(whole, credentials);
   const wanted = String(request.headers?.Authorization);
   return given.length === wanted.length && timingSafeEqual(Buffer.from(given), Buffer.from(wanted));
 }
