@@ -45,7 +45,7 @@ export async function startCopilotStore(): Promise<CopilotStore> {
 }
 
 /** On an S3 server that is there, and has the bucket `flyte-golden`. */
-async function openCopilotStore(access: S3Access): Promise<CopilotStore> {
+export async function openCopilotStore(access: S3Access): Promise<CopilotStore> {
   const { endpoint, accessKeyId, secretAccessKey, caPem } = access;
   const caFolder = await mkdtemp(join(tmpdir(), "podwright-ca-"));
   const caFile = join(caFolder, "ca.crt");
