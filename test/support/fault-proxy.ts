@@ -26,6 +26,7 @@ export type Fault =
   | { readonly kind: "stall"; readonly afterBytes?: number }
   /** The request's body is read no further, and nothing is answered. */
   | { readonly kind: "stall-request"; readonly afterBytes: number }
+  /** Both ways. */
   | { readonly kind: "slow"; readonly bytesPerSecond: number }
   /** Content-Length says so many more than there are, or fewer. */
   | { readonly kind: "wrong-length"; readonly more: number }
@@ -151,13 +152,14 @@ async function answer(exchange: Exchange): Promise<void> {
   }
 }
 
-async function passOn({ incoming, target, agent }: Exchange): Promise<IncomingMessage> {
+async function passOn({ incoming, fault, target, agent }: Exchange): Promise<IncomingMessage> {
   const { method, url, headers } = incoming;
   const { hostname, port } = new URL(target);
   const onwards = httpRequest({ hostname, port, method, path: url, headers, agent });
   incoming.on("close", () => incoming.complete || onwards.destroy());
   const answered = once(onwards, "response");
-  incoming.pipe(onwards);
+  if (fault?.kind === "slow") Readable.from(slowly(incoming, fault.bytesPerSecond)).pipe(onwards);
+  else incoming.pipe(onwards);
   return (await answered)[0];
 }
 
@@ -166,11 +168,10 @@ async function sendBody(from: IncomingMessage, { response, fault, cut }: Exchang
   const write = (chunk: Uint8Array) => new Promise<void>((resolve) => response.write(chunk, () => resolve()));
   const stopAt = fault?.kind === "cut" || fault?.kind === "stall" ? (fault.afterBytes ?? 0) : Number.POSITIVE_INFINITY;
   if (stopAt === 0) response.flushHeaders();
-  for await (const chunk of Readable.from(from) as AsyncIterable<Buffer>) {
+  for await (const chunk of fault?.kind === "slow" ? slowly(from, fault.bytesPerSecond) : chunksOf(from)) {
     if (fault?.kind === "corrupt" && fault.atByte >= seen && fault.atByte < seen + chunk.length) {
       chunk[fault.atByte - seen] = (chunk[fault.atByte - seen] ?? 0) ^ 1;
     }
-    if (fault?.kind === "slow") await sleep((1000 * chunk.length) / fault.bytesPerSecond);
     if (response.destroyed) return;
     if (stopAt > seen) await write(chunk.subarray(0, stopAt - seen));
     seen += chunk.length;
@@ -181,6 +182,17 @@ async function sendBody(from: IncomingMessage, { response, fault, cut }: Exchang
   else {
     await reachClient();
     cut(fault.how);
+  }
+}
+
+async function* chunksOf(message: IncomingMessage): AsyncGenerator<Buffer> {
+  for await (const chunk of message) yield chunk;
+}
+
+async function* slowly(message: IncomingMessage, bytesPerSecond: number): AsyncGenerator<Buffer> {
+  for await (const chunk of message) {
+    await sleep((1000 * chunk.length) / bytesPerSecond);
+    yield chunk;
   }
 }
 
