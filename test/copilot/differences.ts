@@ -92,12 +92,13 @@ export const differences: Readonly<Record<string, Difference>> = {
     },
   },
   "dl-structured-dataset": {
-    reason: ownWords,
-    failure: {
-      code: "INPUT_UNSUPPORTED",
-      kind: "NON_RECOVERABLE",
-      says: "the copilot cannot turn structuredDataset into files",
+    reason: "upstream refuses structured datasets",
+    local: {
+      "inputs.json": '{"x":"out/x"}',
+      "inputs.pb": "\n\x1d\n\x01x\x12\x18\n\x16B\x14\n\x05out/x\x12\x0b\n\t\x12\x07parquet",
+      "x/00000": "pq",
     },
+    remote: {},
   },
   "dl-yaml-u2028-upstream-bug": {
     reason: "upstream's YAML is corrupt: a line separator swallows the next variable",

@@ -113,13 +113,13 @@ function byteTree(files: Readonly<Record<string, FileContent & { readonly mode?:
   );
 }
 
-/** The recorded tree with other texts; files that a difference does not name stay only if it changes, not replaces, them. */
+/** The recorded tree with other texts, and the modes of files of all inputs and of fetched files where none is recorded; files that a difference does not name stay only if it changes, not replaces, them. */
 function textTree(each: CopilotCase, texts: Readonly<Record<string, string>>): Tree {
   const recorded = byteTree(each.want.local);
   const kept = Object.entries(recorded).filter(([name]) => !(name in texts) && !name.includes("/"));
   const own = Object.entries(texts).map(([name, text]): [string, TreeFile] => [
     name,
-    { mode: recorded[name]?.mode ?? "0o755", bytes: Buffer.from(text) },
+    { mode: recorded[name]?.mode ?? (name.startsWith("inputs.") ? "0o755" : "0o644"), bytes: Buffer.from(text) },
   ]);
   return Object.fromEntries([...kept, ...own]);
 }

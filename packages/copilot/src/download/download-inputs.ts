@@ -10,6 +10,7 @@ import {
   valueOrThrow,
 } from "@podwright/core";
 import type { BlobStore } from "@podwright/store";
+import type { LiteralTypes } from "../literal-types.ts";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
 import { readWhole } from "../transfer/read-whole.ts";
@@ -18,6 +19,7 @@ import { planInputs } from "./plan-inputs.ts";
 import type { FileInputLayout, PlannedBlob } from "./planned-entry.ts";
 import { type InputFormat, renderInputs } from "./render-inputs.ts";
 import { resolveOffloaded } from "./resolve-offloaded.ts";
+import { settleDatasets } from "./settle-datasets.ts";
 import { openStaging } from "./staging.ts";
 import { withoutEmptyFolders } from "./without-empty-folders.ts";
 
@@ -30,6 +32,8 @@ export interface DownloadRequest {
   readonly layout: FileInputLayout;
   /** Null takes any size. */
   readonly maxBytes: number | null;
+  /** "all" when absent. */
+  readonly literalTypes?: LiteralTypes;
 }
 
 interface DownloadContext {
@@ -46,12 +50,13 @@ const scriptMode = 0o777;
  * @source flytecopilot/data/download.go DownloadInputs, flyteorg/flyte v2.0.43
  */
 export async function downloadInputs(request: DownloadRequest, { store, log, signal }: DownloadContext): Promise<void> {
-  const { fromUri, localFolder, format, layout, maxBytes } = request;
+  const { fromUri, localFolder, format, layout, maxBytes, literalTypes = "all" } = request;
   const inputs = valueOrThrow(decodeLiteralMap(await readWhole(store, fromUri, { maxBytes, signal }), fromUri));
-  const fetchLiteral = async (uri: string) => decodeLiteral(await readWhole(store, uri, { maxBytes, signal }), uri);
-  const { entries, local } = valueOrThrow(
-    planInputs(await resolveOffloaded(inputs, fetchLiteral), { localFolder, layout }),
-  );
+  const fetchLiteral = async (uri: string, stepSignal: AbortSignal) =>
+    decodeLiteral(await readWhole(store, uri, { maxBytes, signal: stepSignal }), uri);
+  const resolved = await resolveOffloaded(inputs, { fetchLiteral, signal, literalTypes });
+  const { entries: planned, local } = valueOrThrow(planInputs(resolved, { localFolder, layout, format, literalTypes }));
+  const entries = await settleDatasets(planned, { store, signal });
   const staging = await openStaging(localFolder);
   const meter = startTransferMeter(log, "download");
   try {

@@ -1,4 +1,5 @@
-import type { Problem } from "@podwright/core";
+import { type Problem, sharedFileNames } from "@podwright/core";
+import type { InputFormat } from "./render-inputs.ts";
 
 /**
  * Why a name cannot be one part of a path below the data directory, or null when it can.
@@ -12,7 +13,15 @@ export function refusedName(name: string): string | null {
   return null;
 }
 
-/** The same for a key below a folder: each of its parts must be a name. */
+/** Why a variable cannot have a name: the copilot's own files stand there. @param format - of the file with all inputs */
+export function reservedName(name: string, format: InputFormat): string | null {
+  const { inputsProto, inputsJson, inputsYaml } = sharedFileNames;
+  const ours = { JSON: [inputsProto, inputsJson], YAML: [inputsProto, inputsYaml], PROTO: [inputsProto] } as const;
+  if (ours[format].some((file) => file === name)) return "the file with all inputs has that name";
+  return name.startsWith(".podwright-") ? "names that begin so are the copilot's own" : null;
+}
+
+/** As `refusedName`, for a key below a folder: each of its parts must be a name. */
 export function refusedRelativePath(path: string): string | null {
   for (const part of path.split("/")) {
     const reason = refusedName(part);
@@ -30,7 +39,8 @@ export function unsafeName(what: string, where: string, reason: string): Problem
   };
 }
 
-/** The last part of a blob's uri, as Go's path.Base gives it. */
+/** The last part of a blob's uri, as Go's path.Base gives it; "/" stays where there is nothing else. */
 export function baseName(uri: string): string {
-  return uri.replace(/\/+$/, "").replace(/^.*\//, "");
+  if (uri === "") return ".";
+  return uri.replace(/\/+$/, "").replace(/^.*\//s, "") || "/";
 }

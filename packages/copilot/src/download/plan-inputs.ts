@@ -4,20 +4,23 @@ import {
   type Literal,
   type LiteralMap,
   LiteralMapSchema,
+  LiteralSchema,
   type Problem,
   type Result,
   resultOf,
   scalarText,
 } from "@podwright/core";
-import type { Scalar } from "@podwright/core/gen/flyteidl2/core/literals_pb";
-import { BlobType_BlobDimensionality } from "@podwright/core/gen/flyteidl2/core/types_pb";
-import { baseName, refusedName, unsafeName } from "./input-names.ts";
+import { LiteralCollectionSchema, type Scalar, ScalarSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
+import type { LiteralTypes } from "../literal-types.ts";
+import { isMultipart, itemNames, ownName } from "./blob-layout.ts";
+import { refusedName, reservedName, unsafeName } from "./input-names.ts";
 import type { FileInputLayout, PlannedEntry } from "./planned-entry.ts";
+import type { InputFormat } from "./render-inputs.ts";
 
 export interface InputPlan {
   /** What to write, parents before what is in them. */
   readonly entries: readonly PlannedEntry[];
-  /** The inputs as the task sees them: a blob's uri is its local path. */
+  /** The inputs as the task sees them: a blob's uri is its local path. Hashes and the like are left out, as upstream does. */
   readonly local: LiteralMap;
 }
 
@@ -25,6 +28,8 @@ interface PlanOptions {
   /** The data directory as the task knows it, such as `/var/flyte/inputs`. */
   readonly localFolder: string;
   readonly layout: FileInputLayout;
+  readonly format: InputFormat;
+  readonly literalTypes: LiteralTypes;
 }
 
 /** @source flytecopilot/data/download.go, flyteorg/flyte v2.0.43: 0777 and 0666 less the process's umask */
@@ -35,61 +40,76 @@ const [scriptMode, dataMode] = [0o777, 0o666];
  * @problems INPUT_UNSUPPORTED, INPUT_NAME_UNSAFE
  * @source flytecopilot/data/download.go handleLiteral, flyteorg/flyte v2.0.43
  */
-export function planInputs(inputs: LiteralMap, { localFolder, layout }: PlanOptions): Result<InputPlan> {
+export function planInputs(inputs: LiteralMap, options: PlanOptions): Result<InputPlan> {
+  const { localFolder, layout, format, literalTypes } = options;
   const entries: PlannedEntry[] = [];
   const problems: Problem[] = [];
 
-  const planLiteral = (literal: Literal, path: string): Literal => {
-    const { value } = literal;
-    if (value.case === "scalar") {
-      return { ...literal, value: { case: "scalar", value: planScalar(value.value, path) } };
+  const planLiteral = ({ value }: Literal, path: string): Literal => {
+    switch (value.case) {
+      case "scalar":
+        return literalOf({ case: "scalar", value: planScalar(value.value, path) });
+      case "map":
+        entries.push({ kind: "folder", path });
+        return literalOf({ case: "map", value: planMap(value.value, path) });
+      case "collection": {
+        entries.push({ kind: "folder", path });
+        const names = itemNames(value.value.literals, layout);
+        const literals = value.value.literals.map((item, index) => planNamed(item, path, names[index] ?? `${index}`));
+        return literalOf({ case: "collection", value: create(LiteralCollectionSchema, { literals }) });
+      }
+      default:
+        problems.push(unsupported(value.case ?? "an empty literal", path));
+        return literalOf(value);
     }
-    if (value.case === "map") {
-      entries.push({ kind: "folder", path });
-      return { ...literal, value: { case: "map", value: planMap(value.value, `${path}/`) } };
-    }
-    if (value.case === "collection") {
-      entries.push({ kind: "folder", path });
-      const names = itemNames(value.value.literals, layout);
-      const literals = value.value.literals.map((item, index) => planLiteral(item, `${path}/${names[index]}`));
-      return { ...literal, value: { case: "collection", value: { ...value.value, literals } } };
-    }
-    problems.push(unsupported(value.case ?? "an empty literal", path));
-    return literal;
+  };
+
+  /** @param own - for a file in a folder of its own: its name there */
+  const planNamed = (literal: Literal, above: string, name: string, own: string | null = null): Literal => {
+    const folder = above === "" ? name : `${above}/${name}`;
+    const path = own === null ? folder : `${folder}/${own}`;
+    const reserved = above === "" ? reservedName(name, format) : null;
+    const reason = reserved ?? refusedName(name) ?? (own === null ? null : refusedName(own));
+    if (reason) problems.push(unsafeName(`the name ${JSON.stringify(own ?? name)}`, `input ${path}`, reason));
+    return planLiteral(literal, path);
   };
 
   const planMap = (map: LiteralMap, above: string): LiteralMap => {
-    const literals: Record<string, Literal> = {};
-    for (const [name, literal] of Object.entries(map.literals)) {
-      const path = above + name;
-      const reason = refusedName(name);
-      if (reason) problems.push(unsafeName(`the name ${JSON.stringify(name)}`, `input ${path}`, reason));
-      literals[name] = planLiteral(literal, singleBlobPath(literal, path, layout));
-    }
-    return create(LiteralMapSchema, { literals });
+    const literals = Object.entries(map.literals).map(([name, literal]): [string, Literal] => [
+      name,
+      planNamed(literal, above, name, ownName(literal, layout)),
+    ]);
+    return create(LiteralMapSchema, { literals: Object.fromEntries(literals) });
   };
 
   const planScalar = (scalar: Scalar, path: string): Scalar => {
     const { value } = scalar;
     const uri = join(localFolder, path);
-    if (value.case === "blob") {
-      entries.push({ kind: isMultipart(scalar) ? "blobs" : "blob", path, uri: value.value.uri });
-      return { ...scalar, value: { case: "blob", value: { ...value.value, uri } } };
+    switch (value.case) {
+      case "blob":
+        entries.push({ kind: isMultipart(scalar) ? "blobs" : "blob", path, uri: value.value.uri });
+        return create(ScalarSchema, { value: { case: "blob", value: { metadata: value.value.metadata, uri } } });
+      case "schema":
+        entries.push({ kind: "blobs", path, uri: value.value.uri });
+        return create(ScalarSchema, { value: { case: "schema", value: { type: value.value.type, uri } } });
+      case "structuredDataset":
+        if (literalTypes === "flyte" || isTable(value.value.uri)) break;
+        entries.push({ kind: "dataset", path, uri: value.value.uri });
+        return create(ScalarSchema, {
+          value: { case: "structuredDataset", value: { metadata: value.value.metadata, uri } },
+        });
+      case "union": {
+        const chosen = planLiteral(value.value.value ?? literalOf({ case: undefined }), path);
+        return create(ScalarSchema, { value: { case: "union", value: { type: value.value.type, value: chosen } } });
+      }
+      default: {
+        const bytes = scalarText(scalar);
+        if (bytes === null) break;
+        entries.push({ kind: "text", path, bytes, mode: value.case === "generic" ? dataMode : scriptMode });
+        return scalar;
+      }
     }
-    if (value.case === "schema") {
-      entries.push({ kind: "blobs", path, uri: value.value.uri });
-      return { ...scalar, value: { case: "schema", value: { ...value.value, uri } } };
-    }
-    if (value.case === "union" && value.value.value) {
-      const chosen = planLiteral(value.value.value, path);
-      return { ...scalar, value: { case: "union", value: { ...value.value, value: chosen } } };
-    }
-    const text = scalarText(scalar);
-    if (text === null) problems.push(unsupported(value.case ?? "an empty scalar", path));
-    else {
-      const mode = value.case === "generic" ? dataMode : scriptMode;
-      entries.push({ kind: "text", path, bytes: text, mode });
-    }
+    problems.push(unsupported(value.case ?? "an empty scalar", path));
     return scalar;
   };
 
@@ -97,32 +117,13 @@ export function planInputs(inputs: LiteralMap, { localFolder, layout }: PlanOpti
   return resultOf({ entries, local }, problems);
 }
 
-function isMultipart({ value }: Scalar): boolean {
-  return value.case === "blob" && value.value.metadata?.type?.dimensionality === BlobType_BlobDimensionality.MULTIPART;
+function literalOf(value: Literal["value"]): Literal {
+  return create(LiteralSchema, { value });
 }
 
-/** The uri of a literal that is one file, not wrapped in anything; else null. */
-function singleBlobUri({ value }: Literal): string | null {
-  if (value.case !== "scalar" || value.value.value.case !== "blob" || isMultipart(value.value)) return null;
-  return value.value.value.value.uri;
-}
-
-function singleBlobPath(literal: Literal, path: string, layout: FileInputLayout): string {
-  const uri = layout === "NAMED_DIR" ? singleBlobUri(literal) : null;
-  return uri === null ? path : `${path}/${baseName(uri)}`;
-}
-
-/** Items are named 0, 1, 2…; under NAMED_DIR files keep their own name, and a repeated one gets its index in front. */
-function itemNames(items: readonly Literal[], layout: FileInputLayout): readonly string[] {
-  const taken = new Set<string>();
-  return items.map((item, index) => {
-    const uri = layout === "NAMED_DIR" ? singleBlobUri(item) : null;
-    if (uri === null) return `${index}`;
-    const name = baseName(uri);
-    if (taken.has(name)) return `${index}_${name}`;
-    taken.add(name);
-    return name;
-  });
+/** A dataset of a database has no files. @source flytekit core/type_engine.py, BigQuery's and Snowflake's encoders */
+function isTable(uri: string): boolean {
+  return /^(bq|snowflake):/i.test(uri);
 }
 
 function unsupported(kind: string, path: string): Problem {
@@ -130,6 +131,6 @@ function unsupported(kind: string, path: string): Problem {
     code: "INPUT_UNSUPPORTED",
     what: `the copilot cannot turn ${kind} into files`,
     where: `input ${path}`,
-    fix: "use a type that raw containers take: simple types, files, directories, and lists, maps and unions of them",
+    fix: "use a type that raw containers take: simple types, files, directories, datasets, and lists, maps and unions of them",
   };
 }

@@ -26,8 +26,8 @@ function withoutEmpty(literal: Literal, emptyUris: ReadonlySet<string>): Literal
   if (value.case !== "scalar") return literal;
   const scalar = value.value.value;
   if (scalar.case === "union" && scalar.value.value) return withoutEmpty(scalar.value.value, emptyUris);
-  const isEmpty = (scalar.case === "blob" || scalar.case === "schema") && emptyUris.has(scalar.value.uri);
-  return isEmpty ? nothing() : literal;
+  const hasFiles = scalar.case === "blob" || scalar.case === "schema" || scalar.case === "structuredDataset";
+  return hasFiles && emptyUris.has(scalar.value.uri) ? nothing() : literal;
 }
 
 function nothing(): Literal {

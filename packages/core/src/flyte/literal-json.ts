@@ -11,9 +11,8 @@ import { nanosecondsOf } from "./proto-time.ts";
 /**
  * Literals as the copilot writes them into `inputs.json` and `inputs.yaml`; `printGoJson` gives the text.
  * Unlike in the files of the single inputs, a duration is a number of nanoseconds and a binary is base64.
- * A blob or schema is its `uri`: put the local path there first, as `inputs.pb` has it.
- * @problems LITERAL_UNSUPPORTED for every value that JSON has no form for: NaN and infinities, structured datasets,
- * literals without a value
+ * A blob, schema or structured dataset is its `uri`: put the local path there first, as `inputs.pb` has it.
+ * @problems LITERAL_UNSUPPORTED for every value that JSON has no form for: NaN and infinities, literals without a value
  * @source flytecopilot/data/download.go, flyteorg/flyte v2.0.43
  */
 export function literalMapJson(map: LiteralMap): Result<GoJson> {
@@ -67,9 +66,8 @@ function scalarJson({ value }: Scalar, path: Path, refuse: Refuse): GoJson {
       return value.value.value ? literalJson(value.value.value, path, refuse) : refuse(path, "a union without a value");
     case "blob":
     case "schema":
-      return value.value.uri;
     case "structuredDataset":
-      return refuse(path, "a structured dataset");
+      return value.value.uri;
     default:
       return refuse(path, "a scalar without a value");
   }

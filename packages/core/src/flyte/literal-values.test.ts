@@ -73,6 +73,12 @@ const cases: readonly {
     json: "[7]",
   },
   { name: "a blob", literal: { scalar: { blob: { uri: "/var/inputs/x" } } }, text: null, json: '"/var/inputs/x"' },
+  {
+    name: "a structured dataset",
+    literal: { scalar: { structuredDataset: { uri: "/var/inputs/x" } } },
+    text: null,
+    json: '"/var/inputs/x"',
+  },
   { name: "a schema", literal: { scalar: { schema: { uri: "/var/inputs/x" } } }, text: null, json: '"/var/inputs/x"' },
   {
     name: "a list of lists",
@@ -101,7 +107,6 @@ describe("a literal as the copilot writes it", () => {
     const literals = {
       nan: primitive({ floatValue: "NaN" }),
       list: { collection: { literals: [primitive({ integer: "1" }), primitive({ floatValue: "-Infinity" })] } },
-      dataset: { scalar: { structuredDataset: { uri: "s3://b/d" } } },
       map: { map: { literals: { k: {} } } },
       apart: { offloadedMetadata: { uri: "s3://b/o" } },
     };
@@ -109,7 +114,6 @@ describe("a literal as the copilot writes it", () => {
     expect(result.ok ? [] : result.problems.map(({ code, what, where }) => [code, where, what])).toEqual([
       ["LITERAL_UNSUPPORTED", "input nan", "JSON and YAML have no form for the float NaN"],
       ["LITERAL_UNSUPPORTED", "input list.1", "JSON and YAML have no form for the float -Inf"],
-      ["LITERAL_UNSUPPORTED", "input dataset", "JSON and YAML have no form for a structured dataset"],
       ["LITERAL_UNSUPPORTED", "input map.k", "JSON and YAML have no form for a literal without a value"],
       [
         "LITERAL_UNSUPPORTED",
