@@ -1,10 +1,7 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { azuriteScript } from "../../../scripts/stores/tools.ts";
+import { requestText } from "./request-text.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 /** Microsoft's own Azure Storage for one machine. */
@@ -47,7 +44,7 @@ export async function startAzurite({ containers }: { readonly containers: readon
 
 /** @source learn.microsoft.com, Authorize with Shared Key; over Azurite's paths the account stands twice in the resource */
 async function createContainer(server: AzuriteServer, container: string): Promise<void> {
-  const { account, accountKey, endpoint } = server;
+  const { account, accountKey } = server;
   const headers = { "x-ms-date": new Date().toUTCString(), "x-ms-version": "2021-12-02", "content-length": "0" };
   const toSign = [
     ...["PUT", "", "", "", "", "", "", "", "", "", "", ""],
@@ -57,14 +54,9 @@ async function createContainer(server: AzuriteServer, container: string): Promis
     "restype:container",
   ].join("\n");
   const signature = createHmac("sha256", Buffer.from(accountKey, "base64")).update(toSign).digest("base64");
-  const asked = request(new URL(`/${account}/${container}?restype=container`, endpoint), {
+  await requestText(server, {
     method: "PUT",
+    path: `/${account}/${container}?restype=container`,
     headers: { ...headers, authorization: `SharedKey ${account}:${signature}` },
-    ca: server.caPem,
-    agent: false,
   });
-  asked.end();
-  const [response] = (await once(asked, "response")) as [IncomingMessage];
-  const body = await text(response);
-  if (response.statusCode !== 201) throw new Error(`container ${container}: ${response.statusCode} ${body}`);
 }

@@ -1,8 +1,5 @@
-import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
-import { request } from "node:https";
-import { text } from "node:stream/consumers";
 import { fakeGcsServer, programOf } from "../../../scripts/stores/tools.ts";
+import { requestText } from "./request-text.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 /**
@@ -21,19 +18,14 @@ export async function startFakeGcsServer({ buckets }: { readonly buckets: readon
     ],
     ready: { path: "/storage/v1/b?project=test", status: 200 },
   });
-  for (const name of buckets) await createBucket(server, name);
+  for (const name of buckets) {
+    const headers = { "content-type": "application/json" };
+    await requestText(server, {
+      method: "POST",
+      path: "/storage/v1/b?project=test",
+      headers,
+      body: JSON.stringify({ name }),
+    });
+  }
   return server;
-}
-
-async function createBucket({ endpoint, caPem }: RunningServer, name: string): Promise<void> {
-  const asked = request(new URL("/storage/v1/b?project=test", endpoint), {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    ca: caPem,
-    agent: false,
-  });
-  asked.end(JSON.stringify({ name }));
-  const [response] = (await once(asked, "response")) as [IncomingMessage];
-  const body = await text(response);
-  if (response.statusCode !== 200) throw new Error(`bucket ${name}: ${response.statusCode} ${body}`);
 }

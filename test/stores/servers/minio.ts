@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import aws4 from "aws4";
 import { minio, programOf } from "../../../scripts/stores/tools.ts";
-import { signedRequest } from "./signed-request.ts";
+import { requestText } from "./request-text.ts";
 import { type RunningServer, startServer } from "./start-server.ts";
 
 export interface MinioServer extends RunningServer {
@@ -48,6 +49,23 @@ export async function startMinio({ buckets, environment }: MinioOptions): Promis
     ready: { path: "/minio/health/ready", status: 200 },
   });
   const started = { ...server, ...credentials };
-  for (const bucket of buckets) await signedRequest(started, { method: "PUT", path: `/${bucket}` });
+  for (const bucket of buckets) {
+    await requestSigned(started, { service: "s3", method: "PUT", path: `/${bucket}` });
+  }
   return started;
+}
+
+interface SignedRequest {
+  readonly service: "s3" | "sts";
+  readonly method: "PUT" | "POST";
+  readonly path: string;
+  readonly body?: string;
+}
+
+/** @param request - signed by the root user */
+export function requestSigned(minio: MinioServer, { service, ...request }: SignedRequest): Promise<string> {
+  const headers = service === "sts" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  const { host } = new URL(minio.endpoint);
+  const signed = aws4.sign({ ...request, service, region: "us-east-1", host, headers }, minio);
+  return requestText(minio, { ...request, headers: signed.headers as Record<string, string> });
 }

@@ -49,6 +49,7 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
     case "InvalidAccessKeyId":
     case "SignatureDoesNotMatch":
     case "InvalidToken":
+    case "InvalidTokenId": // MinIO's word for it
     case "ExpiredToken":
     case "TokenRefreshRequired":
       return {
