@@ -11,6 +11,7 @@ import {
   PemConverter,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
+  type X509Certificate,
   X509CertificateGenerator,
 } from "@peculiar/x509";
 
@@ -22,17 +23,27 @@ const hourMs = 3_600_000;
 /** A private CA as an enterprise runs one, made afresh: nothing of it outlives the process. */
 export interface CertificateAuthority {
   readonly certificatePem: string;
+  /** Of its key, in upper-case hexadecimal with colons. */
+  readonly keyIdentifier: string;
+  /** A server's certificate, or a client's. */
   issue(request: CertificateRequest): Promise<ServerCertificate>;
+  /** A CA below this one; what it issues comes without its own certificate, as from a server that sends no intermediate. */
+  intermediate(commonName: string, validity?: Validity): Promise<CertificateAuthority>;
 }
 
-interface CertificateRequest {
-  readonly commonName: string;
-  /** DNS names and IP addresses. */
-  readonly hosts: readonly string[];
+interface Validity {
   /** Default: an hour ago. */
   readonly notBefore?: Date;
   /** Default: in a day. */
   readonly notAfter?: Date;
+}
+
+interface CertificateRequest extends Validity {
+  readonly commonName: string;
+  /** DNS names and IP addresses. */
+  readonly hosts: readonly string[];
+  /** Default: server. */
+  readonly usage?: "server" | "client";
 }
 
 export interface ServerCertificate {
@@ -40,49 +51,101 @@ export interface ServerCertificate {
   readonly privateKeyPem: string;
 }
 
-export async function createCertificateAuthority(commonName: string): Promise<CertificateAuthority> {
+export async function createCertificateAuthority(
+  commonName: string,
+  validity: Validity = {},
+): Promise<CertificateAuthority> {
   const keys = await createKeys();
-  const root = await X509CertificateGenerator.createSelfSigned({
-    name: `CN=${commonName}, O=Podwright test`,
-    serialNumber: serialNumber(),
-    notBefore: new Date(Date.now() - hourMs),
-    notAfter: new Date(Date.now() + 24 * hourMs),
-    keys,
-    signingAlgorithm: algorithm,
+  const name = `CN=${commonName}, O=Podwright test`;
+  const root = await X509CertificateGenerator.createSelfSigned({ name, keys, ...(await asAuthority(keys, validity)) });
+  return authorityOf(root, keys);
+}
+
+/** A server's certificate that it has signed itself. */
+export async function createSelfSignedCertificate(request: CertificateRequest): Promise<ServerCertificate> {
+  const keys = await createKeys();
+  const name = `CN=${request.commonName}`;
+  const certificate = await X509CertificateGenerator.createSelfSigned({ name, keys, ...asEndEntity(request) });
+  return await withKey(certificate, keys);
+}
+
+function authorityOf(own: X509Certificate, keys: webcrypto.CryptoKeyPair): CertificateAuthority {
+  const signed = { issuer: own.subject, signingKey: keys.privateKey };
+  return {
+    certificatePem: `${own.toString("pem")}\n`,
+    keyIdentifier: keyIdentifierOf(own),
+    issue: async (request) => {
+      const theirs = await createKeys();
+      const { extensions, ...rest } = asEndEntity(request);
+      const certificate = await X509CertificateGenerator.create({
+        subject: `CN=${request.commonName}`,
+        publicKey: theirs.publicKey,
+        ...signed,
+        ...rest,
+        extensions: [...extensions, await AuthorityKeyIdentifierExtension.create(keys.publicKey)],
+      });
+      return await withKey(certificate, theirs);
+    },
+    intermediate: async (commonName, validity = {}) => {
+      const theirs = await createKeys();
+      const subject = `CN=${commonName}, O=Podwright test`;
+      const { extensions, ...rest } = await asAuthority(theirs, validity);
+      const certificate = await X509CertificateGenerator.create({
+        subject,
+        publicKey: theirs.publicKey,
+        ...signed,
+        ...rest,
+        extensions: [...extensions, await AuthorityKeyIdentifierExtension.create(keys.publicKey)],
+      });
+      return authorityOf(certificate, theirs);
+    },
+  };
+}
+
+async function asAuthority({ publicKey }: webcrypto.CryptoKeyPair, validity: Validity) {
+  return {
+    ...common(validity),
     extensions: [
       new BasicConstraintsExtension(true, undefined, true),
       new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
-      await SubjectKeyIdentifierExtension.create(keys.publicKey),
+      await SubjectKeyIdentifierExtension.create(publicKey),
     ],
-  });
-  return {
-    certificatePem: `${root.toString("pem")}\n`,
-    issue: async (request) => {
-      const own = await createKeys();
-      const certificate = await X509CertificateGenerator.create({
-        subject: `CN=${request.commonName}`,
-        issuer: root.subject,
-        serialNumber: serialNumber(),
-        notBefore: request.notBefore ?? new Date(Date.now() - hourMs),
-        notAfter: request.notAfter ?? new Date(Date.now() + 24 * hourMs),
-        publicKey: own.publicKey,
-        signingKey: keys.privateKey,
-        signingAlgorithm: algorithm,
-        extensions: [
-          new BasicConstraintsExtension(false),
-          new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-          new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-          new SubjectAlternativeNameExtension(request.hosts.map((host) => ({ type: addressKind(host), value: host }))),
-          await AuthorityKeyIdentifierExtension.create(keys.publicKey),
-        ],
-      });
-      const privateKey = await webcrypto.subtle.exportKey("pkcs8", own.privateKey);
-      return {
-        certificatePem: `${certificate.toString("pem")}\n`,
-        privateKeyPem: `${PemConverter.encode(privateKey, "PRIVATE KEY")}\n`,
-      };
-    },
   };
+}
+
+function asEndEntity({ hosts, usage = "server", ...validity }: CertificateRequest) {
+  const usages = { server: ExtendedKeyUsage.serverAuth, client: ExtendedKeyUsage.clientAuth };
+  return {
+    ...common(validity),
+    extensions: [
+      new BasicConstraintsExtension(false),
+      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+      new ExtendedKeyUsageExtension([usages[usage]]),
+      new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: addressKind(host), value: host }))),
+    ],
+  };
+}
+
+function common({ notBefore, notAfter }: Validity) {
+  return {
+    serialNumber: serialNumber(),
+    notBefore: notBefore ?? new Date(Date.now() - hourMs),
+    notAfter: notAfter ?? new Date(Date.now() + 24 * hourMs),
+    signingAlgorithm: algorithm,
+  };
+}
+
+async function withKey(certificate: X509Certificate, keys: webcrypto.CryptoKeyPair): Promise<ServerCertificate> {
+  const privateKey = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return {
+    certificatePem: `${certificate.toString("pem")}\n`,
+    privateKeyPem: `${PemConverter.encode(privateKey, "PRIVATE KEY")}\n`,
+  };
+}
+
+function keyIdentifierOf(certificate: X509Certificate): string {
+  const { keyId = "" } = certificate.getExtension(SubjectKeyIdentifierExtension) ?? {};
+  return keyId.toUpperCase().replaceAll(/..(?!$)/g, "$&:");
 }
 
 function createKeys(): Promise<webcrypto.CryptoKeyPair> {

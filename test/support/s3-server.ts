@@ -20,11 +20,21 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
+function tlsOptions({ privateKeyPem, certificatePem }: ServerCertificate) {
+  return { key: privateKeyPem, cert: certificatePem };
+}
+
+function clientOptions({ clientCaPem }: S3ServerOptions) {
+  return clientCaPem === undefined ? {} : { requestCert: true, rejectUnauthorized: true, ca: clientCaPem };
+}
+
 interface S3ServerOptions {
   /** Names of at least three letters. */
   readonly buckets: readonly string[];
   /** Absent: plain HTTP. */
   readonly tls?: ServerCertificate;
+  /** Clients must show a certificate of this CA (PEM); absent: they need none. */
+  readonly clientCaPem?: string;
   /** Default: any free one. A busy one rejects with EADDRINUSE. */
   readonly port?: number;
 }
@@ -41,7 +51,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: randomBytes(20).toString("base64") };
   const answer = verifySignature(credentials, application.callback());
   const listener = options.tls
-    ? createHttpsServer({ key: options.tls.privateKeyPem, cert: options.tls.certificatePem }, answer)
+    ? createHttpsServer({ ...tlsOptions(options.tls), ...clientOptions(options) }, answer)
     : createHttpServer(answer);
   const close = async () => {
     listener.closeAllConnections();

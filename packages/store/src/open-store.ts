@@ -1,7 +1,8 @@
 import { type Problem, ProblemError, type StorageConfig, valueOrThrow } from "@podwright/core";
 import type { BlobStore } from "./blob-store.ts";
 import { parseBlobUri } from "./blob-uri.ts";
-import { type StoreKind, storeKinds } from "./store-kinds.ts";
+import { type KindInput, type StoreKind, storeKinds } from "./store-kinds.ts";
+import { configuredTrust } from "./tls/configured-trust.ts";
 import type { Trust } from "./tls/trust.ts";
 
 export interface OpenStoreInput {
@@ -15,19 +16,14 @@ export interface OpenStoreInput {
  * The store of a Flyte `storage` section. References of the section's own kind go to the store it describes, those of
  * another kind to a store that `storage.schemes` or the environment describes, opened on first use.
  * Nothing is loaded for a kind that is not used.
- * @problems STORE_CONFIG_INVALID, CA_FILE_UNREADABLE; on a reference: BLOB_URI_INVALID, STORE_SCHEME_UNKNOWN,
+ * @problems STORE_CONFIG_INVALID, CA_FILE_UNREADABLE, CLIENT_CERTIFICATE_INVALID; on a reference: BLOB_URI_INVALID, STORE_SCHEME_UNKNOWN,
  * STORE_CONTAINER_REFUSED
  * @source flytestdlib/storage/stow_store.go LoadContainer and stowFactory, routing_store.go, flyteorg/flyte v2.0.43
  */
 export async function openStore(input: OpenStoreInput): Promise<BlobStore> {
-  const { storage, environment, trust } = input;
+  const { storage } = input;
   const kind = primaryKind(storage);
-  const primary = await kind.open({
-    config: storage.stow.config,
-    where: "storage.stow.config",
-    environment,
-    trust,
-  });
+  const primary = await openKind(kind, { config: storage.stow.config, where: "storage.stow.config" }, input);
   const beside = new Map<string, Promise<BlobStore>>();
   const route = async (uri: string): Promise<BlobStore> => {
     const { scheme, container } = valueOrThrow(parseBlobUri(uri));
@@ -70,16 +66,22 @@ function primaryKind({ type, container, stow }: StorageConfig): StoreKind {
   return kind;
 }
 
-/** A store for references that are not of the section's own kind. */
-async function openBeside(
-  scheme: string,
-  uri: string,
-  { storage, environment, trust }: OpenStoreInput,
+/** Each kind gets whom its own config has it trust, and who it is to be, beside what the process trusts. */
+function openKind(
+  kind: StoreKind,
+  { config, where }: Pick<KindInput, "config" | "where">,
+  { environment, trust }: OpenStoreInput,
 ): Promise<BlobStore> {
+  return kind.open({ config, where, environment, trust: configuredTrust({ config, where, trust }) });
+}
+
+/** A store for references that are not of the section's own kind. */
+async function openBeside(scheme: string, uri: string, input: OpenStoreInput): Promise<BlobStore> {
   const kind = Object.values(storeKinds).find(({ schemes }) => schemes.includes(scheme));
   if (!kind) throw unknownScheme(scheme, uri);
+  const { storage, environment } = input;
   const config = { ...kind.ambientConfig?.(environment), ...storage.schemes?.[scheme]?.config };
-  return await kind.open({ config, where: `storage.schemes.${scheme}.config`, environment, trust });
+  return await openKind(kind, { config, where: `storage.schemes.${scheme}.config` }, input);
 }
 
 function refuseOtherContainers(storage: StorageConfig, container: string): void {

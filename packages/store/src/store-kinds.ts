@@ -19,7 +19,7 @@ export interface StoreKind {
 type StoreKindConfig = Readonly<Record<string, string>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
-interface KindInput extends Omit<OpenStoreInput, "storage"> {
+export interface KindInput extends Omit<OpenStoreInput, "storage"> {
   readonly config: StoreKindConfig;
   /** The key that holds the config, for problems: `storage.stow.config`. */
   readonly where: string;

@@ -5,20 +5,24 @@ import { withOwnTrust } from "./own-trust.ts";
 const untrusted: Problem = { code: "CERTIFICATE_UNTRUSTED", what: "w", where: "https://h", fix: "mount it" };
 const missing: Problem = { code: "BUCKET_MISSING", what: "w", fix: "make it" };
 
-it("says how podwright itself comes to trust a store, and leaves other problems alone", async () => {
-  const error = await withOwnTrust(Promise.reject(new ProblemError([untrusted, missing])), {}).catch(
-    (caught) => caught,
-  );
-  expect(error.problems).toEqual([
-    {
-      ...untrusted,
-      fix: `podwright itself talks to the store, as Flyte does: name the issuer's CA certificate in its environment,
+it.each([{ code: "CERTIFICATE_UNTRUSTED" }, { code: "CERTIFICATE_SELF_SIGNED" }] as const)(
+  "says of $code how podwright itself comes to trust a store, and leaves other problems alone",
+  async ({ code }) => {
+    const untrusted: Problem = { code, what: "w", where: "https://h", fix: "mount it" };
+    const error = await withOwnTrust(Promise.reject(new ProblemError([untrusted, missing])), {}).catch(
+      (caught) => caught,
+    );
+    expect(error.problems).toEqual([
+      {
+        ...untrusted,
+        fix: `podwright itself talks to the store, as Flyte does: name the issuer's CA certificate in its environment,
   SSL_CERT_FILE=YOUR-CA.pem podwright run ...
 The Pod's containers need it too: mount it through \`default-init\` in a PodTemplate.`,
-    },
-    missing,
-  ]);
-});
+      },
+      missing,
+    ]);
+  },
+);
 
 it("speaks of AWS_CA_BUNDLE where that is set, for then no other variable counts", async () => {
   const work = Promise.reject(new ProblemError([untrusted]));

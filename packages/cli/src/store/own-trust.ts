@@ -16,7 +16,7 @@ export async function withOwnTrust<T>(work: Promise<T>, environment: Shell["envi
 }
 
 function asOwn(problem: Problem, { AWS_CA_BUNDLE }: Shell["environment"]): Problem {
-  if (problem.code !== "CERTIFICATE_UNTRUSTED") return problem;
+  if (problem.code !== "CERTIFICATE_UNTRUSTED" && problem.code !== "CERTIFICATE_SELF_SIGNED") return problem;
   const fix = `podwright itself talks to the store, as Flyte does: ${AWS_CA_BUNDLE ? whereBundleDecides : bySslCertFile}
 The Pod's containers need it too: mount it through \`default-init\` in a PodTemplate.`;
   return { ...problem, fix };

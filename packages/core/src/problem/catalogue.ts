@@ -70,14 +70,35 @@ export const catalogue = {
     exit: "badInput",
     means: "A variable names a CA file or folder that the volume mounted there does not hold.",
   },
-  CERTIFICATE_EXPIRED: { exit: "backend", means: "A store's certificate is past its last day, or before its first." },
+  CERTIFICATE_EXPIRED: { exit: "backend", means: "A store's certificate, or a CA's above it, is past its last day." },
   CERTIFICATE_HOST_MISMATCH: {
     exit: "backend",
     means: "A store's certificate was not issued for the host that was called.",
   },
+  CERTIFICATE_NOT_YET_VALID: {
+    exit: "backend",
+    means: "A store's certificate, or a CA's above it, is before its first day.",
+  },
+  CERTIFICATE_SELF_SIGNED: {
+    exit: "backend",
+    means: "A store's certificate is signed by itself alone, and this process does not trust it.",
+  },
+  CERTIFICATE_UNFIT: {
+    exit: "backend",
+    means: "A store's certificate was not issued for servers, or by a CA that may not sign it.",
+  },
   CERTIFICATE_UNTRUSTED: {
     exit: "backend",
     means: "A store's certificate was signed by no CA that this process trusts.",
+  },
+  CLIENT_CERTIFICATE_INVALID: {
+    exit: "badInput",
+    means: "A store's client certificate or its key is missing, cannot be read, or they do not belong together.",
+  },
+  CLIENT_CERTIFICATE_REFUSED: { exit: "backend", means: "A store does not accept the client certificate." },
+  CLIENT_CERTIFICATE_REQUIRED: {
+    exit: "backend",
+    means: "A store wants a client certificate, and none is configured.",
   },
   CONFIG_CASE_LOST: { exit: "warning", means: "Flyte reads a key of a map in lower case, or twice." },
   CONFIG_DEFAULTS_REPLACED: {

@@ -1,92 +1,96 @@
+import type { X509Certificate } from "node:crypto";
+import type { Socket } from "node:net";
 import type { Problem } from "@podwright/core";
-import { likelyCauses } from "./likely-causes.ts";
-import { mountLines } from "./mount-lines.ts";
-import { fetchPeerCertificate, type PeerCertificate } from "./peer-certificate.ts";
-import type { Trust, TrustSource } from "./trust.ts";
+import { clientCertificateProblem } from "./client-certificate-problem.ts";
+import { describeCertificate, describeSource } from "./describe-certificate.ts";
+import { fetchHandshakeAlert } from "./handshake-alert.ts";
+import { outOfDateProblem } from "./out-of-date-problem.ts";
+import { fetchServerChain } from "./server-chain.ts";
+import { searchedPlaces, type Trust } from "./trust.ts";
+import { selfSignedProblem, untrustedProblem } from "./untrusted-problem.ts";
 
 interface CertificateProblemInput {
   /** What a TLS client threw. */
   readonly error: unknown;
   readonly endpoint: URL;
   readonly trust: Trust;
+  /** Connects to the endpoint as the client does that threw, for one that goes through a proxy; absent: directly. */
+  readonly connect?: () => Promise<Socket>;
 }
 
-const untrusted = new Set([
-  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-  "SELF_SIGNED_CERT_IN_CHAIN",
-  "DEPTH_ZERO_SELF_SIGNED_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT",
-  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-  "CERT_UNTRUSTED",
-  "CERT_SIGNATURE_FAILURE",
-  "INVALID_CA",
-]);
-const outOfDate = new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
+/** What a kind of problem is made from. */
+export interface CertificateFinding {
+  readonly endpoint: URL;
+  readonly trust: Trust;
+  /** As the server sent it, its own certificate first; empty when it did not answer again. */
+  readonly chain: readonly X509Certificate[];
+  /** OpenSSL's word for what is wrong. */
+  readonly code: string;
+}
+
+type Explain = (finding: CertificateFinding) => Omit<Problem, "where" | "tried">;
+
+/** By OpenSSL's words. @source OpenSSL's X509_verify_cert_error_string, by the names that Node gives its codes */
+const explanations: Readonly<Record<string, Explain>> = {
+  DEPTH_ZERO_SELF_SIGNED_CERT: selfSignedProblem,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrustedProblem,
+  SELF_SIGNED_CERT_IN_CHAIN: untrustedProblem,
+  UNABLE_TO_GET_ISSUER_CERT: untrustedProblem,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrustedProblem,
+  CERT_UNTRUSTED: untrustedProblem,
+  CERT_SIGNATURE_FAILURE: untrustedProblem,
+  CERT_HAS_EXPIRED: outOfDateProblem,
+  CERT_NOT_YET_VALID: outOfDateProblem,
+  ERR_TLS_CERT_ALTNAME_INVALID: hostMismatch,
+  INVALID_PURPOSE: unfit("it was not issued for servers", "incompatible key usage"),
+  INVALID_CA: unfit("a certificate above it is no CA's", "parent certificate cannot sign this kind of certificate"),
+  PATH_LENGTH_EXCEEDED: unfit("a CA above it may not sign CAs", "too many intermediates for path length constraint"),
+  CERT_CHAIN_TOO_LONG: unfit("too many CAs stand above it", "too many intermediates for path length constraint"),
+};
+
+/** A server that does not accept our certificate may say so in this way alone. */
+const brokenOff = new Set(["ECONNRESET", "EPIPE", "ECONNABORTED", "UND_ERR_SOCKET"]);
 
 /**
- * What is wrong with a server's certificate, and how to mend it; null for errors that are not about certificates.
- * Go's own words stand beside ours, because they are what people search for.
- * @problems CERTIFICATE_UNTRUSTED, CERTIFICATE_EXPIRED, CERTIFICATE_HOST_MISMATCH
+ * What is wrong with a server's certificate, or with ours for the server, and how to mend it; null for errors that are not about
+ * certificates. Go's own words stand beside ours, because they are what people search for.
+ * @problems CERTIFICATE_UNTRUSTED, CERTIFICATE_SELF_SIGNED, CERTIFICATE_EXPIRED, CERTIFICATE_NOT_YET_VALID, CERTIFICATE_HOST_MISMATCH,
+ * CERTIFICATE_UNFIT, CLIENT_CERTIFICATE_REQUIRED, CLIENT_CERTIFICATE_REFUSED
  */
-export async function certificateProblem({ error, endpoint, trust }: CertificateProblemInput): Promise<Problem | null> {
+export async function certificateProblem(input: CertificateProblemInput): Promise<Problem | null> {
+  const { error, endpoint, trust, connect } = input;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? "";
-  const isMismatch = code === "ERR_TLS_CERT_ALTNAME_INVALID";
-  if (!untrusted.has(code) && !outOfDate.has(code) && !isMismatch) return null;
-  const peer = await fetchPeerCertificate(endpoint);
-  if (isMismatch) return hostMismatch(endpoint, peer);
-  return outOfDate.has(code) ? expired(endpoint, peer, code) : untrustedIssuer(endpoint, peer, trust);
+  const explain = Object.hasOwn(explanations, code) ? explanations[code] : undefined;
+  const isBroken = endpoint.protocol === "https:" && brokenOff.has(code);
+  if (!explain && !isBroken) return clientCertificateProblem(code, endpoint, trust);
+  const reach = { endpoint, through: await connect?.().catch(() => undefined) };
+  if (!explain) return clientCertificateProblem((await fetchHandshakeAlert(reach, trust)) ?? "", endpoint, trust);
+  const chain = await fetchServerChain(reach);
+  const tried = searchedPlaces(trust).map(describeSource);
+  return { where: endpoint.origin, tried, ...explain({ endpoint, trust, chain, code }) };
 }
 
-function untrustedIssuer(endpoint: URL, peer: PeerCertificate | null, trust: Trust): Problem {
-  return {
-    code: "CERTIFICATE_UNTRUSTED",
-    what: [
-      `the certificate of ${endpoint.origin} is signed by no CA that this process trusts`,
-      ...(peer ? [`subject ${peer.subject}`, `issuer ${peer.issuer}`] : []),
-      "(tls: failed to verify certificate: x509: certificate signed by unknown authority)",
-    ].join("\n"),
-    where: endpoint.origin,
-    tried: trust.searched.map(describeSource),
-    fix: [...likelyCauses(trust), howToTrust(trust), mountLines].join("\n"),
-  };
-}
-
-/** What is mounted counts only where no variable takes its place. */
-function howToTrust({ searched }: Trust): string {
-  const give = "give the container the issuer's CA certificate";
-  return searched.some(({ variable }) => variable === "AWS_CA_BUNDLE")
-    ? `with AWS_CA_BUNDLE unset, ${give}:`
-    : `${give}:`;
-}
-
-function expired(endpoint: URL, peer: PeerCertificate | null, code: string): Problem {
-  const early = code === "CERT_NOT_YET_VALID";
-  return {
-    code: "CERTIFICATE_EXPIRED",
-    what: [
-      `the certificate of ${endpoint.origin}, or a CA's above it, ${early ? "is not valid yet" : "has expired"}`,
-      ...(peer ? [`subject ${peer.subject}`, `valid from ${peer.validFrom} to ${peer.validTo}`] : []),
-      "(x509: certificate has expired or is not yet valid)",
-    ].join("\n"),
-    where: endpoint.origin,
-    fix: `renew the server's certificate${early ? ", or set this machine's clock right" : ""}`,
-  };
-}
-
-function hostMismatch(endpoint: URL, peer: PeerCertificate | null): Problem {
+function hostMismatch({ endpoint, chain }: CertificateFinding): ReturnType<Explain> {
+  const [own] = chain;
   return {
     code: "CERTIFICATE_HOST_MISMATCH",
     what: [
       `the certificate of ${endpoint.origin} was not issued for ${endpoint.hostname}`,
-      ...(peer ? [`subject ${peer.subject}`, `issued for ${peer.hosts || "no host at all"}`] : []),
+      ...(own ? [...describeCertificate(own), `issued for ${own.subjectAltName || "no host at all"}`] : []),
       `(x509: certificate is not valid for ${endpoint.hostname})`,
     ].join("\n"),
-    where: endpoint.origin,
     fix: "write the endpoint with a name that the certificate was issued for, or have one issued for this name",
   };
 }
 
-function describeSource({ path, kind, variable, certificateCount, unreadable }: TrustSource): string {
-  const count = `${certificateCount} CA${certificateCount === 1 ? "" : "s"}`;
-  return `${kind} ${path}${variable ? ` (${variable})` : ""}: ${count}${unreadable ? `, ${unreadable}` : ""}`;
+function unfit(why: string, inGo: string): Explain {
+  return ({ endpoint, chain: [own] }) => ({
+    code: "CERTIFICATE_UNFIT",
+    what: [
+      `the certificate of ${endpoint.origin} cannot be a server's: ${why}`,
+      ...(own ? describeCertificate(own) : []),
+      `(x509: ${inGo})`,
+    ].join("\n"),
+    fix: "have a certificate issued for this server, for server authentication, by a CA that may sign it",
+  });
 }

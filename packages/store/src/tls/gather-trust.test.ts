@@ -21,6 +21,12 @@ async function mountConfigMap(path: string, content: string): Promise<void> {
   await symlink("..data/ca.crt", at(`${path}/ca.crt`));
 }
 
+/** Its first bytes and its length are right, and nothing between. */
+function broken(pem: string): string {
+  const lines = pem.split("\n");
+  return lines.map((line, at) => (at > 1 && at < lines.length - 3 ? "A".repeat(line.length) : line)).join("\n");
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "podwright-trust-"));
   const authority = await createCertificateAuthority("Example Private CA");
@@ -33,6 +39,9 @@ beforeAll(async () => {
     "other.crt": other.certificatePem,
     "bundle.crt": `# two of them\n${other.certificatePem}between\n${ca}`,
     "junk.crt": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    "broken.crt": broken(other.certificatePem),
+    "broken-first.crt": broken(other.certificatePem) + ca,
+    "cut-first.crt": `${other.certificatePem.slice(0, 200)}\n${ca}`,
     "ca.der": new X509Certificate(ca).raw,
     "key-and-ca.pem": `${tls.privateKeyPem}${ca.replaceAll("\n", "\r\n")}`,
     "server.crt": tls.certificatePem,
@@ -113,6 +122,18 @@ describe("whom a process trusts", () => {
     },
     { name: "AWS_CA_BUNDLE=ca.crt", environment: { AWS_CA_BUNDLE: "ca.crt" }, want: null },
     { name: "AWS_CA_BUNDLE=missing", environment: { AWS_CA_BUNDLE: "missing.crt" }, want: "CA_FILE_UNREADABLE" },
+    { name: "AWS_CA_BUNDLE=broken inside", environment: { AWS_CA_BUNDLE: "broken.crt" }, want: "CA_FILE_UNREADABLE" },
+    { name: "SSL_CERT_FILE=broken inside", environment: { SSL_CERT_FILE: "broken.crt" }, want: untrusted },
+    {
+      name: "SSL_CERT_FILE=one broken inside, then ours",
+      environment: { SSL_CERT_FILE: "broken-first.crt" },
+      want: null,
+    },
+    {
+      name: "SSL_CERT_FILE=one that breaks off, then ours",
+      environment: { SSL_CERT_FILE: "cut-first.crt" },
+      want: null,
+    },
     { name: "AWS_CA_BUNDLE=junk", environment: { AWS_CA_BUNDLE: "junk.crt" }, want: "CA_FILE_UNREADABLE" },
     {
       name: "AWS_CA_BUNDLE=unrelated + SSL_CERT_FILE=ca.crt: the bundle replaces",

@@ -1,4 +1,4 @@
-import type { Trust, TrustSource } from "./trust.ts";
+import { searchedPlaces, type Trust, type TrustSource } from "./trust.ts";
 
 /** A directory that gave nothing is told by its files only when there are no more than this. */
 const fewFiles = 5;
@@ -8,7 +8,7 @@ const fewFiles = 5;
  * makes idle, variables that name what cannot be read, and files that are no PEM in directories that gave nothing.
  */
 export function likelyCauses(trust: Trust): readonly string[] {
-  const { searched } = trust;
+  const searched = searchedPlaces(trust);
   const named = searched.filter(
     ({ path, kind, variable, unreadable }) =>
       path !== "" && variable && unreadable && (variable !== "SSL_CERT_DIR" || kind === "directory"),

@@ -9,11 +9,13 @@ export interface CertificateFile {
   readonly unreadable?: string;
 }
 
-/** Certificates that were read before, by their base64 text as written and without spaces: each is parsed once. */
+/** Certificates that were read before, by their blocks as written: a bundle and the files beside it hold the same ones. */
 export type SeenCertificates = Map<string, string | null>;
 
 /**
- * Every CERTIFICATE block of a PEM file that parses; anything else in the file is passed over.
+ * Every CERTIFICATE block of a PEM file that holds a certificate by its first bytes and its length; anything else in the file is
+ * passed over. What such a block holds inside is OpenSSL's to read, once and only when there is a server to verify: it passes over what it
+ * cannot read, as Go does here.
  * @param seen - taken from and added to
  * @source Go crypto/x509/cert_pool.go AppendCertsFromPEM, go 1.24
  */
@@ -24,9 +26,25 @@ export function readCertificateFile(path: string, seen: SeenCertificates): Certi
   } catch (error) {
     return { path, certificates: [], unreadable: codeOf(error) };
   }
-  const certificates = pemBodies(bytes.toString("latin1")).flatMap((body) => certificateOf(body, seen) ?? []);
+  const certificates = pemBlocks(bytes.toString("latin1")).flatMap((block) => certificateOf(block, seen) ?? []);
   if (certificates.length > 0) return { path, certificates };
   return { path, certificates, unreadable: bytes[0] === 0x30 && bytes[1] === 0x82 ? "DER, not PEM" : "not PEM" };
+}
+
+/** A file that somebody named on purpose: it is read to the bottom, and one whose certificates are all broken is `not PEM`. */
+export function readNamedCertificateFile(path: string): CertificateFile {
+  const file = readCertificateFile(path, new Map());
+  const isBroken = file.unreadable === undefined && !file.certificates.some((pem) => parseCertificate(pem));
+  return isBroken ? { path, certificates: [], unreadable: "not PEM" } : file;
+}
+
+/** Null when it is broken. */
+export function parseCertificate(pem: string): X509Certificate | null {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -54,31 +72,49 @@ function isSameDirectoryLink(path: string): boolean {
   return !readlinkSync(path).includes("/");
 }
 
-function pemBodies(text: string): readonly string[] {
-  const blocks = text.matchAll(/^-----BEGIN CERTIFICATE-----\s+([A-Za-z0-9+/=\s]+)^-----END CERTIFICATE-----/gm);
-  return [...blocks].map(([, body = ""]) => body);
+const [begin, end] = ["-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"];
+
+function pemBlocks(text: string): readonly string[] {
+  const blocks: string[] = [];
+  for (let start = text.indexOf(begin); start >= 0; start = text.indexOf(begin, start + 1)) {
+    if (start > 0 && text[start - 1] !== "\n") continue;
+    const stop = text.indexOf(`\n${end}`, start);
+    if (stop < 0) break;
+    blocks.push(text.slice(start, stop + 1 + end.length));
+  }
+  return blocks;
 }
 
-function certificateOf(written: string, seen: SeenCertificates): string | null {
-  const known = seen.get(written);
+function certificateOf(block: string, seen: SeenCertificates): string | null {
+  const known = seen.get(block);
   if (known !== undefined) return known;
-  const body = written.replaceAll(/\s+/g, "");
-  const certificate = seen.get(body) ?? (parses(body) ? toPem(body) : null);
-  seen.set(written, certificate).set(body, certificate);
+  const certificate = asWrittenOrAgain(block);
+  seen.set(block, certificate);
   return certificate;
 }
 
-function parses(body: string): boolean {
-  try {
-    new X509Certificate(Buffer.from(body, "base64"));
-    return true;
-  } catch {
-    return false;
-  }
+/** Lines as every tool writes them are left alone. */
+const usualLines = /^(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{1,64}={0,2}\n$/;
+
+function asWrittenOrAgain(block: string): string | null {
+  const lines = block.slice(begin.length + 1, -end.length);
+  if (usualLines.test(lines))
+    return isCertificate(lines, lines.length - Math.ceil(lines.length / 65)) ? `${block}\n` : null;
+  const body = block.slice(begin.length, -end.length).replaceAll(/\s+/g, "");
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || !isCertificate(body, body.length)) return null;
+  return `${begin}\n${body.replaceAll(/.{64}/g, "$&\n").trimEnd()}\n${end}\n`;
 }
 
-function toPem(body: string): string {
-  return `-----BEGIN CERTIFICATE-----\n${body.replaceAll(/.{64}/g, "$&\n").trimEnd()}\n-----END CERTIFICATE-----\n`;
+/**
+ * Whether this is one DER sequence, from its first byte to its last.
+ * @param length - of the base64 without line ends
+ */
+function isCertificate(base64: string, length: number): boolean {
+  const [tag, form = 0, ...bytes] = Buffer.from(base64.slice(0, 8), "base64");
+  if (tag !== 0x30 || form < 0x81 || form > 0x84) return false;
+  const contentBytes = bytes.slice(0, form - 0x80).reduce((size, byte) => size * 256 + byte, 0);
+  const padding = /=*\n?$/.exec(base64.slice(-3))?.[0].trimEnd().length ?? 0;
+  return 2 + (form - 0x80) + contentBytes === Math.floor((length * 3) / 4) - padding;
 }
 
 function codeOf(error: unknown): string {

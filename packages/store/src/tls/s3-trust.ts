@@ -1,18 +1,19 @@
 import { ProblemError } from "@podwright/core";
-import { readCertificateFile } from "./read-certificates.ts";
+import { readNamedCertificateFile } from "./read-certificates.ts";
 import type { Trust } from "./trust.ts";
 
 const replaceable = ["SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS"] as const;
 
 /**
- * Whom an S3 client trusts: AWS_CA_BUNDLE, when it is set, replaces every other source.
+ * Whom an S3 client trusts: AWS_CA_BUNDLE, when it is set, replaces every other source of the
+ * environment.
  * @problems CA_FILE_UNREADABLE
  * @source aws-sdk-go v1 session.go loadCustomCABundle
  */
 export function s3Trust(environment: Readonly<Record<string, string | undefined>>, trust: Trust): Trust {
   const { AWS_CA_BUNDLE } = environment;
   if (!AWS_CA_BUNDLE) return trust;
-  const { path, certificates, unreadable } = readCertificateFile(AWS_CA_BUNDLE, new Map());
+  const { path, certificates, unreadable } = readNamedCertificateFile(AWS_CA_BUNDLE);
   if (unreadable !== undefined) {
     throw new ProblemError([
       {
@@ -28,6 +29,7 @@ export function s3Trust(environment: Readonly<Record<string, string | undefined>
     return value ? [{ variable, value }] : [];
   });
   return {
+    ...trust,
     certificates: [...new Set(certificates)],
     searched: [{ path, kind: "file", variable: "AWS_CA_BUNDLE", certificateCount: certificates.length }],
     ...(replaced.length > 0 && { replaced }),

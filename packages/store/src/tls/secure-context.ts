@@ -1,10 +1,15 @@
 import { createSecureContext, type SecureContext } from "node:tls";
-import type { Trust } from "./trust.ts";
+import { type Trust, trustedCertificates } from "./trust.ts";
 
 /**
- * What a TLS client verifies servers with. Made once for all connections, because reading a full set of CAs takes
- * milliseconds. As in Go, a trusted certificate ends the chain even when it is an intermediate's or the server's own.
+ * What a TLS client verifies servers with, and shows those that ask who it is. Made once for all connections, because reading a full
+ * set of CAs takes milliseconds. As in Go, a trusted certificate ends the chain even when it is an intermediate's or the server's own.
  */
-export function secureContext({ certificates }: Trust): SecureContext {
-  return createSecureContext({ ca: [...certificates], allowPartialTrustChain: true });
+export function secureContext(trust: Trust): SecureContext {
+  const { identity } = trust;
+  return createSecureContext({
+    ca: [...trustedCertificates(trust)],
+    allowPartialTrustChain: true,
+    ...(identity && { cert: identity.certificatePem, key: identity.privateKeyPem }),
+  });
 }
