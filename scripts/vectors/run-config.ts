@@ -1,8 +1,8 @@
 import { type DecodedConfig, decodeFlyteConfig } from "../../packages/core/src/config/decode-flyte-config.ts";
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
+import { matchesGlob } from "../../packages/core/src/go/matches-glob.ts";
 import { problemsOf, valuesOf } from "../../packages/core/src/problem/join-results.ts";
 import type { Problem } from "../../packages/core/src/problem/problem.ts";
-import { matchesGlob } from "../../packages/manifests/src/config/matches-glob.ts";
 import { parseConfigFile } from "../../packages/manifests/src/config/parse-config-file.ts";
 import type { CaseRunner } from "./case-runner.ts";
 

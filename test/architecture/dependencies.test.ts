@@ -20,7 +20,7 @@ const rules = [
   {
     folder: "copilot",
     packages: ["core", "store"],
-    libraries: ["@bufbuild/protobuf", "commander", "yaml"],
+    libraries: ["@bufbuild/protobuf", "yaml"],
     node: true,
   },
   {

@@ -80,8 +80,11 @@ export {
   metadataFileNames,
   sharedFileNames,
 } from "./flyte/wire-strings.ts";
+export { parseGoBoolean } from "./go/boolean.ts";
 export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
+export { parseAnyBase } from "./go/integer.ts";
 export { type GoJson, printGoJson } from "./go/json.ts";
+export { matchesGlob } from "./go/matches-glob.ts";
 export { certificateDirectories, certificateFiles } from "./go/trust-places.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
 export { parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";

@@ -1,66 +1,65 @@
 import { copilotErrorCodes, decodeInterface, metadataFileNames, valueOrThrow } from "@podwright/core";
-import type { Command } from "commander";
-import { startDeadline } from "../failure/deadline.ts";
+import { passedDeadline, startDeadline } from "../failure/deadline.ts";
 import type { Process } from "../process.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { runTransfer } from "../transfer/run-transfer.ts";
 import { uploadDeadlineMs } from "../upload/upload-deadline.ts";
 import { waitForStop } from "../upload/wait-for-stop.ts";
 import { choiceOf, required } from "./choice.ts";
+import type { Command, Given } from "./command.ts";
 import { durationMs } from "./duration-flag.ts";
-import type { GlobalOptions } from "./global-options.ts";
-
-interface SidecarOptions extends GlobalOptions {
-  readonly fromLocalDir?: string;
-  readonly toOutputPrefix?: string;
-  readonly toRawOutput?: string;
-  readonly metaOutputName: string;
-  readonly timeout: string;
-  readonly interface?: string;
-  readonly startWatcherType: string;
-}
+import { flag } from "./flag.ts";
 
 /** @source flytecopilot/cmd/sidecar.go, flyteorg/flyte v2.0.43 */
-export function addSidecarCommand(program: Command, process: Process, setExitCode: (code: number) => void): void {
-  program
-    .command("sidecar")
-    .description("wait for the task to end, then bring its outputs out of the Pod")
-    .option("-f, --from-local-dir <folder>", "where the task writes its outputs (required)")
-    .option("-o, --to-output-prefix <uri>", "where outputs.pb, or an error document, goes (required)")
-    .option("-x, --to-raw-output <uri>", "where files and directories go (required)")
-    .option("-i, --interface <base64>", "the task's TypedInterface; without outputs there is nothing to do")
-    .option("--meta-output-name <name>", "name of outputs.pb", metadataFileNames.outputs)
-    .option("-t, --timeout <duration>", "limit for the upload, from SIGTERM on; 0 for none", "0")
-    .option("--start-timeout <duration>", "accepted; upstream's other name for --timeout")
-    .option("--start-watcher-type <type>", "signal waits for SIGTERM, noop does not wait", "signal")
-    .option("--exit-watcher-type <type>", "accepted", "signal")
-    .option("-m, --format <format>", "accepted", "JSON")
-    .option("-u, --upload-mode <mode>", "accepted; the copilot uploads when the task has ended", "UPLOAD_ON_EXIT")
-    .action(async (_options: unknown, command: Command) => {
-      setExitCode(await sidecar(command.optsWithGlobals<SidecarOptions>(), process));
-    });
-}
+export const sidecarCommand: Command = {
+  name: "sidecar",
+  means: "wait for the task to end, then bring its outputs out of the Pod",
+  flags: [
+    flag("from-local-dir, f", "folder", "where the task writes its outputs (required)"),
+    flag("to-output-prefix, o", "uri", "where outputs.pb, or an error document, goes (required)"),
+    flag("to-raw-output, x", "uri", "where files and directories go (required)"),
+    flag("interface, i", "base64", "the task's TypedInterface; without outputs there is nothing to do", {
+      kind: "base64",
+    }),
+    flag("meta-output-name", "name", "name of outputs.pb", { byDefault: metadataFileNames.outputs }),
+    flag("timeout, t", "duration", "limit for the upload, from SIGTERM on; 0 for none", {
+      kind: "duration",
+      byDefault: "0s",
+    }),
+    flag("start-timeout", "duration", "upstream's other name for --timeout: the last one counts", { kind: "duration" }),
+    flag("start-watcher-type", "type", "signal waits for SIGTERM, noop does not wait", { byDefault: "signal" }),
+    flag("exit-watcher-type", "type", "upstream does nothing with it either", { byDefault: "signal", ignored: true }),
+    flag("format, m", "format", "upstream does nothing with it either", { byDefault: "JSON", ignored: true }),
+    flag("upload-mode, u", "mode", "the copilot uploads when the task has ended", {
+      byDefault: "UPLOAD_ON_EXIT",
+      ignored: true,
+    }),
+  ],
+  run: sidecar,
+};
 
-async function sidecar(options: SidecarOptions, process: Process): Promise<number> {
-  const transfer = { code: copilotErrorCodes.upload, options, outputPrefix: options.toOutputPrefix };
+async function sidecar(given: Given, process: Process): Promise<number> {
+  const outputPrefix = given.text("to-output-prefix");
   return await runTransfer(
     {
-      ...transfer,
+      code: copilotErrorCodes.upload,
+      given,
+      outputPrefix,
       move: async ({ log, openStore }) => {
-        const outputs = options.interface
-          ? (valueOrThrow(decodeInterface(options.interface, "--interface")).outputs?.variables ?? [])
-          : [];
+        const wanted = given.text("interface");
+        const outputs = wanted ? (valueOrThrow(decodeInterface(wanted, "--interface")).outputs?.variables ?? []) : [];
         if (outputs.length === 0) return;
-        const watcher = choiceOf("--start-watcher-type", options.startWatcherType, ["signal", "noop"]);
+        choiceOf("--format", given.text("format"), ["JSON", "YAML", "PROTO"]);
+        choiceOf("--upload-mode", given.text("upload-mode"), ["UPLOAD_ON_EXIT", "UPLOAD_EAGER", "DO_NOT_UPLOAD"]);
+        const watcher = choiceOf("--start-watcher-type", given.text("start-watcher-type"), ["signal", "noop"]);
         const request = {
-          localFolder: required("--from-local-dir", options.fromLocalDir),
-          rawPrefix: required("--to-raw-output", options.toRawOutput),
-          outputsUri: joinUri(required("--to-output-prefix", options.toOutputPrefix), options.metaOutputName),
+          localFolder: required("--from-local-dir", given.text("from-local-dir")),
+          rawPrefix: required("--to-raw-output", given.text("to-raw-output")),
+          outputsUri: joinUri(required("--to-output-prefix", outputPrefix), given.text("meta-output-name") ?? ""),
           outputs,
         };
-        const timeoutMs = durationMs("--timeout", options.timeout);
         if (watcher === "signal") await waitForStop(process.signals);
-        const deadline = startDeadline(uploadDeadlineMs(timeoutMs), process.signals.interrupt, "the upload");
+        const deadline = uploadDeadline(given, process);
         try {
           const { uploadOutputs } = await import("../upload/upload-outputs.ts");
           await uploadOutputs(request, { store: await openStore(), log, signal: deadline.signal });
@@ -71,4 +70,12 @@ async function sidecar(options: SidecarOptions, process: Process): Promise<numbe
     },
     process,
   );
+}
+
+/** Upstream's limit is over before it begins when none is given: `--start-timeout`, the same variable, has 0 for its default. */
+function uploadDeadline({ flags, text, compat }: Given, { signals }: Process) {
+  const last = flags.findLast(({ name }) => name === "timeout" || name === "start-timeout");
+  const timeoutMs = durationMs(last?.text ?? text("timeout"));
+  if (compat === "flyte" && timeoutMs <= 0) return passedDeadline("the upload");
+  return startDeadline(uploadDeadlineMs(timeoutMs), signals.interrupt, "the upload");
 }

@@ -27,6 +27,11 @@ export function startDeadline(milliseconds: number, stop: AbortSignal, doing: st
   };
 }
 
+/** A deadline that is over already. */
+export function passedDeadline(doing: string): Deadline {
+  return { signal: AbortSignal.abort(timedOut(0, doing)), cancel: () => {} };
+}
+
 /** Node's timers overflow above this: 24.8 days. */
 const longestTimerMs = 2 ** 31 - 1;
 

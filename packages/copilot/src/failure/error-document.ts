@@ -1,14 +1,20 @@
 import { type copilotErrorCodes, encodeErrorDocument, type Problem, ProblemError } from "@podwright/core";
+import type { Compat } from "../settings/compat.ts";
+import { flyteWords } from "./flyte-words.ts";
 import { isRecoverable } from "./recoverable.ts";
 
 export type CopilotErrorCode = (typeof copilotErrorCodes)[keyof typeof copilotErrorCodes];
 
 /**
- * The bytes of the document that Flyte shows its user, and decides a retry by.
+ * The bytes of the document that Flyte shows its user, and decides a retry by. With compat `flyte` it says as upstream that trying again
+ * always helps, and, where upstream's words are known, why in those.
  * @source flytecopilot/cmd/download.go, upload.go handling of errors, flyteorg/flyte v2.0.43
  */
-export function errorDocumentOf(code: CopilotErrorCode, error: unknown): Uint8Array {
+export function errorDocumentOf(code: CopilotErrorCode, error: unknown, compat: Compat): Uint8Array {
   const problems = error instanceof ProblemError ? error.problems : [];
+  if (compat === "flyte") {
+    return encodeErrorDocument({ code, kind: "RECOVERABLE", message: flyteWords(problems) ?? errorMessage(error) });
+  }
   const kind = isRecoverable(problems.map((problem) => problem.code)) ? "RECOVERABLE" : "NON_RECOVERABLE";
   return encodeErrorDocument({ code, kind, message: errorMessage(error) });
 }

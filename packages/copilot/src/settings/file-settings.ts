@@ -1,73 +1,122 @@
-import { type Problem, type Result, resultOf } from "@podwright/core";
-import type { SettingsLayer } from "./settings.ts";
+import { didYouMean, type Problem, type Result, resultOf } from "@podwright/core";
+import type { Document, Node } from "yaml";
+import { type ConfigShape, configShape } from "./config-shape.ts";
+import { layerOf, type Pairs, type SettingsLayer } from "./settings-layer.ts";
+import { valueFault } from "./value-fault.ts";
+import { type ConfigEntry, type ConfigNode, configNode } from "./yaml-nodes.ts";
 
-type Section = Readonly<Record<string, unknown>>;
-
-/** Keys are compared without regard to case, as viper compares them. */
-const sections = ["storage", "logger", "otel"];
-const storageKeys = [
-  "type",
-  "stow",
-  "container",
-  "enable-multicontainer",
-  "limits",
-  "cache",
-  "defaulthttpclient",
-  "signedurl",
-  "schemes",
-  "redis",
-];
+/** One config file, parsed. */
+export interface ParsedFile {
+  readonly document: Document;
+  /** Where a node stands: `a.yaml, line 4`. */
+  readonly placeOf: (node: Node | null) => string;
+  readonly yaml: typeof import("yaml");
+}
 
 /**
- * The layer that one config file gives. Strict, as upstream: a section or a storage key that nobody knows is a problem.
- * @param document - the parsed YAML
- * @param path - for the problem's `where`
- * @problems CONFIG_INVALID
+ * The layer that one config file gives. Strict, as upstream: what nobody knows is a problem, and all of them are told at once.
+ * @problems CONFIG_INVALID; never with a value that stands in a map of the store's settings
  */
-export function fileSettings(document: unknown, path: string): Result<SettingsLayer> {
+export function fileSettings(file: ParsedFile): Result<SettingsLayer> {
   const problems: Problem[] = [];
-  const invalid = (what: string, where: string, fix: string) =>
-    problems.push({ code: "CONFIG_INVALID", what, where: `${path}, ${where}`, fix });
-  const section = (value: unknown, where: string): Section => {
-    if (value === null || value === undefined) return {};
-    if (typeof value === "object" && !Array.isArray(value)) return lowerKeys(value as Section);
-    invalid("this is not a mapping", where, "write keys and values below it");
-    return {};
+  const texts: Record<string, string> = {};
+  const pairs: Record<string, Pairs> = {};
+  const schemes: Record<string, { readonly config: Pairs }> = {};
+  const read = (node: Node | null): ConfigNode => configNode(node, file.document, file.yaml);
+  const invalid = (node: Node | null, key: string, { what, fix }: { readonly what: string; readonly fix: string }) => {
+    const where = [file.placeOf(node), key].filter((part) => part !== "").join(", ");
+    problems.push({ code: "CONFIG_INVALID", what, where, fix });
   };
-  const known = (keys: Section, allowed: readonly string[], where: string) => {
-    for (const key of Object.keys(keys)) {
-      if (!allowed.includes(key)) {
-        invalid(`${JSON.stringify(key)} is not a key here`, where, `remove it; known are ${allowed.join(", ")}`);
+
+  const entries = (node: Node | null, key: string): readonly ConfigEntry[] => {
+    const found = read(node);
+    if (found.kind === "map") return found.entries;
+    if (found.kind !== "nothing")
+      invalid(node, key, { what: "this is not a mapping", fix: "write keys and values below it" });
+    return [];
+  };
+
+  const section = (node: Node | null, shape: ConfigShape): void => {
+    for (const { key, keyNode, value } of entries(node, shape.key)) {
+      const below = shape.below.get(key.toLowerCase());
+      if (!below) invalid(keyNode, shape.key, unknownKey(key, shape));
+      else if (below.key === "storage.schemes") schemesOf(value);
+      else if (below.setting?.kind === "pairs")
+        pairs[below.key] = { ...pairs[below.key], ...pairsOf(value, below.key) };
+      else if (below.setting) scalar(value, below.setting);
+      else section(value, below);
+    }
+  };
+
+  const scalar = (node: Node | null, { key, kind }: NonNullable<ConfigShape["setting"]>): void => {
+    const found = read(node);
+    if (
+      kind === "list" ||
+      found.kind === "nothing" ||
+      (found.kind === "text" && found.text === "" && kind !== "string")
+    )
+      return;
+    const fault =
+      found.kind === "text" ? valueFault(kind, found.text) : { what: `this is not a ${kind}`, fix: `write a ${kind}` };
+    if (fault) invalid(node, key, fault);
+    else if (found.kind === "text") texts[key] = found.text;
+  };
+
+  /** A list of maps counts as one map: upstream's way to keep the case of keys, which viper lowers elsewhere. */
+  const pairsOf = (node: Node | null, key: string): Pairs => {
+    const found = read(node);
+    if (found.kind === "list")
+      return Object.assign({}, ...found.items.map((item) => textsOf(item, key, (name) => name)));
+    return textsOf(node, key, (name) => name.toLowerCase());
+  };
+
+  const textsOf = (node: Node | null, key: string, nameOf: (name: string) => string): Pairs => {
+    const named = entries(node, key).map(({ key: name, value }): [string, string] => {
+      const found = read(value);
+      if (found.kind !== "text" && found.kind !== "nothing") {
+        invalid(value, `${key}.${name}`, {
+          what: "this is not a text",
+          fix: "write one value, in quotes if it has special characters",
+        });
+      }
+      return [nameOf(name), found.kind === "text" ? found.text : ""];
+    });
+    return Object.fromEntries(named);
+  };
+
+  const schemesOf = (node: Node | null): void => {
+    for (const { key: name, value } of entries(node, "storage.schemes")) {
+      const scheme = name.toLowerCase();
+      const where = `storage.schemes.${scheme}`;
+      for (const { key, keyNode, value: inner } of entries(value, where)) {
+        const lower = key.toLowerCase();
+        if (lower === "config") schemes[scheme] = { config: pairsOf(inner, `${where}.config`) };
+        else if (lower !== "kind" && lower !== "redis") {
+          invalid(keyNode, where, {
+            what: `${JSON.stringify(key)} is not a key here`,
+            fix: "remove it; known are kind, config, redis",
+          });
+        }
       }
     }
   };
-  const top = section(document, "the top");
-  known(top, sections, "the top");
-  const storage = section(top.storage, "storage");
-  known(storage, storageKeys, "storage");
-  const stow = section(storage.stow, "storage.stow");
-  known(stow, ["kind", "config"], "storage.stow");
-  const limits = section(storage.limits, "storage.limits");
-  known(limits, ["maxdownloadmbs"], "storage.limits");
-  const scalar = (value: unknown, type: "string" | "number" | "boolean", where: string) => {
-    if (value === undefined || value === null || typeof value === type) return value ?? undefined;
-    invalid(`${JSON.stringify(value)} is not a ${type}`, where, `write a ${type}`);
-    return undefined;
-  };
-  const config = stow.config === undefined ? undefined : section(stow.config, "storage.stow.config");
-  const layer = {
-    type: scalar(storage.type, "string", "storage.type"),
-    container: scalar(storage.container, "string", "storage.container"),
-    enableMulticontainer: scalar(storage["enable-multicontainer"], "boolean", "storage.enable-multicontainer"),
-    kind: scalar(stow.kind, "string", "storage.stow.kind"),
-    maxDownloadMBs: scalar(limits.maxdownloadmbs, "number", "storage.limits.maxDownloadMBs"),
-    logLevel: scalar(section(top.logger, "logger").level, "number", "logger.level"),
-    stowConfig: config && Object.fromEntries(Object.entries(config).map(([key, value]) => [key, String(value ?? "")])),
-  };
-  const given = Object.entries(layer).filter(([, value]) => value !== undefined);
-  return resultOf<SettingsLayer>(Object.fromEntries(given), problems);
+
+  section(file.document.contents, configShape());
+  return resultOf<SettingsLayer>(
+    {
+      ...layerOf(texts),
+      ...(pairs["storage.stow.config"] && { stowConfig: pairs["storage.stow.config"] }),
+      ...(Object.keys(schemes).length > 0 && { schemes }),
+    },
+    problems,
+  );
 }
 
-function lowerKeys(section: Section): Section {
-  return Object.fromEntries(Object.entries(section).map(([key, value]) => [key.toLowerCase(), value]));
+function unknownKey(key: string, { below }: ConfigShape): { readonly what: string; readonly fix: string } {
+  const known = [...below.values()].map((shape) => shape.key.split(".").at(-1) ?? "");
+  const meant = didYouMean(key, known);
+  return {
+    what: `${JSON.stringify(key)} is not a key here`,
+    fix: meant ? `did you mean ${meant}?` : `remove it; known are ${known.join(", ")}`,
+  };
 }

@@ -16,17 +16,30 @@ test("reads what the pattern matches in the order of the names, the later over t
   await writeFile(join(folder, "b.yaml"), stow("      region: second"));
   await writeFile(join(folder, "a.yaml"), stow("      region: first", "      endpoint: e"));
   await symlink("nowhere", join(folder, "c.yaml"));
-  expect(await readConfigFiles(join(folder, "*.yaml"))).toEqual({ stowConfig: { region: "second", endpoint: "e" } });
+  expect(await readConfigFiles([join(folder, "*.yaml")])).toEqual({
+    paths: [join(folder, "a.yaml"), join(folder, "b.yaml")],
+    layer: { stowConfig: { region: "second", endpoint: "e" } },
+  });
 });
 
 test.each([
-  { name: "a value that YAML cannot read", line: '      secret_key: "do-not-print', where: ", line 4, column 32" },
-  { name: "an alias of nothing", line: "      secret_key: *do-not-print", where: "" },
-])("says where a file is broken, and nothing of what stands there: $name", async ({ line, where }) => {
+  {
+    name: "a value that YAML cannot read",
+    line: '      secret_key: "do-not-print',
+    what: "the config file is not YAML",
+    where: ", line 4, column 32",
+  },
+  {
+    name: "an alias of nothing",
+    line: "      secret_key: *do-not-print",
+    what: "this is not a text",
+    where: ", line 4, storage.stow.config.secret_key",
+  },
+])("says where a file is broken, and nothing of what stands there: $name", async ({ line, what, where }) => {
   await writeFile(join(folder, "a.yaml"), stow(line));
-  const error: unknown = await readConfigFiles(join(folder, "a.yaml")).catch((reason: unknown) => reason);
+  const error: unknown = await readConfigFiles([join(folder, "a.yaml")]).catch((reason: unknown) => reason);
   expect(error).toMatchObject({
-    problems: [{ code: "CONFIG_INVALID", what: "the config file is not YAML", where: `${folder}/a.yaml${where}` }],
+    problems: [{ code: "CONFIG_INVALID", what, where: `${folder}/a.yaml${where}` }],
   });
   expect((error as Error).message).not.toContain("do-not-print");
 });
@@ -36,7 +49,7 @@ test("warns nobody of a tag that YAML does not know, in words that quote the fil
   const onWarning = ({ message }: Error) => warnings.push(message);
   process.on("warning", onWarning);
   await writeFile(join(folder, "a.yaml"), stow("      secret_key: !do-not-print x"));
-  expect(await readConfigFiles(join(folder, "a.yaml"))).toEqual({ stowConfig: { secret_key: "x" } });
+  expect(await readConfigFiles([join(folder, "a.yaml")])).toMatchObject({ layer: { stowConfig: { secret_key: "x" } } });
   await new Promise((resolve) => setImmediate(resolve));
   process.off("warning", onWarning);
   expect(warnings).toEqual([]);

@@ -1,40 +1,38 @@
-import { glob, readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { ProblemError, valueOrThrow } from "@podwright/core";
-import { fileSettings } from "./file-settings.ts";
-import type { SettingsLayer } from "./settings.ts";
+import { fileSettings, type ParsedFile } from "./file-settings.ts";
+import { goGlob } from "./go-glob.ts";
+import { layerOver, type SettingsLayer } from "./settings-layer.ts";
 
-/** Where a config is looked for when `--config` matches nothing. @source flytestdlib/config/files/finder.go */
+/** Where a config is looked for when `--config` matches nothing. @source flytestdlib/config/files/finder.go, without `$GOPATH/src/…` */
 const defaultPaths = ["config.yaml", "/etc/flyte/config/config.yaml"];
 
-/**
- * Reads every file that the pattern matches, in the order of their names, as one layer: later files win, key by key.
- * A pattern that matches nothing is no problem.
- * @param pattern - one path or glob; no shell expands it in a Pod
- * @problems CONFIG_INVALID
- */
-export async function readConfigFiles(pattern: string | undefined): Promise<SettingsLayer> {
-  const given = pattern ? await matchingFiles(pattern) : [];
-  const paths = given.length > 0 ? given : (await Promise.all(defaultPaths.map(matchingFiles))).flat().slice(0, 1);
-  if (paths.length === 0) return {};
-  const yaml = await import("yaml");
-  let merged: SettingsLayer = {};
-  for (const path of paths) {
-    const layer = valueOrThrow(fileSettings(parseYaml(yaml, await readText(path), path), path));
-    const stowConfig = { ...merged.stowConfig, ...layer.stowConfig };
-    merged = { ...merged, ...layer, ...(Object.keys(stowConfig).length > 0 && { stowConfig }) };
-  }
-  return merged;
+/** Config files, and what they say together. */
+interface FileLayer {
+  readonly paths: readonly string[];
+  readonly layer: SettingsLayer;
 }
 
-async function matchingFiles(pattern: string): Promise<readonly string[]> {
-  const matches: string[] = [];
-  for await (const path of glob(pattern)) matches.push(path);
-  const files: string[] = [];
-  for (const path of matches.sort()) {
-    const found = await stat(path).catch(() => null);
-    if (found?.isFile()) files.push(path);
-  }
-  return files;
+/**
+ * Reads every file that the patterns match, for each in the order of their names, as one layer: later files win, key by key.
+ * Patterns that match nothing are no problem.
+ * @param patterns - paths or globs; no shell expands them in a Pod
+ * @problems CONFIG_INVALID
+ */
+export async function readConfigFiles(patterns: readonly string[]): Promise<FileLayer> {
+  const given = await filesOf(patterns);
+  const paths = given.length > 0 ? given : await filesOf(defaultPaths);
+  if (paths.length === 0) return { paths, layer: {} };
+  const yaml = await import("yaml");
+  let layer: SettingsLayer = {};
+  for (const path of paths)
+    layer = layerOver(valueOrThrow(fileSettings(parseYaml(yaml, await readText(path), path))), layer);
+  return { paths, layer };
+}
+
+async function filesOf(patterns: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(patterns.map(goGlob));
+  return [...new Set(found.flat())];
 }
 
 async function readText(path: string): Promise<string> {
@@ -45,15 +43,25 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** Says where the file is wrong in numbers only: the parser's own words quote the file, which holds the store's secrets. */
-function parseYaml({ parse, YAMLParseError }: typeof import("yaml"), text: string, path: string): unknown {
-  try {
-    return parse(text, { logLevel: "error" });
-  } catch (error) {
-    const [start] = (error instanceof YAMLParseError && error.linePos) || [];
+/**
+ * The first document of a file, as Go's reader has it. Says where the file is wrong in numbers only: the parser's own words quote the file,
+ * which holds the store's secrets.
+ */
+function parseYaml(yaml: typeof import("yaml"), text: string, path: string): ParsedFile {
+  const lineCounter = new yaml.LineCounter();
+  const documents = yaml.parseAllDocuments(text, { lineCounter, logLevel: "silent" });
+  const document = "empty" in documents ? new yaml.Document(null) : (documents[0] ?? new yaml.Document(null));
+  const [error] = document.errors;
+  if (error) {
+    const [start] = error.linePos ?? [];
     const where = start ? `${path}, line ${start.line}, column ${start.col}` : path;
     throw invalid("is not YAML", where, "mend the file there; it is not quoted here, for it may hold secrets", error);
   }
+  const placeOf: ParsedFile["placeOf"] = (node) => {
+    const offset = node?.range?.[0];
+    return offset === undefined ? path : `${path}, line ${lineCounter.linePos(offset).line}`;
+  };
+  return { document, placeOf, yaml };
 }
 
 function invalid(what: string, path: string, fix: string, cause: unknown): ProblemError {

@@ -1,11 +1,10 @@
-import { valueOrThrow } from "@podwright/core";
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fileSettings } from "./file-settings.ts";
-import { environmentSettings, parseScalarSettings } from "./scalar-settings.ts";
 import { resolveSettings } from "./settings.ts";
+import type { SettingsLayer } from "./settings-layer.ts";
 
 test("has upstream's defaults", () => {
-  expect(resolveSettings([{}])).toEqual({
+  expect(resolveSettings([{}], "none")).toEqual({
     storage: {
       type: "stow",
       container: "",
@@ -17,70 +16,80 @@ test("has upstream's defaults", () => {
   });
 });
 
-test("takes each setting from the highest layer that has it, and the store's settings whole", () => {
-  const settings = resolveSettings([
-    { container: "flag", stowConfig: { endpoint: "e" } },
-    { container: "variable", kind: "local" },
-    { container: "file", kind: "s3", type: "s3", stowConfig: { region: "r" } },
-  ]);
-  expect(settings.storage).toEqual({
+const layers: readonly SettingsLayer[] = [
+  { container: "flag", stowConfig: { endpoint: "e" } },
+  { container: "variable", kind: "local", stowConfig: { endpoint: "v", token: "t" } },
+  { container: "file", kind: "s3", type: "s3", stowConfig: { region: "r", token: "f" } },
+];
+
+test("takes each setting from the highest layer that has it, the store's settings key by key", () => {
+  expect(resolveSettings(layers, "none").storage).toEqual({
     type: "s3",
     container: "flag",
     "enable-multicontainer": false,
-    stow: { kind: "local", config: { endpoint: "e" } },
+    stow: { kind: "local", config: { endpoint: "e", region: "r", token: "t" } },
   });
+});
+
+test("takes the store's settings whole, as upstream, for whom that is asked", () => {
+  expect(resolveSettings(layers, "flyte").storage.stow).toEqual({ kind: "local", config: { endpoint: "e" } });
+  expect(resolveSettings([{ kind: "s3" }, {}], "flyte").storage.stow.config).toEqual({ region: "us-east-1" });
 });
 
 test("takes any size when the limit is 0", () => {
-  expect(resolveSettings([{ maxDownloadMBs: 0 }]).maxDownloadBytes).toBeNull();
+  expect(resolveSettings([{ maxDownloadMBs: 0 }], "none").maxDownloadBytes).toBeNull();
 });
 
-test("reads environment variables whose names keep their dots", () => {
-  const environment = {
-    "STORAGE.CONTAINER": "b",
-    "STORAGE.ENABLE_MULTICONTAINER": "true",
-    "STORAGE.LIMITS.MAXDOWNLOADMBS": "5",
-    "LOGGER.LEVEL": "4",
-    STORAGE_TYPE: "ignored",
-  };
-  expect(valueOrThrow(environmentSettings(environment))).toEqual({
-    container: "b",
-    enableMulticontainer: true,
-    maxDownloadMBs: 5,
-    logLevel: 4,
+test("reaches stores of other schemes as the layers say, key by key", () => {
+  const under = { schemes: { gs: { config: { json: "j", scopes: "s" } }, s3: { config: { region: "r" } } } };
+  const over = { schemes: { gs: { config: { json: "k" } } } };
+  expect(resolveSettings([over, under], "none").storage.schemes).toEqual({
+    gs: { config: { json: "k", scopes: "s" } },
+    s3: { config: { region: "r" } },
   });
 });
 
-test("refuses a number that is none", () => {
-  const result = parseScalarSettings({ "logger.level": "warn" }, (key) => `--${key}`);
-  expect(result).toMatchObject({
-    ok: false,
-    problems: [{ code: "USAGE", what: '"warn" is not an integer', where: "--logger.level" }],
-  });
+const connected: readonly { readonly name: string; readonly layer: SettingsLayer; readonly want: object }[] = [
+  {
+    name: "with Flyte 1's defaults",
+    layer: { connection: { endpoint: "e" } },
+    want: { kind: "s3", config: { auth_type: "iam", region: "us-east-1", endpoint: "e" } },
+  },
+  {
+    name: "under the store's own settings",
+    layer: { connection: { auth_type: "accesskey", region: "r" }, stowConfig: { token: "t", region: "q" } },
+    want: { kind: "s3", config: { auth_type: "accesskey", region: "q", token: "t" } },
+  },
+  {
+    name: "not beside a store that is described by kind and config",
+    layer: { connection: { endpoint: "e" }, kind: "google", stowConfig: { json: "" } },
+    want: { kind: "google", config: { region: "us-east-1", json: "" } },
+  },
+];
+
+test.each(connected)("reads Flyte 1's connection $name", ({ layer, want }) => {
+  expect(resolveSettings([layer], "none").storage.stow).toEqual(want);
 });
 
-test("reads a config file without regard to the case of its keys", () => {
-  const document = {
-    Storage: { container: "b", limits: { maxDownloadMBs: 0 }, stow: { kind: "s3", config: { region: "r", port: 9 } } },
-    logger: { level: 5 },
-  };
-  expect(valueOrThrow(fileSettings(document, "a.yaml"))).toEqual({
-    container: "b",
-    maxDownloadMBs: 0,
-    kind: "s3",
-    stowConfig: { region: "r", port: "9" },
-    logLevel: 5,
-  });
-});
+const key = fc.constantFrom("endpoint", "region", "token");
+const someLayer: fc.Arbitrary<SettingsLayer> = fc.record(
+  { container: fc.string(), logLevel: fc.nat(), stowConfig: fc.dictionary(key, fc.string()) },
+  { requiredKeys: [] },
+);
 
-test("reports every key that nobody knows", () => {
-  const result = fileSettings({ foo: {}, storage: { bogus: 1, connection: {} } }, "a.yaml");
-  expect(result).toMatchObject({
-    ok: false,
-    problems: [
-      { code: "CONFIG_INVALID", what: '"foo" is not a key here', where: "a.yaml, the top" },
-      { code: "CONFIG_INVALID", what: '"bogus" is not a key here', where: "a.yaml, storage" },
-      { code: "CONFIG_INVALID", what: '"connection" is not a key here', where: "a.yaml, storage" },
-    ],
-  });
+test("lets no lower layer change what a higher one says, and none hide what it does not say", () => {
+  fc.assert(
+    fc.property(fc.array(someLayer, { maxLength: 4 }), (given) => {
+      const { storage, logLevel } = resolveSettings(given, "none");
+      const defaults: SettingsLayer = { container: "", logLevel: 3, stowConfig: { region: "us-east-1" } };
+      const all = [...given, defaults];
+      expect(storage.container).toBe(all.find(({ container }) => container !== undefined)?.container);
+      expect(logLevel).toBe(all.find((layer) => layer.logLevel !== undefined)?.logLevel);
+      for (const name of ["endpoint", "region", "token"]) {
+        expect(storage.stow.config[name]).toBe(
+          all.find(({ stowConfig }) => stowConfig && name in stowConfig)?.stowConfig?.[name],
+        );
+      }
+    }),
+  );
 });

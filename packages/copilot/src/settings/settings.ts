@@ -1,4 +1,6 @@
 import type { StorageConfig } from "@podwright/core";
+import type { Compat } from "./compat.ts";
+import { layerOver, type Pairs, type SettingsLayer } from "./settings-layer.ts";
 
 /** What both sub-commands need to know before they can move anything. */
 export interface Settings {
@@ -9,37 +11,42 @@ export interface Settings {
   readonly logLevel: number;
 }
 
-/** One layer of settings, as flags, environment or a file give them: only what was said. */
-export interface SettingsLayer {
-  readonly type?: string;
-  readonly container?: string;
-  readonly enableMulticontainer?: boolean;
-  readonly kind?: string;
-  /** Taken whole from the highest layer that has one, never merged across layers. */
-  readonly stowConfig?: Readonly<Record<string, string>>;
-  readonly maxDownloadMBs?: number;
-  readonly logLevel?: number;
-}
-
 const mebibyte = 1024 * 1024;
 
 /**
- * Flags over environment over files over defaults.
+ * Flags over environment over files over defaults. The store's own settings are merged key by key; upstream takes them whole from the
+ * highest layer that has one, so that no template could add to what the plugin passes.
  * @param layers - highest first
+ * @param compat - `flyte`: as upstream
  * @source flytestdlib/storage/config.go defaultConfig, flyteorg/flyte v2.0.43
  */
-export function resolveSettings(layers: readonly SettingsLayer[]): Settings {
-  const first = <K extends keyof SettingsLayer>(key: K): SettingsLayer[K] | undefined =>
-    layers.find((layer) => layer[key] !== undefined)?.[key];
-  const maxDownloadMBs = first("maxDownloadMBs") ?? 2;
+export function resolveSettings(layers: readonly SettingsLayer[], compat: Compat): Settings {
+  const said = layers.reduceRight((under, over) => layerOver(over, under), {});
+  const whole = layers.find(({ stowConfig }) => stowConfig !== undefined)?.stowConfig;
+  const stowConfig = compat === "flyte" ? (whole ?? defaultConfig) : { ...defaultConfig, ...said.stowConfig };
+  const maxDownloadMBs = said.maxDownloadMBs ?? 2;
   return {
     storage: {
-      type: first("type") ?? "stow",
-      container: first("container") ?? "",
-      "enable-multicontainer": first("enableMulticontainer") ?? false,
-      stow: { kind: first("kind") ?? "s3", config: first("stowConfig") ?? { region: "us-east-1" } },
+      type: said.type ?? "stow",
+      container: said.container ?? "",
+      "enable-multicontainer": said.enableMulticontainer ?? false,
+      stow: withConnection({ kind: said.kind ?? "s3", config: stowConfig }, said),
+      ...(said.schemes && { schemes: said.schemes }),
     },
     maxDownloadBytes: maxDownloadMBs > 0 ? maxDownloadMBs * mebibyte : null,
-    logLevel: first("logLevel") ?? 3,
+    logLevel: said.logLevel ?? 3,
   };
+}
+
+const defaultConfig: Pairs = { region: "us-east-1" };
+
+/**
+ * Flyte 1's connection describes an S3 store as long as `stow` is not described by both kind and config. A setting of the store
+ * that stands beside it wins: that is how a template adds to what Flyte 1's plugin passes.
+ * @source flytestdlib/storage/stow_store.go newStowRawStore, legacyS3ConfigMap, flyteorg/flyte v1.16.8
+ */
+function withConnection(stow: StorageConfig["stow"], said: SettingsLayer): StorageConfig["stow"] {
+  const { connection } = said;
+  if (!connection || (said.kind && said.stowConfig)) return stow;
+  return { kind: "s3", config: { auth_type: "iam", ...defaultConfig, ...connection, ...said.stowConfig } };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   type ConfigFile,
   failure,
+  matchesGlob,
   type Problem,
   problemsOf,
   type Result,
@@ -12,7 +13,6 @@ import {
 } from "@podwright/core";
 import { notText } from "../not-text.ts";
 import { readText } from "../read-text.ts";
-import { matchesGlob } from "./matches-glob.ts";
 import { configTooLarge, maxConfigBytes, parseConfigFile } from "./parse-config-file.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { parseGoBoolean } from "../../go/boolean.ts";
 import { formatGoFloat, parseGoFloat } from "../../go/float.ts";
-import { isInt64 } from "../../go/integer.ts";
+import { isInt64, parseAnyBase } from "../../go/integer.ts";
 import type { ConfigValue } from "../config-value.ts";
 import type { GoBool, GoFloat, GoInteger, GoText } from "../go-type.ts";
 import { goTypeName, goTypeOfValue } from "./go-kind.ts";
@@ -67,22 +67,6 @@ function wholeNumber(value: ConfigValue): bigint | undefined {
   if (typeof value !== "number") return undefined;
   const whole = Number.isFinite(value) ? BigInt(Math.trunc(value)) : undefined;
   return whole !== undefined && isInt64(whole) ? whole : -(2n ** 63n);
-}
-
-/**
- * Reads an integer in the base that its prefix names, as strconv.ParseInt with base 0: `0x10`, `0b1`, `010` and `0o10` (8), `1_000`.
- * @source strconv.ParseInt, Go 1.24
- */
-export function parseAnyBase(text: string): bigint | undefined {
-  const [, sign = "", prefix = "", digits = ""] =
-    /^([+-]?)(0[xX]|0[bB]|0[oO]|0(?=[\d_]))?([\da-fA-F_]+)$/.exec(text) ?? [];
-  if (!/^_?[\da-f]+(_[\da-f]+)*$/i.test(digits) || (digits.startsWith("_") && prefix === "")) return undefined;
-  const base = prefix === "" ? "" : prefix === "0" ? "0o" : prefix.toLowerCase();
-  const plain = digits.replaceAll("_", "");
-  const wanted = { "": /^\d+$/, "0x": /^[\da-f]+$/i, "0b": /^[01]+$/, "0o": /^[0-7]+$/ }[base];
-  if (!wanted?.test(plain)) return undefined;
-  const size = BigInt(base + plain);
-  return sign === "-" ? -size : size;
 }
 
 function readFloat(value: ConfigValue): ScalarReading | undefined {

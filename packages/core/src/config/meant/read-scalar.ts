@@ -1,6 +1,6 @@
 import { parseGoBoolean } from "../../go/boolean.ts";
+import { parseAnyBase } from "../../go/integer.ts";
 import { type ConfigValue, isConfigTime } from "../config-value.ts";
-import { parseAnyBase } from "../decode/decode-scalar.ts";
 import { duration } from "../go-json-types.ts";
 import type { GoBool, GoFloat, GoInteger, GoJson, GoText } from "../go-type.ts";
 

@@ -1,8 +1,8 @@
 import type { FlyteVersion } from "../../flyte/flyte-version.ts";
 import { parseGoBoolean } from "../../go/boolean.ts";
+import { parseAnyBase } from "../../go/integer.ts";
 import { goLower } from "../../go/letter-case.ts";
 import type { ConfigValue } from "../config-value.ts";
-import { parseAnyBase } from "../decode/decode-scalar.ts";
 import { flyteSections } from "../sections/flyte-sections.ts";
 import { type Flag, flagsOf } from "./flags.ts";
 

@@ -1,10 +1,10 @@
 /**
- * One use of a `k=v` flag. With one `=` the text is a single pair, commas and all; with more it is CSV, `k=v,k2=v2`,
+ * Pairs as a flag or a variable holds them. With one `=` the text is a single pair, commas and all; with more it is CSV, `k=v,k2=v2`,
  * where double quotes keep a comma (and `""` is a quote).
  * @returns null when a part is no `key=value`
  * @source github.com/spf13/pflag string_to_string.go Set
  */
-export function parseStringMapFlag(text: string): Readonly<Record<string, string>> | null {
+export function parsePairs(text: string): Readonly<Record<string, string>> | null {
   const equalSigns = text.split("=").length - 1;
   const pairs = equalSigns > 1 ? splitCsv(text) : [text.replace(/^"+|"+$/g, "")];
   const entries: [string, string][] = [];

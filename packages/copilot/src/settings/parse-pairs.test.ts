@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseStringMapFlag } from "./string-map-flag.ts";
+import { parsePairs } from "./parse-pairs.ts";
 
 const cases: readonly {
   readonly name: string;
@@ -19,6 +19,6 @@ const cases: readonly {
 
 for (const { name, text, want } of cases) {
   test(name, () => {
-    expect(parseStringMapFlag(text)).toEqual(want);
+    expect(parsePairs(text)).toEqual(want);
   });
 }

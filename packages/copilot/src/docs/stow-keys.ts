@@ -1,0 +1,29 @@
+/**
+ * The keys of `storage.stow.config`, by kind of store. Stores read them; other keys pass through and do nothing.
+ * @source flytestdlib/storage/stow_store.go and github.com/flyteorg/stow s3, google, azure, local, v0.3.13
+ */
+export const stowKeys: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  s3: {
+    auth_type: "accesskey (default) or iam: the credentials of the environment",
+    access_key_id: "for accesskey",
+    secret_key: "for accesskey",
+    secret_key_path: "a file with the secret key; it wins over secret_key",
+    token: "session token of temporary credentials",
+    region: "us-east-1 by default",
+    endpoint: "where the store is; AWS by default. https is assumed where it has no scheme",
+    disable_ssl: "true: http for an endpoint without a scheme",
+  },
+  google: {
+    json: "a service account's key; empty: application default credentials",
+    project_id: "the project",
+    scopes: "separated by commas",
+  },
+  azure: {
+    account: "the storage account",
+    key: "the account's key; empty: the environment's credentials",
+    domain_suffix: "core.windows.net by default",
+    base_url: "old name of domain_suffix",
+    upload_concurrency: "blocks that go up at once",
+  },
+  local: { path: "the folder that holds the containers" },
+};
