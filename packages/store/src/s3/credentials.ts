@@ -1,7 +1,7 @@
 import { Agent } from "node:https";
 import { ProblemError } from "@podwright/core";
-import { secureContext } from "../tls/secure-context.ts";
 import type { Trust } from "../tls/trust.ts";
+import { verifyingTls } from "../tls/verifying-tls.ts";
 import type { S3Credentials, S3Settings } from "./s3-settings.ts";
 
 /** Gives the credentials to sign with now; those that expire are renewed in time. */
@@ -41,7 +41,7 @@ export function credentialSource({ settings, environment, trust }: CredentialInp
 
 async function vendorChain(region: string, trust: Trust): Promise<CredentialSource> {
   const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
-  const httpsAgent = new Agent({ secureContext: secureContext(trust) });
+  const httpsAgent = new Agent({ ...verifyingTls(trust) });
   const provide = defaultProvider({ clientConfig: { region, requestHandler: { httpsAgent } } });
   return () => provide().catch((error: unknown) => Promise.reject(missingCredentials(error)));
 }

@@ -1,6 +1,6 @@
 import { Agent, type Dispatcher, ProxyAgent } from "undici";
-import { secureContext } from "../tls/secure-context.ts";
 import type { Trust } from "../tls/trust.ts";
+import { verifyingTls } from "../tls/verifying-tls.ts";
 import { proxyOf } from "./proxy.ts";
 import { stallTimeoutMs } from "./stall-timeout.ts";
 
@@ -14,7 +14,7 @@ interface DispatcherInput {
 
 /** The connections of a store, with whom they trust settled before the first is made. */
 export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
-  const connect = { secureContext: secureContext(trust), timeout: 10_000 };
+  const connect = { ...verifyingTls(trust), timeout: 10_000 };
   // A body may stand still as long as its reader does; these are for a server that falls silent.
   const stallMs = stallTimeoutMs(environment);
   const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs };

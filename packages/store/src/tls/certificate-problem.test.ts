@@ -16,8 +16,8 @@ import {
 } from "../../../../test/support/certificate-authority.ts";
 import { certificateProblem } from "./certificate-problem.ts";
 import { gatherTrust } from "./gather-trust.ts";
-import { secureContext } from "./secure-context.ts";
 import type { Trust } from "./trust.ts";
+import { verifyingTls } from "./verifying-tls.ts";
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -48,7 +48,7 @@ async function problemAt({ shown, trust, host = "localhost", server = {} }: Conn
   closing.push(() => listener.close());
   const { port } = listener.address() as AddressInfo;
   const servername = host === "localhost" ? { servername: host } : {};
-  const socket = connect({ host, port, ...servername, secureContext: secureContext(trust) }).resume();
+  const socket = connect({ host, port, ...servername, ...verifyingTls(trust) }).resume();
   closing.push(() => socket.destroy());
   const error = await new Promise((resolve) => socket.once("error", resolve).once("close", () => resolve(null)));
   const problem = await certificateProblem({ error, endpoint: new URL(`https://${host}:${port}`), trust });

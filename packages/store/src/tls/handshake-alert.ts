@@ -1,7 +1,7 @@
 import { connect } from "node:tls";
 import { type Reach, reachOptions } from "./reach.ts";
-import { secureContext } from "./secure-context.ts";
 import type { Trust } from "./trust.ts";
+import { verifyingTls } from "./verifying-tls.ts";
 
 /** One round trip and more: a TLS 1.3 server judges a client's certificate when the client believes that all is well. */
 const alertTimeoutMs = 1_000;
@@ -13,7 +13,7 @@ const alertTimeoutMs = 1_000;
  */
 export function fetchHandshakeAlert(reach: Reach, trust: Trust): Promise<string | null> {
   const { promise, resolve } = Promise.withResolvers<string | null>();
-  const socket = connect({ ...reachOptions(reach), secureContext: secureContext(trust), rejectUnauthorized: true });
+  const socket = connect({ ...reachOptions(reach), ...verifyingTls(trust) });
   const timer = setTimeout(() => socket.destroy(), alertTimeoutMs);
   // A session ticket comes from a server that has accepted.
   socket.once("session", () => socket.destroy());
