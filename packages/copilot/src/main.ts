@@ -42,7 +42,8 @@ function listenForSignals(): Signals {
   const stop = new AbortController();
   const interrupt = new AbortController();
   if (termWasSwallowed()) stop.abort();
-  process.on("SIGTERM", () => stop.abort());
+  // A Pod may name another signal for its end (lifecycle.stopSignal); nobody sends a container these for anything else.
+  for (const name of ["SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.on(name, () => stop.abort());
   process.on("SIGINT", () => (stop.signal.aborted ? interrupt : stop).abort());
   // Whoever read our log may have gone: that must not end a transfer.
   process.stderr.on("error", () => {});
