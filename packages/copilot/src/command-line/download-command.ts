@@ -39,6 +39,7 @@ async function download(given: Given, process: Process): Promise<number> {
       code: copilotErrorCodes.download,
       given,
       outputPrefix,
+      documentDeadlineMs: () => 10_000,
       move: async ({ settings, log, openStore }) => {
         required("--to-output-prefix", outputPrefix);
         const localFolder = required("--to-local-dir", given.text("to-local-dir"));

@@ -1,9 +1,9 @@
 import { copilotErrorCodes, decodeInterface, metadataFileNames, valueOrThrow } from "@podwright/core";
-import { passedDeadline, startDeadline } from "../failure/deadline.ts";
+import { type Deadline, passedDeadline, startDeadline } from "../failure/deadline.ts";
 import type { Process } from "../process.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { runTransfer } from "../transfer/run-transfer.ts";
-import { uploadDeadlineMs } from "../upload/upload-deadline.ts";
+import { documentDeadlineMs, uploadDeadlineMs } from "../upload/upload-deadline.ts";
 import { waitForStop } from "../upload/wait-for-stop.ts";
 import { choiceOf, required } from "./choice.ts";
 import type { Command, Given } from "./command.ts";
@@ -40,11 +40,15 @@ export const sidecarCommand: Command = {
 
 async function sidecar(given: Given, process: Process): Promise<number> {
   const outputPrefix = given.text("to-output-prefix");
+  const timeoutMs = timeoutOf(given);
+  /** When the grace period began. */
+  let sinceMs = process.now().getTime();
   return await runTransfer(
     {
       code: copilotErrorCodes.upload,
       given,
       outputPrefix,
+      documentDeadlineMs: () => documentDeadlineMs(timeoutMs, process.now().getTime() - sinceMs),
       move: async ({ log, openStore }) => {
         const wanted = given.text("interface");
         const outputs = wanted ? (valueOrThrow(decodeInterface(wanted, "--interface")).outputs?.variables ?? []) : [];
@@ -59,7 +63,8 @@ async function sidecar(given: Given, process: Process): Promise<number> {
           outputs,
         };
         if (watcher === "signal") await waitForStop(process.signals);
-        const deadline = uploadDeadline(given, process);
+        sinceMs = process.now().getTime();
+        const deadline = uploadDeadline(timeoutMs, given, process);
         try {
           const { uploadOutputs } = await import("../upload/upload-outputs.ts");
           await uploadOutputs(request, { store: await openStore(), log, signal: deadline.signal });
@@ -72,10 +77,13 @@ async function sidecar(given: Given, process: Process): Promise<number> {
   );
 }
 
-/** Upstream's limit is over before it begins when none is given: `--start-timeout`, the same variable, has 0 for its default. */
-function uploadDeadline({ flags, text, compat }: Given, { signals }: Process) {
+function timeoutOf({ flags, text }: Given): number {
   const last = flags.findLast(({ name }) => name === "timeout" || name === "start-timeout");
-  const timeoutMs = durationMs(last?.text ?? text("timeout"));
+  return durationMs(last?.text ?? text("timeout"));
+}
+
+/** Upstream's limit is over before it begins when none is given: `--start-timeout`, the same variable, has 0 for its default. */
+function uploadDeadline(timeoutMs: number, { compat }: Given, { signals }: Process): Deadline {
   if (compat === "flyte" && timeoutMs <= 0) return passedDeadline("the upload");
   return startDeadline(uploadDeadlineMs(timeoutMs), signals.interrupt, "the upload");
 }

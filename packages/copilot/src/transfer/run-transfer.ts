@@ -16,6 +16,8 @@ interface Transfer {
   readonly outputPrefix: string | undefined;
   /** Moves what there is to move. It opens the store when it needs it. */
   readonly move: (context: TransferContext) => Promise<void>;
+  /** Asked when it failed: how long to go on trying to write the error document. */
+  readonly documentDeadlineMs: () => number;
 }
 
 interface TransferContext {
@@ -29,7 +31,8 @@ interface TransferContext {
  * What both sub-commands have in common: settings, the store, and the telling of a failure.
  * @returns the exit code
  */
-export async function runTransfer({ code, given, outputPrefix, move }: Transfer, process: Process): Promise<number> {
+export async function runTransfer(transfer: Transfer, process: Process): Promise<number> {
+  const { code, given, outputPrefix, move, documentDeadlineMs } = transfer;
   const { environment, now, writeErr, terminal } = process;
   let log = createLog({ level: 3, now, write: writeErr, terminal });
   let store: BlobStore | null = null;
@@ -58,6 +61,7 @@ export async function runTransfer({ code, given, outputPrefix, move }: Transfer,
       writeErr,
       terminationLog: given.text("termination-log") ?? "",
       compat: given.compat,
+      documentDeadlineMs: documentDeadlineMs(),
     });
   } finally {
     await (store as BlobStore | null)?.close();
