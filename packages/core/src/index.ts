@@ -69,6 +69,7 @@ export { type GivenInputs, type ParsedInputs, parseInputs } from "./flyte/inputs
 export type { InputUpload } from "./flyte/inputs/place-uploads.ts";
 export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
+export { parseLiteralJson } from "./flyte/parse-literal-json.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";
 export { printTaskSpec } from "./flyte/print-task-spec.ts";
 export { hasPrototypeName, unholdable } from "./flyte/prototype-name.ts";

@@ -2,35 +2,38 @@ import { join } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { refusedName } from "../download/input-names.ts";
 import { contentOf, type DataFolder, inspect } from "./data-folder.ts";
+import type { FoundOutput } from "./output-place.ts";
 
-export interface FoundOutput {
-  /** Relative to the data directory. */
-  readonly name: string;
-  readonly kind: "file" | "folder";
-}
+/** Finds outputs by their variable's name; null when nothing stands there. */
+export type FindOutput = (variable: string) => FoundOutput | null;
 
 /**
- * Where an output stands: at its own name, or, when nothing is there, at the only name of the form NAME.anything.
- * @problems OUTPUT_MISSING, OUTPUT_UNSAFE
- * @source flytecopilot/data/upload.go, flyteorg/flyte v2.0.43
+ * An output stands at its own name, or, when nothing is there, at the only name of the form NAME.anything.
+ * @returns a function that rejects with OUTPUT_MISSING where several could be meant, and with OUTPUT_UNSAFE
+ * @source flytecopilot/data/utils.go IsFileReadable, flyteorg/flyte v2.0.43
  */
-export function findOutput(folder: DataFolder, variable: string): FoundOutput {
-  const reason = refusedName(variable);
-  if (reason) throw missing(folder, variable, `${JSON.stringify(variable)} cannot be a file's name: ${reason}`);
-  const kind = inspect(folder, variable);
-  if (kind) return { name: variable, kind };
-  const names = contentOf(folder, "")?.entries.map((entry) => entry.name) ?? [];
-  const matches = names.filter((name) => name.startsWith(`${variable}.`));
-  const [name] = matches;
-  if (matches.length > 1) {
-    throw missing(folder, variable, `there is no ${variable}, and several files could be meant: ${matches.join(", ")}`);
-  }
-  const matchKind = name === undefined ? null : inspect(folder, name);
-  if (name === undefined || matchKind === null) throw missing(folder, variable, "the task did not write it");
-  return { name, kind: matchKind };
+export function outputFinder(folder: DataFolder): FindOutput {
+  let extended: ReadonlyMap<string, readonly string[]> | undefined;
+  return (variable) => {
+    const reason = refusedName(variable);
+    if (reason) {
+      throw outputMissing(folder, variable, `${JSON.stringify(variable)} cannot be a file's name: ${reason}`);
+    }
+    const kind = inspect(folder, variable);
+    if (kind) return { name: variable, kind };
+    extended ??= namesByStem(contentOf(folder, "")?.entries.map((entry) => entry.name) ?? []);
+    const [name, ...more] = extended.get(variable) ?? [];
+    if (name === undefined) return null;
+    if (more.length > 0) {
+      const names = [name, ...more].join(", ");
+      throw outputMissing(folder, variable, `there is no ${variable}, and several files could be meant: ${names}`);
+    }
+    const extendedKind = inspect(folder, name);
+    return extendedKind && { name, kind: extendedKind };
+  };
 }
 
-function missing(folder: DataFolder, variable: string, reason: string): ProblemError {
+export function outputMissing(folder: DataFolder, variable: string, reason: string): ProblemError {
   const path = join(folder.path, variable);
   return new ProblemError([
     {
@@ -40,4 +43,18 @@ function missing(folder: DataFolder, variable: string, reason: string): ProblemE
       fix: `let the task write ${path}, or one file ${variable} with an extension`,
     },
   ]);
+}
+
+/** The names by what stands before each of their dots: `a.b.c` by `a` and by `a.b`. */
+function namesByStem(names: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const byStem = new Map<string, string[]>();
+  for (const name of names) {
+    for (let dot = name.indexOf(".", 1); dot > 0; dot = name.indexOf(".", dot + 1)) {
+      const stem = name.slice(0, dot);
+      const known = byStem.get(stem);
+      if (known) known.push(name);
+      else byStem.set(stem, [name]);
+    }
+  }
+  return byStem;
 }

@@ -1,70 +1,74 @@
-import { create } from "@bufbuild/protobuf";
-import { type Literal, LiteralSchema, type Problem, ProblemError, resultOf, valueOrThrow } from "@podwright/core";
-import { BlobSchema } from "@podwright/core/gen/flyteidl2/core/literals_pb";
-import { BlobType_BlobDimensionality } from "@podwright/core/gen/flyteidl2/core/types_pb";
+import { type Literal, type LiteralType, type Problem, ProblemError, resultOf, valueOrThrow } from "@podwright/core";
 import { joinUri } from "../transfer/join-uri.ts";
 import type { DataFolder } from "./data-folder.ts";
-import { type FoundOutput, findOutput } from "./find-output.ts";
-import { parseSimpleOutput } from "./parse-simple-output.ts";
+import { blobOutput } from "./file-output.ts";
+import { type FindOutput, outputFinder, outputMissing } from "./find-output.ts";
+import { type OutputPlace, type OutputReading, withoutFiles } from "./output-place.ts";
+import { outputUnsupported, readOutput } from "./read-output.ts";
+import { noneOf } from "./read-union.ts";
 import type { UploadRequest } from "./upload-request.ts";
-
-/** A file or folder of the outputs that must be uploaded. */
-interface BlobOutput extends FoundOutput {
-  /** Where it goes; for a folder, where its files go. */
-  readonly uri: string;
-}
 
 export interface ReadOutputs {
   readonly literals: Readonly<Record<string, Literal>>;
-  readonly blobs: readonly BlobOutput[];
+  /** Files and folders of the outputs that must be uploaded. */
+  readonly blobs: readonly OutputPlace[];
 }
 
 /**
- * Looks at every output that the interface names, and reads the simple ones. All that is wrong is reported at once.
+ * Looks at every output that the interface names, and reads those that are no files. All that is wrong is reported at once.
  * @problems OUTPUT_MISSING, OUTPUT_INVALID, OUTPUT_TOO_LARGE, OUTPUT_UNSAFE, OUTPUT_UNSUPPORTED
  * @source flytecopilot/data/upload.go RecursiveUpload, flyteorg/flyte v2.0.43
  */
 export async function readOutputs(
   folder: DataFolder,
-  { outputs, rawPrefix }: Pick<UploadRequest, "outputs" | "rawPrefix">,
+  { outputs, rawPrefix, literalTypes = "all" }: Pick<UploadRequest, "outputs" | "rawPrefix" | "literalTypes">,
 ): Promise<ReadOutputs> {
-  const literals: Record<string, Literal> = {};
-  const blobs: BlobOutput[] = [];
+  const find = outputFinder(folder);
+  const literals = new Map<string, Literal>();
+  const blobs: OutputPlace[] = [];
   const problems: Problem[] = [];
   for (const { key, value } of outputs) {
-    const type = value?.type?.type;
     try {
-      if (type?.case === "simple") {
-        literals[key] = parseSimpleOutput(folder, key, type.value);
-      } else if (type?.case === "blob") {
-        const found = findOutput(folder, key);
-        const uri = joinUri(rawPrefix, key);
-        blobs.push({ ...found, uri });
-        literals[key] = blobLiteral(uri, found.kind);
-      } else {
-        problems.push(unsupported(key, type?.case ?? "no type"));
-      }
+      if (literals.has(key)) throw repeated(key);
+      const kind = value?.type?.type.case;
+      const isTaken = literalTypes === "all" || kind === "simple" || kind === "blob";
+      if (!value?.type || !isTaken) throw outputUnsupported(kind ?? "no type", key);
+      const reading = readVariable({ folder, find, uri: joinUri(rawPrefix, key) }, key, value.type);
+      literals.set(key, reading.literal);
+      for (const blob of reading.blobs) blobs.push(blob);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(...error.problems);
     }
   }
-  return valueOrThrow(resultOf({ literals, blobs }, problems));
+  return valueOrThrow(resultOf({ literals: Object.fromEntries(literals), blobs }, problems));
 }
 
-/** What stands on disk decides whether it is one file or many, not the declared type; the format is left empty. */
-function blobLiteral(uri: string, kind: FoundOutput["kind"]): Literal {
-  const { SINGLE, MULTIPART } = BlobType_BlobDimensionality;
-  const dimensionality = kind === "folder" ? MULTIPART : SINGLE;
-  const blob = create(BlobSchema, { uri, metadata: { type: { format: "", dimensionality } } });
-  return create(LiteralSchema, { value: { case: "scalar", value: { value: { case: "blob", value: blob } } } });
+interface Source {
+  readonly folder: DataFolder;
+  readonly find: FindOutput;
+  readonly uri: string;
 }
 
-function unsupported(variable: string, kind: string): Problem {
-  return {
-    code: "OUTPUT_UNSUPPORTED",
-    what: `currently CoPilot uploader does not support ${kind}, the type of output ${JSON.stringify(variable)}`,
-    where: "--interface",
-    fix: "use a simple type, a file or a directory",
-  };
+function readVariable({ folder, find, uri }: Source, variable: string, type: LiteralType): OutputReading {
+  const found = find(variable);
+  if (found === null) {
+    const none = type.type.case === "unionType" ? noneOf(type.type.value.variants) : null;
+    if (none) return withoutFiles(none);
+    throw outputMissing(folder, variable, "the task did not write it");
+  }
+  const place = { ...found, uri };
+  // As upstream: a file or directory that is an output by itself has an empty format.
+  return type.type.case === "blob" ? blobOutput(place, "") : readOutput(folder, type, place);
+}
+
+function repeated(variable: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "INTERFACE_INVALID",
+      what: `two outputs are called ${JSON.stringify(variable)}`,
+      where: "--interface",
+      fix: "give each output a name of its own",
+    },
+  ]);
 }

@@ -1,4 +1,5 @@
 import type { TypedInterface } from "@podwright/core";
+import type { LiteralTypes } from "../literal-types.ts";
 
 export interface UploadRequest {
   /** The data directory that the task wrote to. */
@@ -9,4 +10,6 @@ export interface UploadRequest {
   readonly outputsUri: string;
   /** From the task's interface. */
   readonly outputs: NonNullable<TypedInterface["outputs"]>["variables"];
+  /** "all" when absent. */
+  readonly literalTypes?: LiteralTypes;
 }

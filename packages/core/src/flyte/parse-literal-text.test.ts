@@ -30,6 +30,8 @@ const taken: readonly { readonly type: keyof typeof SimpleType; readonly text: s
       scalar: { generic: { a: 1, b: { c: [1, null, "x"] } } },
     },
     { type: "BINARY", text: "raw bytes\n", scalar: { binary: { value: "cmF3IGJ5dGVz", tag: "msgpack" } } },
+    { type: "BINARY", text: "\n", scalar: { binary: { value: "Cg==", tag: "msgpack" } } },
+    { type: "BINARY", text: "\n\n", scalar: { binary: { tag: "msgpack" } } },
     { type: "ERROR", text: "bad thing", scalar: { error: { message: "bad thing" } } },
     { type: "NONE", text: "whatever", scalar: { noneType: {} } },
   ];

@@ -1,4 +1,5 @@
 import { failure, type Result, success } from "../problem/problem.ts";
+import { decodeMsgpack } from "./decode-msgpack.ts";
 import type { Literal } from "./gen/flyteidl2/core/literals_pb.js";
 import { SimpleType } from "./gen/flyteidl2/core/types_pb.js";
 import { scalarLiteral } from "./make-literal.ts";
@@ -7,7 +8,8 @@ import { utf8Text } from "./utf8-text.ts";
 
 /**
  * Reads an output of a simple type from the file that a task wrote, as Flyte's copilot does. Spaces, tabs and line feeds
- * around the content do not count, not in strings and binaries either; the content of a NONE does not count at all.
+ * around the content do not count, not in strings either; the content of a NONE does not count at all. Of a binary they count
+ * when it is MessagePack as it stands (upstream cuts off the last byte of such as `{"a":10}`).
  * @param content - the file's bytes
  * @param where - for `where`: the output and its file
  * @problems OUTPUT_INVALID
@@ -17,7 +19,8 @@ export function parseLiteralText(content: Uint8Array, type: SimpleType, where: s
   if (type === SimpleType.NONE) return success(scalarLiteral({ case: "noneType", value: {} }));
   const bytes = trimmed(content);
   if (type === SimpleType.BINARY) {
-    return success(scalarLiteral({ case: "binary", value: { value: bytes, tag: "msgpack" } }));
+    const value = decodeMsgpack(content) ? content : bytes;
+    return success(scalarLiteral({ case: "binary", value: { value, tag: "msgpack" } }));
   }
   const form = simpleTypeTexts[type];
   const text = utf8Text(bytes);

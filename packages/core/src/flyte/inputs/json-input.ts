@@ -9,28 +9,51 @@ import { type ExactJson, isJsonObject, quoteJson } from "./exact-json.ts";
 import { type InputPath, type InputReading, readingOf } from "./input-reading.ts";
 import { isUri } from "./place-uploads.ts";
 
+/** Reads what stands for one scalar: of a simple type, an enum, a blob, a schema or a structured dataset. Undefined: not of this type. */
+export type LeafReader = (json: ExactJson, type: LiteralType) => Literal | undefined;
+
 /**
  * The literal that a JSON value stands for in an input of this type. Datetimes (RFC 3339), durations (Go's form), enums,
  * URIs and paths are strings; of a union the first variant counts that takes the value. A file's path stands in its blob as
  * it was given.
+ * @param readLeaf - for values that are not an input's
  */
-export function jsonInput(json: ExactJson, type: LiteralType, path: InputPath): InputReading {
-  return read(json, type, path) ?? { observed: quoteJson(json), wanted: describeType(type), path };
+export function jsonInput(
+  json: ExactJson,
+  type: LiteralType,
+  path: InputPath,
+  readLeaf: LeafReader = inputLeaf,
+): InputReading {
+  return read(json, type, path, readLeaf) ?? { observed: quoteJson(json), wanted: describeType(type), path };
 }
 
 /** Undefined: not of this type. */
-function read(json: ExactJson, { type }: LiteralType, path: InputPath): InputReading | undefined {
+function read(
+  json: ExactJson,
+  literalType: LiteralType,
+  path: InputPath,
+  readLeaf: LeafReader,
+): InputReading | undefined {
+  const { type } = literalType;
   switch (type.case) {
-    case "simple":
-      return readingOf(simpleLiteral(json, type.value));
-    case "enumType":
-      return typeof json === "string" && type.value.values.includes(json)
-        ? { literal: primitiveLiteral({ case: "stringValue", value: json }) }
-        : undefined;
+    case "collectionType":
+      return Array.isArray(json) ? listInput(json, type.value, path, readLeaf) : undefined;
+    case "mapValueType":
+      return isJsonObject(json) ? mapInput(json, type.value, path, readLeaf) : undefined;
+    case "unionType":
+      return unionInput(type.value.variants, (variant) => jsonInput(json, variant, path, readLeaf));
+    default:
+      return readingOf(readLeaf(json, literalType));
+  }
+}
+
+function inputLeaf(json: ExactJson, literalType: LiteralType): Literal | undefined {
+  const { type } = literalType;
+  switch (type.case) {
     case "blob": {
       const metadata = { type: type.value };
       if (typeof json !== "string" || json === "") return undefined;
-      return { literal: scalarLiteral({ case: "blob", value: { uri: json, metadata } }) };
+      return scalarLiteral({ case: "blob", value: { uri: json, metadata } });
     }
     case "schema":
       return uriInput(json, (uri) => scalarLiteral({ case: "schema", value: { uri, type: type.value } }));
@@ -38,15 +61,16 @@ function read(json: ExactJson, { type }: LiteralType, path: InputPath): InputRea
       const metadata = { structuredDatasetType: type.value };
       return uriInput(json, (uri) => scalarLiteral({ case: "structuredDataset", value: { uri, metadata } }));
     }
-    case "collectionType":
-      return Array.isArray(json) ? listInput(json, type.value, path) : undefined;
-    case "mapValueType":
-      return isJsonObject(json) ? mapInput(json, type.value, path) : undefined;
-    case "unionType":
-      return unionInput(type.value.variants, (variant) => jsonInput(json, variant, path));
-    case undefined:
-      return undefined;
+    default:
+      return valueLeaf(json, literalType);
   }
+}
+
+/** Of simple types and enums. Undefined: not of this type, or of one whose values stand in files. */
+export function valueLeaf(json: ExactJson, { type }: LiteralType): Literal | undefined {
+  if (type.case === "simple") return simpleLiteral(json, type.value);
+  if (type.case !== "enumType" || typeof json !== "string" || !type.value.values.includes(json)) return undefined;
+  return primitiveLiteral({ case: "stringValue", value: json });
 }
 
 /** The first variant that takes the value, wrapped with its type. */
@@ -98,18 +122,28 @@ function rounded(json: ExactJson): JsonValue {
   return Object.fromEntries(Object.entries(json).map(([name, member]) => [name, rounded(member)]));
 }
 
-function uriInput(json: ExactJson, literalAt: (uri: string) => Literal): InputReading | undefined {
-  return typeof json === "string" && isUri(json) ? { literal: literalAt(json) } : undefined;
+function uriInput(json: ExactJson, literalAt: (uri: string) => Literal): Literal | undefined {
+  return typeof json === "string" && isUri(json) ? literalAt(json) : undefined;
 }
 
-function listInput(items: readonly ExactJson[], type: LiteralType, path: InputPath): InputReading {
-  const readings = items.map((item, index) => jsonInput(item, type, [...path, index]));
+function listInput(
+  items: readonly ExactJson[],
+  type: LiteralType,
+  path: InputPath,
+  readLeaf: LeafReader,
+): InputReading {
+  const readings = items.map((item, index) => jsonInput(item, type, [...path, index], readLeaf));
   return joined(readings, (literals) => create(LiteralSchema, { value: { case: "collection", value: { literals } } }));
 }
 
-function mapInput(map: { readonly [key: string]: ExactJson }, type: LiteralType, path: InputPath): InputReading {
+function mapInput(
+  map: { readonly [key: string]: ExactJson },
+  type: LiteralType,
+  path: InputPath,
+  readLeaf: LeafReader,
+): InputReading {
   const keys = Object.keys(map);
-  const readings = keys.map((key) => jsonInput(map[key] ?? null, type, [...path, key]));
+  const readings = keys.map((key) => jsonInput(map[key] ?? null, type, [...path, key], readLeaf));
   return joined(readings, (items) => {
     const literals = Object.fromEntries(keys.map((key, index) => [key, items[index] as Literal]));
     return create(LiteralSchema, { value: { case: "map", value: { literals } } });
