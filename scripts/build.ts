@@ -11,10 +11,14 @@ interface BuildRecord {
 
 const root = join(import.meta.dirname, "..");
 
+const asModules = { entryName: "main.js", format: "esm" } as const;
+const scratch = join(root, ".cache");
+
 /** The packages that are programs. Each is bundled from `src/main.ts` to `dist/main.js`. */
 const programs = ["cli", "copilot"];
 
-const inputs = hashInputs(root);
+// The copilot's code cache is for the Node that made it.
+const inputs = `${hashInputs(root)} ${process.version} ${process.arch}`;
 for (const name of programs) {
   const dist = join(root, "packages", name, "dist");
   const previous = readRecord(dist);
@@ -23,15 +27,19 @@ for (const name of programs) {
 
 async function build(name: string, dist: string, previousFiles: readonly string[]): Promise<void> {
   const { bundle, isBundleError } = await import("./build/bundle.ts");
+  const { buildCopilot } = await import("./build/build-copilot.ts");
   try {
-    const code = await bundle(join(root, "packages", name, "src/main.ts"), root);
+    const [type, code] =
+      name === "copilot"
+        ? ["commonjs", await buildCopilot(root, scratch)]
+        : ["module", await bundle({ input: join(root, "packages", name, "src/main.ts"), root, ...asModules })];
     const record: BuildRecord = { inputs, files: [...code.keys()] };
-    const files = new Map([
+    const files = new Map<string, string | Buffer>([
       ...code,
-      ["package.json", '{ "type": "module" }\n'],
+      ["package.json", `{ "type": "${type}" }\n`],
       ["build.json", JSON.stringify(record)],
     ]);
-    writeFolder(dist, files, { keep: previousFiles, scratch: join(root, ".cache") });
+    writeFolder(dist, files, { keep: previousFiles, scratch });
   } catch (error) {
     if (!isBundleError(error)) throw error;
     console.error(`packages/${name}: ${error.message}`);

@@ -12,13 +12,17 @@ interface WriteOptions {
  * Makes a folder hold these files and no others but those to keep. Each appears whole, in the order given, and one that would
  * not change is left alone.
  */
-export function writeFolder(folder: string, files: ReadonlyMap<string, string>, { keep, scratch }: WriteOptions): void {
+export function writeFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Buffer>,
+  { keep, scratch }: WriteOptions,
+): void {
   mkdirSync(folder, { recursive: true });
   mkdirSync(scratch, { recursive: true });
   const unfinished = mkdtempSync(join(scratch, "write-"));
   const present = new Set(readdirSync(folder));
   for (const [name, content] of files) {
-    if (present.has(name) && readFileSync(join(folder, name), "utf8") === content) continue;
+    if (present.has(name) && readFileSync(join(folder, name)).equals(Buffer.from(content))) continue;
     writeFileSync(join(unfinished, name), content);
     renameSync(join(unfinished, name), join(folder, name));
   }

@@ -20,6 +20,12 @@ function help(program: string): string {
   return execFileSync(program, ["--help"], { encoding: "utf8", cwd: dirname(program), env });
 }
 
+/** The modules that a bundle's file names, as a module or as CommonJS. */
+function namedBy(code: string): readonly string[] {
+  const required = [...code.matchAll(/\brequire\("([^"]+)"\)/g)].map(([, specifier = ""]) => specifier);
+  return [...importsOf(code), ...required];
+}
+
 describe.for([
   { folder: "cli", name: "podwright" },
   { folder: "copilot", name: "podwright-copilot" },
@@ -35,7 +41,7 @@ describe.for([
     const bundle = join(packages, folder, "dist");
     const files = readdirSync(bundle).filter((file) => file.endsWith(".js"));
     const foreign = files.flatMap((file) =>
-      importsOf(readFileSync(join(bundle, file), "utf8"))
+      namedBy(readFileSync(join(bundle, file), "utf8"))
         .filter((specifier) => !isBuiltin(specifier) && !files.includes(specifier.replace("./", "")))
         .map((specifier) => `${file}: ${specifier}`),
     );
@@ -56,4 +62,24 @@ test("the copilot's bundle is all that a Pod needs of it", () => {
   cpSync(join(packages, "copilot/dist"), bare, { recursive: true });
   const printed = execFileSync(process.execPath, [join(bare, "main.js"), "--help"], { encoding: "utf8", env: {} });
   expect(printed).toMatch(/^Usage: podwright-copilot /);
+});
+
+test("V8 takes the copilot's code caches, from any folder and as any user may read them", () => {
+  const bare = join(scratch, "cached");
+  cpSync(join(packages, "copilot/dist"), bare, { recursive: true });
+  const caches = readdirSync(bare).filter((name) => name.endsWith(".cache"));
+  const script = `
+    import { readdirSync } from "node:fs";
+    import { loadBundle } from ${JSON.stringify(join(packages, "copilot/src/start/load-bundle.ts"))};
+    import { setV8Flags } from ${JSON.stringify(join(packages, "copilot/src/start/v8-flags.ts"))};
+    setV8Flags();
+    const taken = {};
+    const onScript = ({ path, script }) => { taken[path.split("/").at(-1) + ".cache"] = script.cachedDataRejected === false; };
+    for (const name of ${JSON.stringify(caches.map((name) => name.replace(".cache", "")))})
+      loadBundle(${JSON.stringify(bare)}, name, onScript);
+    console.log(JSON.stringify(taken));`;
+  const options = { encoding: "utf8", env: {} } as const;
+  const printed = execFileSync(process.execPath, ["--input-type=module", "--eval", script], options);
+  expect(caches.length).toBeGreaterThan(5);
+  expect(JSON.parse(printed)).toMatchObject(Object.fromEntries(caches.map((name) => [name, true])));
 });

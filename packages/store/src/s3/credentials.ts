@@ -1,4 +1,3 @@
-import { Agent } from "node:https";
 import { ProblemError } from "@podwright/core";
 import type { Trust } from "../tls/trust.ts";
 import { verifyingTls } from "../tls/verifying-tls.ts";
@@ -40,6 +39,7 @@ export function credentialSource({ settings, environment, trust }: CredentialInp
 }
 
 async function vendorChain(region: string, trust: Trust): Promise<CredentialSource> {
+  const { Agent } = await import("node:https");
   const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
   const httpsAgent = new Agent({ ...verifyingTls(trust) });
   const provide = defaultProvider({ clientConfig: { region, requestHandler: { httpsAgent } } });

@@ -14,10 +14,10 @@ interface DispatcherInput {
 
 /** The connections of a store, with whom they trust settled before the first is made. */
 export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
-  const connect = { ...verifyingTls(trust), timeout: 10_000 };
+  const connect = { ...verifyingTls(trust), timeout: 10_000, allowH2: false };
   // A body may stand still as long as its reader does; these are for a server that falls silent.
   const stallMs = stallTimeoutMs(environment);
-  const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs };
+  const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs, allowH2: false };
   const proxy = proxyOf(endpoint, environment);
   return proxy
     ? new ProxyAgent({ ...limits, uri: proxy, requestTls: connect, proxyTls: connect, proxyTunnel: true })
