@@ -14,3 +14,10 @@ test("waiting for the next try ends at once when the signal is aborted", async (
   await expect(run).rejects.toBe(reason);
   expect(tries).toBe(1);
 });
+
+test("an abort ends a try that would never end", async () => {
+  const stop = new AbortController();
+  const tries = withRetries(() => new Promise<never>(() => {}), stop.signal);
+  stop.abort(new Error("enough"));
+  await expect(tries).rejects.toThrow("enough");
+});

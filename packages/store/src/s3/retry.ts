@@ -11,15 +11,31 @@ const firstWaitMs = 100;
 /**
  * Tries up to four times and waits in between, 100 ms at first, then twice as long each time, spread at random
  * so that many clients do not come back together. The last failure is thrown, and what a try throws ends the tries.
+ * An abort ends them at once: a request that waits for its connection would go on waiting.
  * @source aws-sdk-go v1 DefaultRetryer, which Flyte's copilot uses: three retries
  */
 export async function withRetries<T>(attempt: () => Promise<TryResult<T>>, signal?: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     signal?.throwIfAborted();
-    const result = await attempt();
+    const result = await orAborted(attempt(), signal);
     if (result.outcome === "done") return result.value;
     if (tries === maxTries) throw result.failure;
     const waitMs = (result.waitMs ?? firstWaitMs) * 2 ** (tries - 1);
     await sleep(waitMs * (0.5 + Math.random() / 2), undefined, signal && { signal }).catch(() => undefined);
+  }
+}
+
+/** Settles as the promise does, or rejects with the signal's reason as soon as that aborts. */
+async function orAborted<T>(promise: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return await promise;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener("abort", abort);
+    promise.catch(() => undefined); // What it fails of after an abort is nobody's business.
   }
 }
