@@ -43,6 +43,8 @@ interface RunOptions {
   /** More of the command line. */
   readonly flags?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  /** What the command line is given to, such as bubblewrap; it is told the working directory. Then no memory is measured. */
+  readonly under?: (folder: string) => readonly string[];
   /** Default: signed by the CA that the copilot trusts. */
   readonly certificate?: ServerCertificate;
   /** Called when the proxy stands, before the copilot starts. */
@@ -130,6 +132,7 @@ export async function startFaultBench(): Promise<FaultBench> {
         ],
         env: { SSL_CERT_FILE: join(root, "ca.crt"), SSL_CERT_DIR: root, ...options.environment },
         cwd: folder,
+        under: options.under?.(folder) ?? [],
         onStart: (processId) => {
           memory = watchPeakMemory(processId);
         },
