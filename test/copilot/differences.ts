@@ -132,10 +132,6 @@ export const differences: Readonly<Record<string, Difference>> = {
     reason: ownWords,
     failure: { code: "OUTPUT_MISSING", kind: "RECOVERABLE", says: 'output "x" is missing: the task did not write it' },
   },
-  "sc-error-file": {
-    reason: "the same words; it exits 1",
-    failure: { code: "TASK_REPORTED_ERROR", kind: "RECOVERABLE", says: "User Error: user code failed" },
-  },
   "sc-extension-two": {
     reason: ownWords,
     failure: {

@@ -1,14 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { toJson } from "@bufbuild/protobuf";
-import { decodeErrorDocument, decodeLiteralMap, LiteralMapSchema, valueOrThrow } from "@podwright/core";
-import { afterAll, beforeAll, describe, test } from "vitest";
-import { bytesOf, type CopilotCase, type FileContent, readCopilotCases } from "./copilot-cases.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentOf, fileOutcome, type Outcome, recordedOutcome, runCase } from "./case-outcome.ts";
+import { type CopilotCase, readCopilotCases } from "./copilot-cases.ts";
 import type { CopilotStore } from "./copilot-store.ts";
-import { type Difference, differences, notYet } from "./differences.ts";
-import { readTree } from "./read-tree.ts";
-import { runCopilot, signalledAfter } from "./run-copilot.ts";
+import { type Deviation, deviations } from "./deviations.ts";
+import { differences, notYet } from "./differences.ts";
 
 interface RecordedRun {
   /** Where the copilot runs, for the tests' titles: "on MinIO". */
@@ -18,144 +13,91 @@ interface RecordedRun {
   readonly under?: readonly string[];
 }
 
-/** Holds the copilot to every recorded case, on the store that `open` starts. */
+/** Holds the copilot to every recorded case, on the store that `open` starts: by itself, and with `--compat flyte`. */
 export function describeRecordedCases({ name, open, under = [] }: RecordedRun): void {
+  describeEach(`like the recorded copilot, ${name}`, open, async (each, store) => {
+    checkOwn(each, await runCase(each, { store, under, flags: [] }));
+  });
+  describeEach(`as the recorded copilot, with --compat flyte, ${name}`, open, async (each, store) => {
+    const { stderr, ...seen } = await runCase(each, { store, under, flags: ["--compat", "flyte"] });
+    const deviation = deviations[each.id];
+    const recorded = recordedOutcome(each);
+    expect({ ...seen, stderr: seen.exit === recorded.exit ? "" : stderr }).toEqual({
+      ...(deviation ? deviatingOutcome(recorded, deviation) : recorded),
+      stderr: "",
+    });
+    if (deviation) expect(seen, "this deviation is none any more: take it off the list").not.toEqual(recorded);
+  });
+}
+
+function describeEach(
+  title: string,
+  open: () => Promise<CopilotStore>,
+  check: (each: CopilotCase, store: CopilotStore) => Promise<void>,
+): void {
   const runnable = readCopilotCases().filter(({ id }) => !(id in notYet));
-  describe.concurrent(`like the recorded copilot, ${name}`, () => {
+  describe.concurrent(title, () => {
     let store: CopilotStore;
     beforeAll(async () => {
       store = await open();
     });
     afterAll(() => store.close());
-
-    test.for(runnable.map((each) => [each.id, each] as const))("%s", async ([id, each], { expect }) => {
-      const folder = await mkdtemp(join(tmpdir(), "podwright-copilot-"));
-      try {
-        await layOut(each, folder, store);
-        const { sigtermAfterSeconds } = each;
-        const signalled = sigtermAfterSeconds === null ? {} : signalledAfter(sigtermAfterSeconds * 1000);
-        const run = await runCopilot({
-          argv: each.argv.map((text) => filled(text, store)),
-          env: {
-            ...Object.fromEntries(Object.entries(each.env).map(([name, value]) => [name, filled(value, store)])),
-            ...signalled,
-          },
-          cwd: folder,
-          under,
-        });
-        const difference: Difference | undefined = differences[id];
-        const wasFailure = Object.values(each.want.remote).some(({ error }) => error !== undefined);
-        const failure = difference?.failure;
-        const fails = failure !== undefined || each.want.exit !== 0;
-        expect({ exit: run.exit, stderr: fails || run.exit === 0 ? "" : run.stderr }).toEqual({
-          exit: difference?.exit ?? (fails ? 1 : 0),
-          stderr: "",
-        });
-        if (wasFailure) expect(difference, "a failure's words are ours: list them").toBeDefined();
-        if (failure) expect(run.stderr).toContain(`error ${failure.code}\n`);
-
-        const seen = await readTree(join(folder, "out"));
-        const wantLocal = difference?.local ? textTree(each, difference.local) : byteTree(each.want.local);
-        expect(comparable(seen)).toEqual(comparable(wantLocal));
-
-        const wantRemote = failure ? {} : (difference?.remote ?? recordedBlobs(each));
-        expect(await newBlobs(each, store)).toEqual(comparableBlobs(wantRemote));
-        if (failure && id !== "dl-no-output-prefix") {
-          const document = valueOrThrow(decodeErrorDocument(await store.get(`${id}/meta/error.pb`), id));
-          expect(document).toMatchObject({
-            code: id.startsWith("dl-") ? "InputDownloadFailed" : "OutputUploadFailed",
-            kind: failure.kind,
-          });
-          expect(document.message.split("\n")[0]).toContain(failure.says);
-          expect(document.message.startsWith(failure.says)).toBe(true);
-        }
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    });
+    test.for(runnable.map((each) => [each.id, each] as const))("%s", async ([, each]) => check(each, store));
   });
 }
 
-async function layOut(each: CopilotCase, folder: string, store: CopilotStore): Promise<void> {
-  for (const [key, content] of Object.entries(each.remoteIn)) await store.put(`${each.id}/${key}`, bytesOf(content));
-  for (const name of each.localFolders) await mkdir(join(folder, name), { recursive: true });
-  const files: [string, Uint8Array][] = [
-    ...Object.entries(each.localIn).map(([name, content]): [string, Buffer] => [`outputs/${name}`, bytesOf(content)]),
-    ...Object.entries(each.scratch).map(([name, text]): [string, Buffer] => [name, Buffer.from(filled(text, store))]),
-  ];
-  for (const [name, bytes] of files) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), bytes);
-  }
+/** Upstream's outcome, but for what holds everywhere and for the case's own difference. */
+function checkOwn(each: CopilotCase, { stderr, ...seen }: Outcome & { readonly stderr: string }): void {
+  const difference = differences[each.id];
+  const recorded = ownOutcome(recordedOutcome(each));
+  const failure = difference?.failure;
+  const { errors, ...rest } = seen;
+  expect({ ...rest, stderr: seen.exit === 0 || recorded.exit !== 0 || failure ? "" : stderr }).toEqual({
+    exit: difference ? (difference.exit ?? (failure ? 1 : 0)) : recorded.exit,
+    local: difference?.local ? textTree(recorded.local, difference.local) : recorded.local,
+    remote: difference?.remote ? decodedBlobs(difference.remote) : recorded.remote,
+    stderr: "",
+  });
+  if (difference) expect(seen, "this difference is none any more: take it off the list").not.toEqual(recorded);
+  else expect(errors).toEqual(recorded.errors);
+  if (!failure) return;
+  expect(stderr).toContain(`error ${failure.code}\n`);
+  const code = each.id.startsWith("dl-") ? "InputDownloadFailed" : "OutputUploadFailed";
+  expect(errors).toMatchObject({ "meta/error.pb": { code, kind: failure.kind } });
+  expect(errors["meta/error.pb"]?.message.slice(0, failure.says.length)).toBe(failure.says);
 }
 
-function filled(text: string, store: CopilotStore): string {
-  return text
-    .replaceAll("{ENDPOINT}", store.endpoint)
-    .replaceAll("{KEY}", store.accessKeyId)
-    .replaceAll("{SECRET}", store.secretAccessKey)
-    .replaceAll("{CADIR}", store.caFolder)
-    .replaceAll("{CA}", store.caFile);
+/** A failure's document is `error.pb`, and it exits 1. */
+function ownOutcome(recorded: Outcome): Outcome {
+  const errors = Object.values(recorded.errors).map((error) => ["meta/error.pb", error] as const);
+  return { ...recorded, exit: errors.length > 0 ? 1 : recorded.exit, errors: Object.fromEntries(errors) };
 }
 
-interface TreeFile {
-  readonly mode?: string;
-  readonly bytes?: Buffer;
-}
-type Tree = Readonly<Record<string, TreeFile>>;
-
-function byteTree(files: Readonly<Record<string, FileContent & { readonly mode?: string }>>): Tree {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, file]) => [
-      name,
-      name.endsWith("/") ? {} : { mode: file.mode ?? "", bytes: bytesOf(file) },
-    ]),
-  );
+function deviatingOutcome(recorded: Outcome, { local, remote, message }: Deviation): Outcome {
+  const errors = Object.entries(recorded.errors).map(([key, error]) => [key, { ...error, message }] as const);
+  return {
+    exit: recorded.exit,
+    local: local ? textTree(recorded.local, local) : recorded.local,
+    remote: remote ? decodedBlobs(remote) : recorded.remote,
+    errors: message === undefined ? {} : (Object.fromEntries(errors) as Outcome["errors"]),
+  };
 }
 
-/** The recorded tree with other texts, and the modes of files of all inputs and of fetched files where none is recorded; files that a difference does not name stay only if it changes, not replaces, them. */
-function textTree(each: CopilotCase, texts: Readonly<Record<string, string>>): Tree {
-  const recorded = byteTree(each.want.local);
+/**
+ * The recorded files with other texts, and the modes of files of all inputs and of fetched files where none is recorded; files that a
+ * difference does not name stay only if it changes, not replaces, them.
+ */
+function textTree(recorded: Outcome["local"], texts: Readonly<Record<string, string>>): Outcome["local"] {
   const kept = Object.entries(recorded).filter(([name]) => !(name in texts) && !name.includes("/"));
-  const own = Object.entries(texts).map(([name, text]): [string, TreeFile] => [
-    name,
-    { mode: recorded[name]?.mode ?? (name.startsWith("inputs.") ? "0o755" : "0o644"), bytes: Buffer.from(text) },
-  ]);
+  const own = Object.entries(texts).map(([name, text]) => {
+    const mode = recorded[name]?.mode ?? (name.startsWith("inputs.") ? "0o755" : "0o644");
+    return [name, fileOutcome(name, mode, Buffer.from(text))] as const;
+  });
   return Object.fromEntries([...kept, ...own]);
 }
 
-/** The order of a protobuf map is free: such files are compared decoded. */
-function comparable(tree: Tree): unknown {
+function decodedBlobs(blobs: Readonly<Record<string, string>>): Outcome["remote"] {
   return Object.fromEntries(
-    Object.entries(tree).map(([name, { mode, bytes }]) => [name, bytes ? { mode, content: decoded(name, bytes) } : {}]),
+    Object.entries(blobs).map(([key, base64]) => [key, contentOf(key, Buffer.from(base64, "base64"))]),
   );
-}
-
-function decoded(name: string, bytes: Uint8Array): unknown {
-  if (name.endsWith(".pb")) return toJson(LiteralMapSchema, valueOrThrow(decodeLiteralMap(bytes, name)));
-  return Buffer.from(bytes).toString("latin1");
-}
-
-function recordedBlobs(each: CopilotCase): Readonly<Record<string, string>> {
-  const entries = Object.entries(each.want.remote).map(([key, file]): [string, string] => [
-    key,
-    bytesOf(file).toString("base64"),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-function comparableBlobs(blobs: Readonly<Record<string, string>>): unknown {
-  return Object.fromEntries(
-    Object.entries(blobs).map(([key, base64]) => [key, decoded(key, Buffer.from(base64, "base64"))]),
-  );
-}
-
-/** What a run left in the store, without what was there before and without its error document. */
-async function newBlobs(each: CopilotCase, store: CopilotStore): Promise<unknown> {
-  const found: Record<string, unknown> = {};
-  for (const key of await store.keys(each.id)) {
-    if (key in each.remoteIn || key === "meta/error.pb") continue;
-    found[key] = decoded(key, await store.get(`${each.id}/${key}`));
-  }
-  return found;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readCopilotCases } from "./copilot-cases.ts";
 import { startCopilotStore } from "./copilot-store.ts";
+import { deviations } from "./deviations.ts";
 import { differences, notYet } from "./differences.ts";
 import { describeRecordedCases } from "./run-cases.ts";
 
@@ -14,7 +15,8 @@ test("runs all recorded cases but those of a later version", () => {
 
 test("names no case twice or in vain among the differences", () => {
   const ids = new Set(cases.map(({ id }) => id));
-  expect([...Object.keys(differences), ...Object.keys(notYet)].filter((id) => !ids.has(id))).toEqual([]);
+  const listed = [differences, deviations, notYet].flatMap((list) => Object.keys(list));
+  expect(listed.filter((id) => !ids.has(id))).toEqual([]);
 });
 
 describeRecordedCases({ name: "on a store in this process", open: startCopilotStore });

@@ -1,5 +1,6 @@
 import { copilotErrorCodes } from "@podwright/core";
 import { startDeadline } from "../failure/deadline.ts";
+import type { LiteralTypes } from "../literal-types.ts";
 import type { Process } from "../process.ts";
 import { runTransfer } from "../transfer/run-transfer.ts";
 import { choiceOf, required } from "./choice.ts";
@@ -54,7 +55,8 @@ async function download(given: Given, process: Process): Promise<number> {
           "DIRECT",
           "NAMED_DIR",
         ]);
-        const request = { fromUri, localFolder, format, layout, maxBytes: settings.maxDownloadBytes };
+        const literalTypes: LiteralTypes = given.compat === "flyte" ? "flyte" : "all";
+        const request = { fromUri, localFolder, format, layout, maxBytes: settings.maxDownloadBytes, literalTypes };
         const timeoutMs = durationMs(given.text("timeout"));
         const deadline = startDeadline(timeoutMs, process.signals.stop, "the download of the inputs");
         try {

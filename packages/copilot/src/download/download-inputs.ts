@@ -10,6 +10,7 @@ import {
   valueOrThrow,
 } from "@podwright/core";
 import type { BlobStore } from "@podwright/store";
+import { aboutInput } from "../failure/about-input.ts";
 import type { LiteralTypes } from "../literal-types.ts";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
@@ -52,8 +53,13 @@ const scriptMode = 0o777;
 export async function downloadInputs(request: DownloadRequest, { store, log, signal }: DownloadContext): Promise<void> {
   const { fromUri, localFolder, format, layout, maxBytes, literalTypes = "all" } = request;
   const inputs = valueOrThrow(decodeLiteralMap(await readWhole(store, fromUri, { maxBytes, signal }), fromUri));
-  const fetchLiteral = async (uri: string, stepSignal: AbortSignal) =>
-    decodeLiteral(await readWhole(store, uri, { maxBytes, signal: stepSignal }), uri);
+  const fetchLiteral = async (uri: string, stepSignal: AbortSignal) => {
+    try {
+      return decodeLiteral(await readWhole(store, uri, { maxBytes, signal: stepSignal }), uri);
+    } catch (error) {
+      throw aboutInput(error, "an offloaded input");
+    }
+  };
   const resolved = await resolveOffloaded(inputs, { fetchLiteral, signal, literalTypes });
   const { entries: planned, local } = valueOrThrow(planInputs(resolved, { localFolder, layout, format, literalTypes }));
   const entries = await settleDatasets(planned, { store, signal });

@@ -1,5 +1,6 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobReading, BlobStore } from "@podwright/store";
+import { aboutInput } from "../failure/about-input.ts";
 import type { TransferMeter } from "../log/transfer-meter.ts";
 import { concurrency } from "../transfer/concurrency.ts";
 import { forEachBounded } from "../transfer/for-each-bounded.ts";
@@ -31,17 +32,26 @@ const dataMode = 0o666;
  * @problems BLOB_MISSING, INPUT_TOO_LARGE, INPUT_NAME_UNSAFE, LOCAL_FILE_FAILED and the store's
  */
 export async function fetchBlobs(blobs: readonly PlannedBlob[], context: FetchContext): Promise<readonly string[]> {
-  const { store, staging, meter, signal } = context;
+  const { staging, meter, signal } = context;
   const emptyFolders: string[] = [];
   const steps = stepsOf(blobs, context, (path) => emptyFolders.push(path));
   await forEachBounded(steps, concurrency, signal, async (step, stepSignal) => {
-    const reading = await store.read(step.uri, { signal: stepSignal });
+    const reading = await openInput(step, { ...context, signal: stepSignal });
     if (!step.announced) meter.expect(0, reading.sizeBytes);
-    refuseLarge(step.uri, reading.sizeBytes, context.maxBytes);
     await staging.file(step.path, counted(reading, meter), dataMode);
     meter.fileDone();
   });
   return emptyFolders;
+}
+
+async function openInput({ uri, path }: Step, { store, signal, maxBytes }: FetchContext): Promise<BlobReading> {
+  try {
+    const reading = await store.read(uri, { signal });
+    refuseLarge(uri, reading.sizeBytes, maxBytes);
+    return reading;
+  } catch (error) {
+    throw aboutInput(error, `input ${path}`);
+  }
 }
 
 /** Single blobs, and what the folders list, as it is listed: a folder of any size takes the same memory. */

@@ -13,7 +13,11 @@ export type CopilotErrorCode = (typeof copilotErrorCodes)[keyof typeof copilotEr
 export function errorDocumentOf(code: CopilotErrorCode, error: unknown, compat: Compat): Uint8Array {
   const problems = error instanceof ProblemError ? error.problems : [];
   if (compat === "flyte") {
-    return encodeErrorDocument({ code, kind: "RECOVERABLE", message: flyteWords(problems) ?? errorMessage(error) });
+    return encodeErrorDocument({
+      code,
+      kind: "RECOVERABLE",
+      message: flyteWords(problems, code) ?? errorMessage(error),
+    });
   }
   const kind = isRecoverable(problems.map((problem) => problem.code)) ? "RECOVERABLE" : "NON_RECOVERABLE";
   return encodeErrorDocument({ code, kind, message: errorMessage(error) });
