@@ -60,6 +60,7 @@ export { type TaskTemplate, TaskTemplateSchema } from "./flyte/gen/flyteidl2/cor
 export {
   BlobType_BlobDimensionality,
   type LiteralType,
+  LiteralTypeSchema,
   SimpleType,
 } from "./flyte/gen/flyteidl2/core/types_pb.js";
 export type { NamedParameter } from "./flyte/gen/flyteidl2/task/common_pb.js";
@@ -69,6 +70,7 @@ export { type GivenInputs, type ParsedInputs, parseInputs } from "./flyte/inputs
 export type { InputUpload } from "./flyte/inputs/place-uploads.ts";
 export { literalMapJson } from "./flyte/literal-json.ts";
 export { decodeLiteralMap, encodeLiteralMap } from "./flyte/literal-map.ts";
+export { messageText } from "./flyte/message-text.ts";
 export { parseLiteralJson } from "./flyte/parse-literal-json.ts";
 export { parseLiteralText } from "./flyte/parse-literal-text.ts";
 export { printTaskSpec } from "./flyte/print-task-spec.ts";

@@ -1,6 +1,6 @@
 import { copilotErrorCodes } from "@podwright/core";
 import { startDeadline } from "../failure/deadline.ts";
-import type { LiteralTypes } from "../literal-types.ts";
+import { literalTypesOf } from "../literal-types.ts";
 import type { Process } from "../process.ts";
 import { runTransfer } from "../transfer/run-transfer.ts";
 import { choiceOf, required } from "./choice.ts";
@@ -55,7 +55,7 @@ async function download(given: Given, process: Process): Promise<number> {
           "DIRECT",
           "NAMED_DIR",
         ]);
-        const literalTypes: LiteralTypes = given.compat === "flyte" ? "flyte" : "all";
+        const literalTypes = literalTypesOf(given.compat);
         const request = { fromUri, localFolder, format, layout, maxBytes: settings.maxDownloadBytes, literalTypes };
         const timeoutMs = durationMs(given.text("timeout"));
         const deadline = startDeadline(timeoutMs, process.signals.stop, "the download of the inputs");

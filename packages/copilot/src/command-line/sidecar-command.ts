@@ -1,5 +1,6 @@
 import { copilotErrorCodes, decodeInterface, metadataFileNames, valueOrThrow } from "@podwright/core";
 import { type Deadline, passedDeadline, startDeadline } from "../failure/deadline.ts";
+import { literalTypesOf } from "../literal-types.ts";
 import type { Process } from "../process.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { runTransfer } from "../transfer/run-transfer.ts";
@@ -61,6 +62,7 @@ async function sidecar(given: Given, process: Process): Promise<number> {
           rawPrefix: required("--to-raw-output", given.text("to-raw-output")),
           outputsUri: joinUri(required("--to-output-prefix", outputPrefix), given.text("meta-output-name") ?? ""),
           outputs,
+          literalTypes: literalTypesOf(given.compat),
         };
         if (watcher === "signal") await waitForStop(process.signals);
         sinceMs = process.now().getTime();

@@ -3,11 +3,12 @@ import { inputOf } from "./about-input.ts";
 
 /**
  * A failure in upstream's words, as `--compat flyte` puts them into the error document; null where they are not known.
- * Upstream ends at the first error that it meets, and tells no more: so do these words.
+ * Upstream ends at the first error that it meets, and tells no more: so do these words. It looks at all outputs' types before it reads any.
  * @param code - of the error document: whether it is a download that failed
  * @source flytecopilot/cmd/download.go, sidecar.go, data/download.go, data/upload.go, flyteorg/flyte v2.0.43
  */
-export function flyteWords([first]: readonly Problem[], code: string): string | null {
+export function flyteWords(problems: readonly Problem[], code: string): string | null {
+  const first = problems.find((problem) => problem.code === "OUTPUT_UNSUPPORTED") ?? problems[0];
   if (!first) return null;
   const isDownload = code === copilotErrorCodes.download;
   if (first.code === "USAGE") return flagWords(first, isDownload);
@@ -89,6 +90,8 @@ function uploadWords({ code, what, where }: Problem): string | null {
     }
     case "OUTPUT_INVALID":
       return what.startsWith("expected file for type [") ? what : parsingWords(what);
+    case "OUTPUT_UNSUPPORTED":
+      return what.replace(/, the type of output ".*"$/s, ", system error");
     case "INTERFACE_INVALID":
       return `Bad interface passed, failed to unmarshal, expected core.TypedInterface: ${wireFault}`;
     case "TRANSFER_TIMED_OUT":

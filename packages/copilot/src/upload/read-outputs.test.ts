@@ -321,7 +321,7 @@ test("takes values and files only, as flyte-copilot", async () => {
     problems: [
       {
         code: "OUTPUT_UNSUPPORTED",
-        what: 'currently CoPilot uploader does not support collectionType, the type of output "x"',
+        what: 'currently CoPilot uploader does not support [collection_type:{simple:INTEGER}], the type of output "x"',
       },
     ],
   });

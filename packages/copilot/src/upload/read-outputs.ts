@@ -1,4 +1,13 @@
-import { type Literal, type LiteralType, type Problem, ProblemError, resultOf, valueOrThrow } from "@podwright/core";
+import {
+  type Literal,
+  type LiteralType,
+  LiteralTypeSchema,
+  messageText,
+  type Problem,
+  ProblemError,
+  resultOf,
+  valueOrThrow,
+} from "@podwright/core";
 import { joinUri } from "../transfer/join-uri.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { blobOutput } from "./file-output.ts";
@@ -32,7 +41,8 @@ export async function readOutputs(
       if (literals.has(key)) throw repeated(key);
       const kind = value?.type?.type.case;
       const isTaken = literalTypes === "all" || kind === "simple" || kind === "blob";
-      if (!value?.type || !isTaken) throw outputUnsupported(kind ?? "no type", key);
+      if (!value?.type) throw outputUnsupported(literalTypes === "all" ? "no type" : "[<nil>]", key);
+      if (!isTaken) throw outputUnsupported(`[${messageText(LiteralTypeSchema, value.type)}]`, key);
       const reading = readVariable({ folder, find, uri: joinUri(rawPrefix, key) }, key, value.type);
       literals.set(key, reading.literal);
       for (const blob of reading.blobs) blobs.push(blob);
