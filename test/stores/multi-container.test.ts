@@ -51,11 +51,16 @@ async function write(uri: string, bytes: Uint8Array): Promise<void> {
 }
 const read = async (uri: string) => Buffer.concat(await collect((await store.read(uri)).body));
 
-function copilot(verb: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+interface Switch {
+  readonly flags?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+function copilot(verb: readonly string[], { flags = [], environment = {} }: Switch = {}) {
   const { endpoint, accessKeyId, secretAccessKey } = minio;
   const config = `access_key_id=${accessKeyId},secret_key=${secretAccessKey},endpoint=${endpoint}`;
   return runCopilot({
-    argv: ["--storage.container=flyte-meta", "--storage.stow.config", config, ...verb],
+    argv: ["--storage.container=flyte-meta", "--storage.stow.config", config, ...flags, ...verb],
     env: { SSL_CERT_FILE: join(folder, "ca.crt"), ...environment },
     cwd: folder,
   });
@@ -64,7 +69,11 @@ function copilot(verb: readonly string[], environment: Readonly<Record<string, s
 /** A TypedInterface whose only output, x, is a blob. */
 const oneBlobOutput = "EgsKCQoBeBIECgIqAA==";
 
-const manyContainers = { "STORAGE.ENABLE_MULTICONTAINER": "true" };
+const switches: readonly (Switch & { readonly name: string })[] = [
+  { name: "the flag", flags: ["--storage.enable-multicontainer"] },
+  { name: "the variable as people write it", environment: { STORAGE_ENABLE_MULTICONTAINER: "true" } },
+  { name: "the variable as Flyte binds it", environment: { "STORAGE.ENABLE_MULTICONTAINER": "true" } },
+];
 
 const download = [
   ...["download", "--from-remote", "s3://flyte-meta/in/inputs.pb", "--to-output-prefix", "s3://flyte-meta/meta"],
@@ -72,8 +81,8 @@ const download = [
 ];
 
 describe("the copilot with its metadata in one bucket and the data in another", () => {
-  test("reads from both with enable-multicontainer", async () => {
-    const { exit, stderr } = await copilot(download, manyContainers);
+  test.for(switches)("reads from both when $name says enable-multicontainer", async (given) => {
+    const { exit, stderr } = await copilot(download, given);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringContaining("error ") });
     expect(await readFile(join(folder, "inputs/x"), "utf8")).toBe("a,b");
   });
@@ -91,7 +100,7 @@ describe("the copilot with its metadata in one bucket and the data in another", 
       ...["sidecar", "--from-local-dir", "outputs", "--interface", oneBlobOutput, "--start-watcher-type", "noop"],
       ...["--to-output-prefix", "s3://flyte-meta/out", "--to-raw-output", "s3://user-data/raw"],
     ];
-    const { exit, stderr } = await copilot(sidecar, manyContainers);
+    const { exit, stderr } = await copilot(sidecar, switches[0]);
     expect({ exit, stderr }).toEqual({ exit: 0, stderr: expect.not.stringContaining("error ") });
     expect((await read("s3://user-data/raw/x")).toString()).toBe("result");
     const outputs = valueOrThrow(decodeLiteralMap(await read("s3://flyte-meta/out/outputs.pb"), "outputs.pb"));

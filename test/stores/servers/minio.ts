@@ -46,7 +46,12 @@ export async function startMinio({ buckets, environment }: MinioOptions): Promis
       MINIO_UPDATE: "off",
       ...environment,
     },
-    ready: { path: "/minio/health/ready", status: 200 },
+    // Its health page says 200 before it serves. It can only refuse an unknown access key when it has read its users, last of all.
+    ready: {
+      path: "/",
+      headers: (host) => signedHeaders({ method: "GET", path: "/", host, service: "s3" }, unknownUser),
+      status: 403,
+    },
   });
   const started = { ...server, ...credentials };
   for (const bucket of buckets) {
@@ -64,8 +69,16 @@ interface SignedRequest {
 
 /** @param request - signed by the root user */
 export function requestSigned(minio: MinioServer, { service, ...request }: SignedRequest): Promise<string> {
-  const headers = service === "sts" ? { "content-type": "application/x-www-form-urlencoded" } : {};
   const { host } = new URL(minio.endpoint);
-  const signed = aws4.sign({ ...request, service, region: "us-east-1", host, headers }, minio);
-  return requestText(minio, { ...request, headers: signed.headers as Record<string, string> });
+  const headers = signedHeaders({ ...request, service, host }, minio);
+  return requestText(minio, { ...request, headers });
+}
+
+const unknownUser = { accessKeyId: "nobody", secretAccessKey: "nothing" };
+
+function signedHeaders(request: aws4.Request, user: aws4.Credentials): Readonly<Record<string, string>> {
+  const headers = request.service === "sts" ? { "content-type": "application/x-www-form-urlencoded" } : {};
+  const { accessKeyId = "", secretAccessKey = "" } = user;
+  const signed = aws4.sign({ ...request, region: "us-east-1", headers }, { accessKeyId, secretAccessKey });
+  return signed.headers as Record<string, string>;
 }

@@ -28,12 +28,18 @@ interface ServerPlace {
   readonly privateKeyFile: string;
 }
 
+interface ReadyRequest {
+  readonly path: string;
+  readonly headers?: (host: string) => Readonly<Record<string, string>>;
+  readonly status: number;
+}
+
 interface ServerKind {
   readonly name: string;
   readonly command: (place: ServerPlace) => readonly [string, ...string[]];
   readonly environment?: Readonly<Record<string, string>>;
-  /** What answers once it serves; with which status. */
-  readonly ready: { readonly path: string; readonly status: number };
+  /** What it answers with this status once it serves, and not before. */
+  readonly ready: ReadyRequest;
   /** What it trusts beside: laid out before it starts. */
   readonly prepare?: (place: ServerPlace) => Promise<void>;
 }
@@ -76,7 +82,7 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
   };
   const endpoint = `https://localhost:${place.port}`;
   const caPem = authority.certificatePem;
-  for (const startMs = Date.now(); !(await answers(new URL(kind.ready.path, endpoint), caPem, kind.ready.status)); ) {
+  for (const startMs = Date.now(); !(await isReady({ endpoint, caPem }, kind.ready)); ) {
     const ended = child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
     if (ended || Date.now() - startMs > deadlineMs) {
       await close();
@@ -95,9 +101,14 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function answers(url: URL, ca: string, status: number): Promise<boolean> {
+function isReady(
+  { endpoint, caPem }: Pick<RunningServer, "endpoint" | "caPem">,
+  { path, headers, status }: ReadyRequest,
+): Promise<boolean> {
+  const url = new URL(path, endpoint);
   return new Promise((resolve) => {
-    const asked = request(url, { ca, agent: false, timeout: 5_000 }, (response) => {
+    const options = { headers: { ...headers?.(url.host) }, ca: caPem, agent: false, timeout: 5_000 };
+    const asked = request(url, options, (response) => {
       response.resume();
       resolve(response.statusCode === status);
     });
