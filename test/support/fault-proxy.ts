@@ -13,7 +13,7 @@ export type Fault =
   | {
       readonly kind: "answer";
       readonly status: number;
-      readonly headers?: Readonly<Record<string, string>>;
+      readonly headers?: Headers;
       readonly body?: string;
     }
   /** The connection breaks in the answer. */
@@ -31,7 +31,11 @@ export type Fault =
   /** Content-Length says so many more than there are, or fewer. */
   | { readonly kind: "wrong-length"; readonly more: number }
   /** One byte is another. */
-  | { readonly kind: "corrupt"; readonly atByte: number };
+  | { readonly kind: "corrupt"; readonly atByte: number; readonly headers?: Headers }
+  /** The answer has these headers too, and nothing is wrong with it. */
+  | { readonly kind: "headers"; readonly headers: Headers };
+
+type Headers = Readonly<Record<string, string>>;
 
 export interface ProxiedRequest {
   readonly method: string;
@@ -41,6 +45,8 @@ export interface ProxiedRequest {
   readonly headers: IncomingMessage["headers"];
   /** 1 for the first request of this method to this path and query names, ranges and parts not told apart. */
   readonly nth: number;
+  /** When it came, by the clock of `performance`. */
+  readonly atMs: number;
 }
 
 /** Undefined: the request passes. It may do something first, such as replace the object that is asked for. */
@@ -105,7 +111,7 @@ function describe({ method = "", url = "", headers }: IncomingMessage, before: r
   const same = before.filter(
     (other) => other.method === method && other.path === path && [...other.query.keys()].join() === names,
   );
-  return { method, path, query, headers, nth: same.length + 1 };
+  return { method, path, query, headers, nth: same.length + 1, atMs: performance.now() };
 }
 
 interface Exchange {
@@ -144,6 +150,7 @@ async function answer(exchange: Exchange): Promise<void> {
   response.writeHead(from.statusCode ?? 500, {
     ...from.headers,
     ...(fault?.kind === "wrong-length" && { "content-length": length }),
+    ...((fault?.kind === "corrupt" || fault?.kind === "headers") && fault.headers),
   });
   await sendBody(from, exchange);
   if (fault?.kind === "wrong-length") {
