@@ -9,8 +9,11 @@
 export interface BlobStore {
   /** Size of one blob, or null when there is none of exactly this name. */
   stat(uri: string, options?: BlobCallOptions): Promise<BlobStat | null>;
-  /** Opens one blob for reading. @problems BLOB_MISSING */
-  read(uri: string, options?: BlobCallOptions): Promise<BlobReading>;
+  /**
+   * Opens one blob, or a range of it, for reading. `fetchBlob` reads with it what must arrive whole.
+   * @problems BLOB_MISSING; BLOB_CHANGED when it has not the version that was asked for
+   */
+  read(uri: string, options?: ReadOptions): Promise<BlobReading>;
   /**
    * Every blob below a folder, in the order of their keys: `s3://b/dir` gives `s3://b/dir/x`, never `s3://b/dir2/y`.
    * A folder that does not exist is empty. S3 may list empty blobs whose names end in a slash, by which consoles
@@ -21,7 +24,7 @@ export interface BlobStore {
    * Writes one blob whole: readers see the old one, or none, until the new one is complete. What `blob.open` throws
    * is passed on as it is. @problems BLOB_URI_INVALID without a key, BLOB_INCOMPLETE when the source has another size
    */
-  write(uri: string, blob: BlobSource, options?: BlobCallOptions): Promise<void>;
+  write(uri: string, blob: BlobSource, options?: WriteOptions): Promise<void>;
   /** Ends connections; the store cannot be used afterwards. */
   close(): Promise<void>;
 }
@@ -30,17 +33,52 @@ export interface BlobCallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface ReadOptions extends BlobCallOptions {
+  /** Absent: the whole blob. A range may end after the blob does. */
+  readonly range?: ByteRange;
+  /** As an earlier reading told it. */
+  readonly version?: string | undefined;
+}
+
+export interface WriteOptions extends BlobCallOptions {
+  /** Told how many bytes went out; a negative number takes back what a repeated request sends again. */
+  readonly onSent?: ((sizeBytes: number) => void) | undefined;
+}
+
+/** Bytes from `start` on, up to and without `end`. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface BlobStat {
-  readonly sizeBytes: number;
+  /** Null when the store does not say it. */
+  readonly sizeBytes: number | null;
+  /** As a reading tells it. */
+  readonly version?: string;
+  readonly checksum?: BlobChecksum;
 }
 
 export interface BlobReading {
-  readonly sizeBytes: number;
+  /** The whole blob's, also where a range is read; null when the store does not say, as a web server need not. */
+  readonly sizeBytes: number | null;
+  /** What of the blob the body holds; all of it where a store cannot read ranges. */
+  readonly range: ByteRange;
+  /** Names this content of the blob; absent where the store has no name for it. */
+  readonly version?: string;
+  /** Of the whole blob, where the store gives one. */
+  readonly checksum?: BlobChecksum;
   /**
    * Read it to the end or return from it early: either frees the connection. One that nobody begins to read holds it
-   * until the call's signal aborts or the store closes. A body that breaks off rejects.
+   * until the call's signal aborts or the store closes. A body that breaks off, or ends early, rejects or ends early.
    */
   readonly body: AsyncIterable<Uint8Array>;
+}
+
+/** What a store says of a blob's bytes, in base64, big-endian. */
+export interface BlobChecksum {
+  readonly algorithm: "crc32" | "crc32c" | "md5" | "sha256";
+  readonly base64: string;
 }
 
 export interface BlobEntry {
@@ -50,8 +88,9 @@ export interface BlobEntry {
   readonly sizeBytes: number;
 }
 
-/** What to write; `open` may be called again when a request is repeated. */
+/** What to write. */
 export interface BlobSource {
   readonly sizeBytes: number;
-  readonly open: () => AsyncIterable<Uint8Array>;
+  /** The bytes, or a range of them. May be called again when a request is repeated, and for several ranges at once. */
+  readonly open: (range?: ByteRange) => AsyncIterable<Uint8Array>;
 }

@@ -1,5 +1,18 @@
-export type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "./blob-store.ts";
+export type {
+  BlobCallOptions,
+  BlobEntry,
+  BlobReading,
+  BlobSource,
+  BlobStat,
+  BlobStore,
+  ByteRange,
+  ReadOptions,
+  WriteOptions,
+} from "./blob-store.ts";
 export { type BlobUri, formatBlobUri, parseBlobUri } from "./blob-uri.ts";
+export { type BlobSink, fetchBlob } from "./fetch/fetch-blob.ts";
+export { fetchBytes } from "./fetch/fetch-bytes.ts";
+export { forEachBounded } from "./for-each-bounded.ts";
 export { type OpenStoreInput, openStore } from "./open-store.ts";
 export { type GatherTrustOptions, gatherTrust } from "./tls/gather-trust.ts";
 export type { Trust, TrustSource, TrustVariable } from "./tls/trust.ts";

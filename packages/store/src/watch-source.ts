@@ -1,4 +1,4 @@
-import type { BlobSource } from "./blob-store.ts";
+import type { BlobSource, ByteRange } from "./blob-store.ts";
 
 interface WatchedSource {
   /** The same source. */
@@ -7,12 +7,15 @@ interface WatchedSource {
   readonly failures: readonly unknown[];
 }
 
-/** Tells what a source failed of from what a store fails of: the errors of a file and of a connection can look alike. */
-export function watchSource(blob: BlobSource): WatchedSource {
+/** Tells what a source failed of from what a store fails of: the errors of a file and of a connection can look alike. @param onChunk - told of each chunk once it is taken */
+export function watchSource(blob: BlobSource, onChunk?: (sizeBytes: number) => void): WatchedSource {
   const failures: unknown[] = [];
-  async function* open(): AsyncGenerator<Uint8Array> {
+  async function* open(range?: ByteRange): AsyncGenerator<Uint8Array> {
     try {
-      yield* blob.open();
+      for await (const chunk of blob.open(range)) {
+        yield chunk;
+        onChunk?.(chunk.byteLength);
+      }
     } catch (error) {
       failures.push(error);
       throw error;

@@ -9,7 +9,7 @@ import {
   type TaskError,
   valueOrThrow,
 } from "@podwright/core";
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, fetchBytes } from "@podwright/store";
 
 /** What a task and its copilot left under the output prefix. */
 export interface Outcome {
@@ -50,8 +50,5 @@ async function readMessage<T>(
 
 async function readBlob(store: BlobStore, uri: string): Promise<Uint8Array | undefined> {
   if ((await store.stat(uri)) === null) return undefined;
-  const { body } = await store.read(uri);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return await fetchBytes(store, uri);
 }

@@ -21,7 +21,7 @@ import type { FileInputLayout, PlannedBlob } from "./planned-entry.ts";
 import { type InputFormat, renderInputs } from "./render-inputs.ts";
 import { resolveOffloaded } from "./resolve-offloaded.ts";
 import { settleDatasets } from "./settle-datasets.ts";
-import { openStaging } from "./staging.ts";
+import { openStaging, stageBytes } from "./staging.ts";
 import { withoutEmptyFolders } from "./without-empty-folders.ts";
 
 export interface DownloadRequest {
@@ -67,15 +67,15 @@ export async function downloadInputs(request: DownloadRequest, { store, log, sig
   const meter = startTransferMeter(log, "download");
   try {
     for (const entry of entries) {
-      if (entry.kind === "folder") await staging.folder(entry.path);
-      if (entry.kind === "text") await staging.file(entry.path, entry.bytes, entry.mode);
+      if (entry.kind === "folder") staging.folder(entry.path);
+      if (entry.kind === "text") stageBytes(staging, entry);
     }
     const blobs = entries.filter((entry): entry is PlannedBlob => entry.kind === "blob" || entry.kind === "blobs");
     const emptyFolders = await fetchBlobs(blobs, { store, staging, meter, maxBytes, signal });
     const emptyUris = new Set(emptyFolders.map((path) => join(localFolder, path)));
     const rendered = await renderInputs(withoutEmptyFolders(local, emptyUris), format);
-    if (rendered) await staging.file(rendered.name, rendered.bytes, scriptMode);
-    await staging.file(sharedFileNames.inputsProto, encodeLiteralMap(local), scriptMode);
+    if (rendered) stageBytes(staging, { path: rendered.name, bytes: rendered.bytes, mode: scriptMode });
+    stageBytes(staging, { path: sharedFileNames.inputsProto, bytes: encodeLiteralMap(local), mode: scriptMode });
     signal.throwIfAborted();
     await staging.publish();
   } finally {

@@ -1,13 +1,12 @@
 import { ProblemError } from "@podwright/core";
-import type { BlobReading, BlobStore } from "@podwright/store";
+import { type BlobStore, fetchBlob, forEachBounded } from "@podwright/store";
 import { aboutInput } from "../failure/about-input.ts";
 import type { TransferMeter } from "../log/transfer-meter.ts";
 import { concurrency } from "../transfer/concurrency.ts";
-import { forEachBounded } from "../transfer/for-each-bounded.ts";
 import { refuseLarge } from "../transfer/refuse-large.ts";
 import { refusedRelativePath, unsafeName } from "./input-names.ts";
 import type { PlannedBlob } from "./planned-entry.ts";
-import type { Staging } from "./staging.ts";
+import type { StagedFile, Staging } from "./staging.ts";
 
 interface FetchContext {
   readonly store: BlobStore;
@@ -20,8 +19,8 @@ interface FetchContext {
 interface Step {
   readonly path: string;
   readonly uri: string;
-  /** Whether its size is known already. */
-  readonly announced: boolean;
+  /** Absent when only the store's answer tells it. */
+  readonly sizeBytes?: number;
 }
 
 const dataMode = 0o666;
@@ -32,26 +31,36 @@ const dataMode = 0o666;
  * @problems BLOB_MISSING, INPUT_TOO_LARGE, INPUT_NAME_UNSAFE, LOCAL_FILE_FAILED and the store's
  */
 export async function fetchBlobs(blobs: readonly PlannedBlob[], context: FetchContext): Promise<readonly string[]> {
-  const { staging, meter, signal } = context;
+  const { signal } = context;
   const emptyFolders: string[] = [];
   const steps = stepsOf(blobs, context, (path) => emptyFolders.push(path));
-  await forEachBounded(steps, concurrency, signal, async (step, stepSignal) => {
-    const reading = await openInput(step, { ...context, signal: stepSignal });
-    if (!step.announced) meter.expect(0, reading.sizeBytes);
-    await staging.file(step.path, counted(reading, meter), dataMode);
-    meter.fileDone();
-  });
+  await forEachBounded(steps, concurrency, signal, (step, stepSignal) => fetchFile(step, context, stepSignal));
   return emptyFolders;
 }
 
-async function openInput({ uri, path }: Step, { store, signal, maxBytes }: FetchContext): Promise<BlobReading> {
+async function fetchFile(
+  { path, uri, sizeBytes }: Step,
+  { store, staging, meter, maxBytes }: FetchContext,
+  signal: AbortSignal,
+): Promise<void> {
+  let file: StagedFile | undefined;
+  const begin = (foundBytes: number | null) => {
+    if (sizeBytes === undefined) meter.expect(0, foundBytes ?? 0);
+    refuseLarge(uri, foundBytes ?? 0, maxBytes);
+    file ??= staging.file(path, dataMode);
+  };
+  const write = (chunks: readonly Uint8Array[], position: number) => {
+    file?.write(chunks, position);
+    for (const chunk of chunks) meter.moved(chunk.byteLength);
+  };
   try {
-    const reading = await store.read(uri, { signal });
-    refuseLarge(uri, reading.sizeBytes, maxBytes);
-    return reading;
+    await fetchBlob(store, uri, { begin, write }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });
   } catch (error) {
     throw aboutInput(error, `input ${path}`);
+  } finally {
+    file?.close();
   }
+  meter.fileDone();
 }
 
 /** Single blobs, and what the folders list, as it is listed: a folder of any size takes the same memory. */
@@ -63,7 +72,7 @@ async function* stepsOf(
   for (const entry of blobs) {
     if (entry.kind !== "blob") continue;
     meter.expect(1, 0);
-    yield { path: entry.path, uri: entry.uri, announced: false };
+    yield { path: entry.path, uri: entry.uri };
   }
   for (const entry of blobs) {
     if (entry.kind !== "blobs") continue;
@@ -76,20 +85,13 @@ async function* stepsOf(
       const reason = refusedRelativePath(relative);
       if (reason) throw new ProblemError([unsafeName(`the key ${JSON.stringify(name)}`, uri, reason)]);
       if (isFolderMark) {
-        await staging.folder(`${entry.path}/${relative}`);
+        staging.folder(`${entry.path}/${relative}`);
         continue;
       }
       meter.expect(1, sizeBytes);
-      yield { path: `${entry.path}/${relative}`, uri, announced: true };
+      yield { path: `${entry.path}/${relative}`, uri, sizeBytes };
     }
     if (found === 0) onEmpty(entry.path);
   }
   meter.expectNoMore();
-}
-
-async function* counted({ body }: BlobReading, meter: TransferMeter): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    meter.moved(chunk.byteLength);
-    yield chunk;
-  }
 }

@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { type Literal, type LiteralMap, LiteralMapSchema, LiteralSchema, ProblemError } from "@podwright/core";
+import { forEachBounded } from "@podwright/store";
 import type { LiteralTypes } from "../literal-types.ts";
 import { concurrency } from "../transfer/concurrency.ts";
-import { forEachBounded } from "../transfer/for-each-bounded.ts";
 
 interface ResolveOptions {
   /** Reads and decodes one literal. */

@@ -1,6 +1,5 @@
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, forEachBounded } from "@podwright/store";
 import { concurrency } from "../transfer/concurrency.ts";
-import { forEachBounded } from "../transfer/for-each-bounded.ts";
 import type { PlannedBlob, PlannedDataset, PlannedEntry } from "./planned-entry.ts";
 
 /**

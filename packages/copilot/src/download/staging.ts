@@ -1,8 +1,10 @@
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { closeSync, mkdirSync, openSync, readlinkSync, rmSync } from "node:fs";
+import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { localFileProblem } from "../failure/local-file-problem.ts";
 import { unsafeName } from "./input-names.ts";
+import { writeAt } from "./write-at.ts";
 
 /**
  * A fresh folder beside the final files, on the same volume. Everything is written there first and then moved
@@ -10,18 +12,25 @@ import { unsafeName } from "./input-names.ts";
  * (a link to another place, say) is replaced, never followed.
  */
 export interface Staging {
-  /** Makes a folder and its parents. */
-  folder(path: string): Promise<void>;
+  /** Makes a folder and its parents. @problems INPUT_NAME_UNSAFE, LOCAL_FILE_FAILED */
+  folder(path: string): void;
   /**
    * Makes a file that was not there before, with its parents.
    * @param mode - less the umask
    * @problems INPUT_NAME_UNSAFE (two inputs want one path), LOCAL_FILE_FAILED
    */
-  file(path: string, content: Uint8Array | AsyncIterable<Uint8Array>, mode: number): Promise<void>;
+  file(path: string, mode: number): StagedFile;
   /** Moves everything into the data directory, over what stands there. */
   publish(): Promise<void>;
   /** Removes what is left. What resists stays for the next download to remove: it is not why this one failed. */
   discard(): Promise<void>;
+}
+
+export interface StagedFile {
+  /** @problems LOCAL_FILE_FAILED */
+  write(chunks: readonly Uint8Array[], position: number): void;
+  /** To be called once, whether the file became whole or not. */
+  close(): void;
 }
 
 const stagingName = ".podwright-download";
@@ -30,27 +39,37 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
   const root = join(dataFolder, stagingName);
   const ofFolder = <T>(act: () => Promise<T>) =>
     act().catch((error: unknown) => Promise.reject(localFileProblem(error, dataFolder)));
-  const ofInput = <T>(path: string, act: () => Promise<T>) =>
-    act().catch((error: unknown) => Promise.reject(collision(error, path) ?? localFileProblem(error, path)));
-  const made = new Set([root]);
-  const makeFolder = async (path: string) => {
-    if (made.has(path)) return;
-    await mkdir(path, { recursive: true });
-    made.add(path);
+  const ofInput = <T>(path: string, act: () => T): T => {
+    try {
+      return act();
+    } catch (error) {
+      throw collision(error, path) ?? localFileProblem(error, path);
+    }
   };
-  await ofFolder(async () => {
+  const realRoot = await ofFolder(async () => {
     await mkdir(dataFolder, { recursive: true });
     // A download that was killed may have left one.
     await rm(root, { recursive: true, force: true });
     await mkdir(root);
+    return await realpath(root);
   });
+  const made = new Set([root]);
+  const makeFolder = (path: string) => {
+    if (made.has(path)) return;
+    mkdirSync(path, { recursive: true });
+    made.add(path);
+  };
   return {
     folder: (path) => ofInput(path, () => makeFolder(join(root, path))),
-    file: (path, content, mode) =>
-      ofInput(path, async () => {
+    file: (path, mode) =>
+      ofInput(path, () => {
         const target = join(root, path);
-        await makeFolder(dirname(target));
-        await writeNewFile(target, content, mode);
+        makeFolder(dirname(target));
+        const fd = createInside(realRoot, target, mode);
+        return {
+          write: (chunks, position) => ofInput(path, () => writeAt(fd, chunks, position)),
+          close: () => ofInput(path, () => closeSync(fd)),
+        };
       }),
     publish: () =>
       ofFolder(async () => {
@@ -64,17 +83,29 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
   };
 }
 
-async function writeNewFile(
-  path: string,
-  content: Uint8Array | AsyncIterable<Uint8Array>,
-  mode: number,
-): Promise<void> {
-  const file = await open(path, "wx", mode);
+/** A small file at once. @problems as `file` */
+export function stageBytes(
+  staging: Staging,
+  { path, bytes, mode }: { readonly path: string; readonly bytes: Uint8Array; readonly mode: number },
+): void {
+  const file = staging.file(path, mode);
   try {
-    await file.writeFile(content);
+    if (bytes.byteLength > 0) file.write([bytes], 0);
   } finally {
-    await file.close();
+    file.close();
   }
+}
+
+/** Makes a file and makes sure of the *made* one: a folder that became a link meanwhile leads nobody outside. */
+function createInside(realRoot: string, path: string, mode: number): number {
+  const fd = openSync(path, "wx", mode);
+  const actual = process.platform === "linux" ? readlinkSync(`/proc/self/fd/${fd}`) : path;
+  if (actual.startsWith(realRoot + sep) || process.platform !== "linux") return fd;
+  closeSync(fd);
+  rmSync(actual, { force: true });
+  throw new ProblemError([
+    unsafeName(JSON.stringify(path), "the data directory", "a folder of it was replaced by a link"),
+  ]);
 }
 
 function collision(error: unknown, path: string): ProblemError | null {

@@ -1,4 +1,4 @@
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, fetchBytes } from "@podwright/store";
 import { refuseLarge } from "./refuse-large.ts";
 
 interface ReadOptions {
@@ -9,9 +9,5 @@ interface ReadOptions {
 
 /** One small blob, in memory. @problems BLOB_MISSING, INPUT_TOO_LARGE and the store's */
 export async function readWhole(store: BlobStore, uri: string, { maxBytes, signal }: ReadOptions): Promise<Uint8Array> {
-  const reading = await store.read(uri, { signal });
-  refuseLarge(uri, reading.sizeBytes, maxBytes);
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of reading.body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  return await fetchBytes(store, uri, { signal, refuseLarge: (sizeBytes) => refuseLarge(uri, sizeBytes, maxBytes) });
 }

@@ -1,11 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { encodeLiteralMap, LiteralMapSchema } from "@podwright/core";
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, forEachBounded } from "@podwright/store";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
 import { bytesSource } from "../transfer/bytes-source.ts";
 import { concurrency } from "../transfer/concurrency.ts";
-import { forEachBounded } from "../transfer/for-each-bounded.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { openDataFolder } from "./data-folder.ts";
 import { outputSource } from "./output-source.ts";
@@ -48,9 +47,9 @@ export async function uploadOutputs(request: UploadRequest, { store, log, signal
   }
   try {
     await forEachBounded(steps(), concurrency, signal, async ({ name, uri }, stepSignal) => {
-      const source = await outputSource(folder, name, meter.moved);
+      const source = outputSource(folder, name);
       meter.expect(1, source.sizeBytes);
-      await store.write(uri, source, { signal: stepSignal });
+      await store.write(uri, source, { signal: stepSignal, onSent: meter.moved });
       meter.fileDone();
     });
     const bytes = encodeLiteralMap(create(LiteralMapSchema, { literals }));

@@ -27,6 +27,11 @@ export const catalogue = {
   },
   BASELINE_INVALID: { exit: "badInput", means: "A baseline of `podwright lint` cannot be read." },
   BASELINE_WRITE_FAILED: { exit: "badInput", means: "A baseline of `podwright lint` cannot be written." },
+  BLOB_CHANGED: { exit: "backend", means: "A blob was replaced by another one while it was read." },
+  BLOB_CORRUPTED: {
+    exit: "backend",
+    means: "The bytes of a blob that came are not those that its store has the checksum of.",
+  },
   BLOB_INCOMPLETE: {
     exit: "backend",
     means: "A blob ended before its stated size, or ran over it, while it was copied.",

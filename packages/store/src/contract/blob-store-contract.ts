@@ -1,6 +1,7 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BlobSource, BlobStore } from "../blob-store.ts";
+import { fetchBytes } from "../fetch/fetch-bytes.ts";
 import { collect } from "./collect.ts";
 
 /** A store to hold to the contract, and an empty place in it. */
@@ -26,12 +27,12 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       const reading = await under.store.read(at("plain/a"));
       expect(reading.sizeBytes).toBe(5);
       expect(await textOf(reading.body)).toBe("hello");
-      expect(await under.store.stat(at("plain/a"))).toEqual({ sizeBytes: 5 });
+      expect(await under.store.stat(at("plain/a"))).toMatchObject({ sizeBytes: 5 });
     });
 
     test("keeps an empty blob", async () => {
       await under.store.write(at("plain/empty"), textSource(""));
-      expect(await under.store.stat(at("plain/empty"))).toEqual({ sizeBytes: 0 });
+      expect(await under.store.stat(at("plain/empty"))).toMatchObject({ sizeBytes: 0 });
       expect(await textOf((await under.store.read(at("plain/empty"))).body)).toBe("");
     });
 
@@ -93,6 +94,59 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       const write = under.store.write(under.root, textSource("x"));
       await expect(write).rejects.toMatchObject({ problems: [{ code: "BLOB_URI_INVALID" }] });
     });
+
+    test("reads ranges, also past the end and of nothing, and says what the body holds", async () => {
+      await under.store.write(at("plain/digits"), textSource("0123456789"));
+      const ranged = async (start: number, end: number) => {
+        const { sizeBytes, range, body } = await under.store.read(at("plain/digits"), { range: { start, end } });
+        return { sizeBytes, range, text: await textOf(body) };
+      };
+      expect(await ranged(0, 4)).toEqual({ sizeBytes: 10, range: { start: 0, end: 4 }, text: "0123" });
+      expect(await ranged(3, 99)).toEqual({ sizeBytes: 10, range: { start: 3, end: 10 }, text: "3456789" });
+      expect(await ranged(9, Number.POSITIVE_INFINITY)).toEqual({
+        sizeBytes: 10,
+        range: { start: 9, end: 10 },
+        text: "9",
+      });
+      await under.store.write(at("plain/none"), textSource(""));
+      const empty = await under.store.read(at("plain/none"), { range: { start: 0, end: 4 } });
+      expect(empty).toMatchObject({ sizeBytes: 0, range: { start: 0, end: 0 } });
+      expect(await textOf(empty.body)).toBe("");
+    });
+
+    test("reads one version of a blob, and no other", async () => {
+      await under.store.write(at("plain/version"), textSource("first"));
+      const { version, body } = await under.store.read(at("plain/version"));
+      expect(await textOf(body)).toBe("first");
+      expect(version).toBeTypeOf("string");
+      expect(await under.store.stat(at("plain/version"))).toMatchObject({ version });
+      const again = await under.store.read(at("plain/version"), { version, range: { start: 1, end: 3 } });
+      expect(await textOf(again.body)).toBe("ir");
+      await under.store.write(at("plain/version"), textSource("other"));
+      await expect(under.store.read(at("plain/version"), { version })).rejects.toMatchObject({
+        problems: [{ code: "BLOB_CHANGED" }],
+      });
+    });
+
+    test("brings a large blob in whole by parts, and out again, counting what went out", async () => {
+      const content = randomBytes(40 * 1024 * 1024 + 12_345);
+      const source: BlobSource = {
+        sizeBytes: content.byteLength,
+        open: async function* ({ start, end } = { start: 0, end: content.byteLength }) {
+          for (let at = start; at < end; at += 300_000) yield content.subarray(at, Math.min(end, at + 300_000));
+        },
+      };
+      let sentBytes = 0;
+      await under.store.write(at("plain/large"), source, {
+        onSent: (sizeBytes) => {
+          sentBytes += sizeBytes;
+        },
+      });
+      expect(sentBytes).toBe(content.byteLength);
+      const signal = new AbortController().signal;
+      const came = await fetchBytes(under.store, at("plain/large"), { signal });
+      expect(content.equals(came)).toBe(true);
+    }, 60_000);
 
     test("refuses a source that gives less or more than it said", async () => {
       const short = under.store.write(at("plain/short"), { ...textSource("abc"), sizeBytes: 4 });

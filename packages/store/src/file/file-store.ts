@@ -1,9 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, type Stats } from "node:fs";
 import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ProblemError, valueOrThrow } from "@podwright/core";
-import type { BlobCallOptions, BlobEntry, BlobReading, BlobSource, BlobStat, BlobStore } from "../blob-store.ts";
+import type {
+  BlobCallOptions,
+  BlobEntry,
+  BlobReading,
+  BlobSource,
+  BlobStat,
+  BlobStore,
+  ByteRange,
+  ReadOptions,
+} from "../blob-store.ts";
 import { parseBlobUri } from "../blob-uri.ts";
 import { exactly } from "../exact-size.ts";
 import { watchSource } from "../watch-source.ts";
@@ -26,7 +35,7 @@ export function openFileStore(folder: string): BlobStore {
     read: (uri, options) => at(uri, (path) => readFile(uri, path, options)),
     list: (folderUri, options) => listFolder(folder, folderUri, options),
     write: async (uri, blob, options) => {
-      const { source, failures } = watchSource(blob);
+      const { source, failures } = watchSource(blob, options?.onSent);
       await at(refuseBareContainer(uri), (path) => writeFile(uri, path, source, options)).catch((error: unknown) =>
         Promise.reject(failures[0] ?? error),
       );
@@ -47,7 +56,7 @@ async function statFile(path: string, options?: BlobCallOptions): Promise<BlobSt
   options?.signal?.throwIfAborted();
   try {
     const found = await stat(path);
-    return found.isFile() ? { sizeBytes: found.size } : null;
+    return found.isFile() ? { sizeBytes: found.size, version: versionOf(found) } : null;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
@@ -55,22 +64,39 @@ async function statFile(path: string, options?: BlobCallOptions): Promise<BlobSt
   }
 }
 
-async function readFile(uri: string, path: string, options?: BlobCallOptions): Promise<BlobReading> {
-  options?.signal?.throwIfAborted();
+async function readFile(uri: string, path: string, { range, version, signal }: ReadOptions = {}): Promise<BlobReading> {
+  signal?.throwIfAborted();
   const found = await stat(path);
   if (!found.isFile()) throw Object.assign(new Error(`${path} is a folder`), { code: "EISDIR" });
   await access(path, constants.R_OK);
+  if (version !== undefined && version !== versionOf(found)) throw changed(uri, path);
+  const start = Math.min(range?.start ?? 0, found.size);
+  const asked = { start, end: Math.max(start, Math.min(range?.end ?? found.size, found.size)) };
   // The file is opened when its reading starts, so a body that nobody reads holds nothing open.
-  const body = exactly(readChunks(uri, path), { sizeBytes: found.size, uri, signal: options?.signal });
-  return { sizeBytes: found.size, body };
+  const body = exactly(readChunks(uri, path, asked), { sizeBytes: asked.end - asked.start, uri, signal });
+  return { sizeBytes: found.size, range: asked, version: versionOf(found), body };
 }
 
-async function* readChunks(uri: string, path: string): AsyncGenerator<Uint8Array, void, undefined> {
+async function* readChunks(uri: string, path: string, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
+  if (start === end) return;
   try {
-    yield* createReadStream(path);
+    yield* createReadStream(path, { start, end: end - 1, highWaterMark: chunkBytes });
   } catch (error) {
     throw folderProblem(error, uri, path);
   }
+}
+
+const chunkBytes = 256 * 1024;
+
+/** A blob is never written to in its place, so each write gives another file. */
+function versionOf({ ino, size, mtimeMs }: Stats): string {
+  return `${ino}-${size}-${mtimeMs}`;
+}
+
+function changed(uri: string, path: string): ProblemError {
+  return new ProblemError([
+    { code: "BLOB_CHANGED", what: `${uri} was replaced while it was read`, where: path, fix: "try again" },
+  ]);
 }
 
 async function* listFolder(

@@ -1,31 +1,21 @@
 import { createHash } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { BlobSource } from "../blob-store.ts";
+import type { BaseRequest, WireRequest } from "../transport/http-client.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { NodeSha256 } from "./node-sha256.ts";
 import { objectPath, queryString } from "./object-path.ts";
 
 /** One request to S3, before it is signed. */
-export interface S3Request {
-  readonly method: "GET" | "HEAD" | "PUT";
-  /** What the request is about, for problems. */
-  readonly uri: string;
+export interface S3Request extends BaseRequest {
   readonly bucket: string;
   /** Empty for the bucket itself. */
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: BlobSource;
-}
-
-interface SignedRequest {
-  /** Path and query, encoded. */
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Signs a request as it is sent at this moment; a repeated request is signed anew. */
-export type Signer = (request: S3Request) => Promise<SignedRequest>;
+export type Signer = (request: S3Request) => Promise<WireRequest>;
 
 interface SignerInput {
   readonly endpoint: URL;
@@ -50,7 +40,7 @@ export function createSigner({ endpoint, region, credentials }: SignerInput): Si
       headers: {
         host: endpoint.host,
         ...request.headers,
-        ...(request.body && { "content-length": String(request.body.sizeBytes) }),
+        ...(request.body && { "content-length": String(sizeOf(request.body)) }),
         "x-amz-content-sha256": await payloadHash(endpoint, request.body),
       },
     });
@@ -58,9 +48,14 @@ export function createSigner({ endpoint, region, credentials }: SignerInput): Si
   };
 }
 
-async function payloadHash(endpoint: URL, body?: BlobSource): Promise<string> {
+async function payloadHash(endpoint: URL, body: S3Request["body"]): Promise<string> {
   if (body && endpoint.protocol === "https:") return "UNSIGNED-PAYLOAD";
   const hash = createHash("sha256");
-  if (body) for await (const chunk of body.open()) hash.update(chunk);
+  if (body instanceof Uint8Array) hash.update(body);
+  else if (body) for await (const chunk of body.open()) hash.update(chunk);
   return hash.digest("hex");
+}
+
+function sizeOf(body: NonNullable<S3Request["body"]>): number {
+  return body instanceof Uint8Array ? body.byteLength : body.sizeBytes;
 }

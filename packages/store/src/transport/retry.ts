@@ -3,16 +3,23 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** How a try ended: with a value, or with a failure that another try may mend. */
 export type TryResult<T> =
   | { readonly outcome: "done"; readonly value: T }
-  | { readonly outcome: "again"; readonly failure: unknown; readonly waitMs?: number };
+  | {
+      readonly outcome: "again";
+      readonly failure: unknown;
+      /** The first wait; 100 ms when absent. */
+      readonly waitMs?: number;
+      /** What the server itself asks for. */
+      readonly atLeastMs?: number;
+    };
 
-const maxTries = 4;
+const maxTries = 6;
 const firstWaitMs = 100;
+const longestWaitMs = 5_000;
 
 /**
- * Tries up to four times and waits in between, 100 ms at first, then twice as long each time, spread at random
+ * Tries up to six times and waits in between, 100 ms at first, then twice as long each time, spread at random
  * so that many clients do not come back together. The last failure is thrown, and what a try throws ends the tries.
  * An abort ends them at once: a request that waits for its connection would go on waiting.
- * @source aws-sdk-go v1 DefaultRetryer, which Flyte's copilot uses: three retries
  */
 export async function withRetries<T>(attempt: () => Promise<TryResult<T>>, signal?: AbortSignal): Promise<T> {
   for (let tries = 1; ; tries += 1) {
@@ -20,9 +27,18 @@ export async function withRetries<T>(attempt: () => Promise<TryResult<T>>, signa
     const result = await orAborted(attempt(), signal);
     if (result.outcome === "done") return result.value;
     if (tries === maxTries) throw result.failure;
-    const waitMs = (result.waitMs ?? firstWaitMs) * 2 ** (tries - 1);
-    await sleep(waitMs * (0.5 + Math.random() / 2), undefined, signal && { signal }).catch(() => undefined);
+    await pause(tries, result, signal);
   }
+}
+
+/** Waits before the next try; returns early when the signal aborts. @param tries - how many there were, from 1 on */
+export async function pause(
+  tries: number,
+  { waitMs = firstWaitMs, atLeastMs = 0 }: { readonly waitMs?: number; readonly atLeastMs?: number },
+  signal?: AbortSignal,
+): Promise<void> {
+  const grownMs = Math.min(waitMs * 2 ** (tries - 1), longestWaitMs) * (0.5 + Math.random() / 2);
+  await sleep(Math.max(grownMs, atLeastMs), undefined, signal && { signal }).catch(() => undefined);
 }
 
 /** Settles as the promise does, or rejects with the signal's reason as soon as that aborts. */

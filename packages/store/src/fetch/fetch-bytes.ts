@@ -1,0 +1,34 @@
+import type { BlobStore } from "../blob-store.ts";
+import { fetchBlob } from "./fetch-blob.ts";
+
+interface FetchBytesOptions {
+  readonly signal?: AbortSignal;
+  /** Told the blob's size before any byte, and how many came when the store did not say it; what it throws ends the fetch. */
+  readonly refuseLarge?: (sizeBytes: number) => void;
+}
+
+/** One small blob, in memory. @problems as `fetchBlob` */
+export async function fetchBytes(
+  store: Pick<BlobStore, "read" | "stat">,
+  uri: string,
+  { signal = new AbortController().signal, refuseLarge = () => {} }: FetchBytesOptions = {},
+): Promise<Uint8Array> {
+  let bytes = Buffer.alloc(0);
+  let endByte = 0;
+  const begin = (sizeBytes: number | null) => {
+    refuseLarge(sizeBytes ?? 0);
+    bytes = Buffer.alloc(sizeBytes ?? 0);
+    endByte = 0;
+  };
+  const write = (chunks: readonly Uint8Array[], position: number) => {
+    const piece = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+    endByte = Math.max(endByte, position + piece.byteLength);
+    if (endByte > bytes.byteLength) {
+      refuseLarge(endByte);
+      bytes = Buffer.concat([bytes], 2 * endByte);
+    }
+    bytes.set(piece, position);
+  };
+  await fetchBlob(store, uri, { begin, write }, { signal });
+  return bytes.subarray(0, endByte);
+}

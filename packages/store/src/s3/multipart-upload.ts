@@ -1,0 +1,146 @@
+import { ProblemError } from "@podwright/core";
+import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
+import { combineCrc, polynomials } from "../fetch/crc-combine.ts";
+import { forEachBounded } from "../for-each-bounded.ts";
+import { invalidResponse } from "./invalid-response.ts";
+import type { ObjectTarget } from "./object-target.ts";
+import type { S3Client } from "./s3-client.ts";
+import { checkedBody } from "./write-object.ts";
+import { readXml } from "./xml-fields.ts";
+
+interface UploadTarget extends ObjectTarget {
+  readonly uri: string;
+}
+
+interface UploadedPart {
+  readonly etag: string;
+  readonly checksum: string;
+  readonly crc: number;
+  readonly sizeBytes: number;
+}
+
+const leastPartBytes = 16 * 1024 * 1024;
+/** @source Amazon S3 multipart upload limits */
+const maxParts = 10_000;
+const partsAtOnce = 4;
+const abortTimeoutMs = 5_000;
+
+/**
+ * Writes one object in parts side by side. Nobody sees it before the last request, which puts the parts together;
+ * an upload that fails is given up at the store too, so that its parts cost nobody anything.
+ */
+export async function uploadInParts(
+  client: S3Client,
+  target: UploadTarget,
+  blob: BlobSource,
+  { signal = new AbortController().signal, onSent }: WriteOptions,
+): Promise<void> {
+  const uploadId = await startUpload(client, target, signal);
+  try {
+    const parts = await uploadParts(client, target, uploadId, { blob, signal, onSent });
+    await completeUpload(client, target, uploadId, { parts, signal });
+  } catch (error) {
+    await abortUpload(client, target, uploadId);
+    throw error;
+  }
+}
+
+async function startUpload(client: S3Client, target: UploadTarget, signal: AbortSignal): Promise<string> {
+  const headers = { "x-amz-checksum-algorithm": "CRC32", "x-amz-checksum-type": "FULL_OBJECT" };
+  const answer = await client.text({ method: "POST", ...target, query: { uploads: "" }, headers }, { signal });
+  const uploadId = (await readXml(answer, "InitiateMultipartUploadResult"))?.text("UploadId");
+  if (!uploadId) throw invalidResponse("its UploadId", target.uri);
+  return uploadId;
+}
+
+async function uploadParts(
+  client: S3Client,
+  target: UploadTarget,
+  uploadId: string,
+  { blob, signal, onSent }: WriteOptions & { readonly blob: BlobSource; readonly signal: AbortSignal },
+): Promise<readonly UploadedPart[]> {
+  const ranges = partRanges(blob.sizeBytes);
+  const parts = new Array<UploadedPart>(ranges.length);
+  await forEachBounded(ranges.entries(), partsAtOnce, signal, async ([index, range], partSignal) => {
+    const { body, checksum, crc } = await checkedBody(blob, target.uri, { range, signal: partSignal });
+    const query = { partNumber: String(index + 1), uploadId };
+    const headers = { "x-amz-checksum-crc32": checksum };
+    const response = await client.send(
+      { method: "PUT", ...target, query, headers, body },
+      { signal: partSignal, onSent },
+    );
+    await response.body.dump();
+    const { etag } = response.headers;
+    if (typeof etag !== "string") throw invalidResponse("its ETag", target.uri);
+    parts[index] = { etag, checksum, crc, sizeBytes: range.end - range.start };
+  });
+  return parts;
+}
+
+async function completeUpload(
+  client: S3Client,
+  target: UploadTarget,
+  uploadId: string,
+  { parts, signal }: { readonly parts: readonly UploadedPart[]; readonly signal: AbortSignal },
+): Promise<void> {
+  const crc = parts.reduce((before, part) => combineCrc(polynomials.crc32, before, part.crc, part.sizeBytes), 0);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc);
+  const answer = await client.text(
+    {
+      method: "POST",
+      ...target,
+      query: { uploadId },
+      headers: {
+        "content-type": "application/xml",
+        "x-amz-checksum-crc32": checksum.toString("base64"),
+        "x-amz-checksum-type": "FULL_OBJECT",
+      },
+      body: Buffer.from(completion(parts)),
+    },
+    { signal },
+  );
+  // S3 answers 200 before it knows: what went wrong then stands in the body.
+  if ((await readXml(answer, "CompleteMultipartUploadResult")) !== null) return;
+  const error = await readXml(answer, "Error");
+  throw new ProblemError([
+    {
+      code: "STORE_UNAVAILABLE",
+      what: `the store could not put ${target.uri} together (${error?.text("Code") || "no answer"}: ${error?.text("Message") ?? ""})`,
+      fix: "look at the store's own log; try again when it is well",
+    },
+  ]);
+}
+
+/** The parts in order, in S3's XML. @source Amazon S3, CompleteMultipartUpload */
+function completion(parts: readonly UploadedPart[]): string {
+  const items = parts.map(
+    ({ etag, checksum }, index) =>
+      `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(etag)}</ETag><ChecksumCRC32>${checksum}</ChecksumCRC32></Part>`,
+  );
+  return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${items.join("")}</CompleteMultipartUpload>`;
+}
+
+/** Gives the parts back. It may fail: then the store's own rules for old uploads remove them. */
+async function abortUpload(client: S3Client, target: UploadTarget, uploadId: string): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(abortTimeoutMs);
+    await (
+      await client.send({ method: "DELETE", ...target, query: { uploadId } }, { signal, accept: [404] })
+    ).body.dump();
+  } catch {
+    // The first failure is the one to tell.
+  }
+}
+
+function partRanges(sizeBytes: number): readonly ByteRange[] {
+  const partBytes = Math.max(leastPartBytes, Math.ceil(sizeBytes / maxParts));
+  return Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => {
+    const start = index * partBytes;
+    return { start, end: Math.min(sizeBytes, start + partBytes) };
+  });
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}

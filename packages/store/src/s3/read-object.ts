@@ -1,0 +1,106 @@
+import { ProblemError } from "@podwright/core";
+import type { Dispatcher } from "undici";
+import type { BlobChecksum, BlobReading, BlobStat, ByteRange, ReadOptions } from "../blob-store.ts";
+import { dropBody } from "../transport/drop-body.ts";
+import { invalidResponse } from "./invalid-response.ts";
+import { targetOf } from "./object-target.ts";
+import type { S3Client } from "./s3-client.ts";
+
+type Headers = Dispatcher.ResponseData["headers"];
+
+/** @source Amazon S3, GetObject and HeadObject: x-amz-checksum-mode */
+const withChecksum = { "x-amz-checksum-mode": "ENABLED" } as const;
+
+export async function statObject(
+  client: S3Client,
+  uri: string,
+  { signal }: ReadOptions = {},
+): Promise<BlobStat | null> {
+  const request = { method: "HEAD", uri, ...targetOf(uri), headers: withChecksum } as const;
+  const response = await client.send(request, { signal, accept: [404] });
+  await response.body.dump();
+  if (response.statusCode === 404) return null;
+  return { sizeBytes: sizeOf(response.headers, uri), ...nameOf(response.headers) };
+}
+
+export async function readObject(
+  client: S3Client,
+  uri: string,
+  { range, version, signal }: ReadOptions = {},
+): Promise<BlobReading> {
+  const headers = {
+    ...withChecksum,
+    ...(range && { range: rangeHeader(range) }),
+    ...(version !== undefined && { "if-match": version }),
+  };
+  const response = await client.send({ method: "GET", uri, ...targetOf(uri), headers }, { signal, accept: [412, 416] });
+  try {
+    // A server that does not know If-Match answers with whatever it has.
+    const isAnother = version !== undefined && response.statusCode < 300 && response.headers.etag !== version;
+    if (response.statusCode === 412 || isAnother) throw changed(uri);
+    return readingOf(response, uri, range);
+  } catch (error) {
+    dropBody(response.body);
+    throw error;
+  }
+}
+
+function readingOf(response: Dispatcher.ResponseData, uri: string, range: ByteRange | undefined): BlobReading {
+  const { statusCode, headers, body } = response;
+  if (statusCode === 200) {
+    const sizeBytes = sizeOf(headers, uri);
+    return { sizeBytes, range: { start: 0, end: sizeBytes }, body, ...nameOf(headers) };
+  }
+  const [, first, last, total] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(String(headers["content-range"])) ?? [];
+  const sizeBytes = Number(total);
+  // An empty object has no first byte, so a server refuses any range of it, or, as some do, promises bytes that never come.
+  const isEmpty = sizeBytes === 0 || (statusCode === 416 && total === undefined);
+  if (range?.start === 0 && isEmpty) {
+    dropBody(body);
+    return { sizeBytes: 0, range: { start: 0, end: 0 }, body: nothing(), ...nameOf(headers) };
+  }
+  if (statusCode !== 206 || first === undefined || Number(first) !== range?.start) {
+    throw invalidResponse("its Content-Range", uri);
+  }
+  const { checksum: _ofThePart, ...name } = nameOf(headers);
+  return { sizeBytes, range: { start: Number(first), end: Math.min(Number(last) + 1, sizeBytes) }, body, ...name };
+}
+
+/** What tells this content of the object from another one. */
+function nameOf(headers: Headers): Pick<BlobReading, "version" | "checksum"> {
+  const { etag } = headers;
+  const checksum = checksumOf(headers);
+  return { ...(typeof etag === "string" && { version: etag }), ...(checksum && { checksum }) };
+}
+
+/** The whole object's, not the one made of its parts' checksums (which ends in `-` and their number). */
+function checksumOf(headers: Headers): BlobChecksum | undefined {
+  if (headers["x-amz-checksum-type"] === "COMPOSITE") return undefined;
+  for (const algorithm of ["crc32", "crc32c", "sha256"] as const) {
+    const base64 = headers[`x-amz-checksum-${algorithm}`];
+    if (typeof base64 === "string" && !base64.includes("-")) return { algorithm, base64 };
+  }
+  return undefined;
+}
+
+function rangeHeader({ start, end }: ByteRange): string {
+  return `bytes=${start}-${Number.isFinite(end) ? end - 1 : ""}`;
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+function sizeOf(headers: Headers, uri: string): number {
+  const header = headers["content-length"];
+  if (typeof header === "string" && /^\d+$/.test(header)) return Number(header);
+  throw invalidResponse("its Content-Length", uri);
+}
+
+function changed(uri: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_CHANGED",
+      what: `${uri} was replaced while it was read`,
+      fix: "try again; if it stays so, find what writes it while the task's inputs are fetched",
+    },
+  ]);
+}
