@@ -30,6 +30,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+/** What the runs of a test are told besides. */
+let flags: readonly string[] = [];
+afterEach(() => {
+  flags = [];
+});
+
 /** Where this test's blobs stand. */
 function prefix(): string {
   return `s3://flyte-golden/l${run}`;
@@ -47,7 +53,7 @@ async function upload(
   const wanted = fromJson(TypedInterfaceSchema, { outputs: { variables } });
   const where = ["--to-output-prefix", `${prefix()}/meta`, "--to-raw-output", `${prefix()}/raw`];
   const rest = ["--from-local-dir", "outputs", "--interface", encodeInterface(wanted), "--start-watcher-type", "noop"];
-  const argv = [...store.flags, "sidecar", ...where, ...rest];
+  const argv = [...store.flags, ...flags, "sidecar", ...where, ...rest];
   const { exit, stderr } = await runCopilot({ argv, env: { SSL_CERT_FILE: store.caFile }, cwd: folder });
   if (exit !== 0) return stderr;
   const outputs = valueOrThrow(decodeLiteralMap(await store.get(`l${run}/meta/outputs.pb`), "outputs.pb"));
@@ -57,7 +63,7 @@ async function upload(
 async function download(literals: Readonly<Record<string, JsonValue>>): Promise<Readonly<Record<string, string>>> {
   await store.put(`l${run}/inputs.pb`, encodeLiteralMap(fromJson(LiteralMapSchema, { literals })));
   const where = ["--from-remote", `${prefix()}/inputs.pb`, "--to-output-prefix", `${prefix()}/meta`];
-  const argv = [...store.flags, "download", ...where, "--to-local-dir", "inputs"];
+  const argv = [...store.flags, ...flags, "download", ...where, "--to-local-dir", "inputs"];
   const { exit, stderr } = await runCopilot({ argv, env: { SSL_CERT_FILE: store.caFile }, cwd: folder });
   if (exit !== 0) return { stderr };
   const tree = await readTree(join(folder, "inputs"));
@@ -157,4 +163,15 @@ test("says in the error document which item of a list is missing", async () => {
   const document = valueOrThrow(decodeErrorDocument(await store.get(`l${run}/meta/error.pb`), "error.pb"));
   expect(document).toMatchObject({ code: "OutputUploadFailed", kind: "RECOVERABLE" });
   expect(document.message).toContain("item 1 of a list of 2 is missing");
+});
+
+test("refuses under --compat flyte what flyte-copilot refuses", async () => {
+  flags = ["--compat", "flyte"];
+  const list = upload({ x: { collectionType: { simple: "INTEGER" } } }, { x: "[1]" });
+  await expect(list).rejects.toMatchObject({ problems: [{ code: "BLOB_MISSING" }] });
+  const refusedUpload = valueOrThrow(decodeErrorDocument(await store.get(`l${run}/meta/errors.pb`), "errors.pb"));
+  expect(refusedUpload.message).toContain("currently CoPilot uploader does not support");
+  expect(await download({ x: dataset(`${prefix()}/d`) })).toEqual({});
+  const refusedDownload = valueOrThrow(decodeErrorDocument(await store.get(`l${run}/meta/errors.pb`), "errors.pb"));
+  expect(refusedDownload.code).toBe("InputDownloadFailed");
 });

@@ -1,7 +1,7 @@
 import type { Compat } from "./settings/compat.ts";
 
 /**
- * Which literals the copilot moves: all that it can, or only those that flyte-copilot takes too (`--compat flyte`).
+ * Which literals the copilot moves: all that it can, or only those that flyte-copilot takes too.
  * What both take they lay out alike.
  */
 export type LiteralTypes = "all" | "flyte";
