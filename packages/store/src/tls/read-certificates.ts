@@ -20,15 +20,18 @@ export type SeenCertificates = Map<string, string | null>;
  * @source Go crypto/x509/cert_pool.go AppendCertsFromPEM, go 1.24
  */
 export function readCertificateFile(path: string, seen: SeenCertificates): CertificateFile {
-  let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    // Node reads UTF-8 in one call, which is the fastest way; PEM is ASCII.
+    const certificates = pemBlocks(readFileSync(path, "utf8")).flatMap((block) => certificateOf(block, seen) ?? []);
+    return { path, certificates, ...(certificates.length === 0 && { unreadable: whyNone(path) }) };
   } catch (error) {
     return { path, certificates: [], unreadable: codeOf(error) };
   }
-  const certificates = pemBlocks(bytes.toString("latin1")).flatMap((block) => certificateOf(block, seen) ?? []);
-  if (certificates.length > 0) return { path, certificates };
-  return { path, certificates, unreadable: bytes[0] === 0x30 && bytes[1] === 0x82 ? "DER, not PEM" : "not PEM" };
+}
+
+function whyNone(path: string): string {
+  const bytes = readFileSync(path);
+  return bytes[0] === 0x30 && bytes[1] === 0x82 ? "DER, not PEM" : "not PEM";
 }
 
 /** A file that somebody named on purpose: it is read to the bottom, and one whose certificates are all broken is `not PEM`. */
@@ -93,16 +96,18 @@ function certificateOf(block: string, seen: SeenCertificates): string | null {
   return certificate;
 }
 
-/** Lines as every tool writes them are left alone. */
-const usualLines = /^(?:[A-Za-z0-9+/]{64}\n)*[A-Za-z0-9+/]{1,64}={0,2}\n$/;
-
 function asWrittenOrAgain(block: string): string | null {
   const lines = block.slice(begin.length + 1, -end.length);
-  if (usualLines.test(lines))
-    return isCertificate(lines, lines.length - Math.ceil(lines.length / 65)) ? `${block}\n` : null;
+  if (hasUsualLines(lines) && isCertificate(lines, lines.length - Math.ceil(lines.length / 65))) return `${block}\n`;
   const body = block.slice(begin.length, -end.length).replaceAll(/\s+/g, "");
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body) || !isCertificate(body, body.length)) return null;
   return `${begin}\n${body.replaceAll(/.{64}/g, "$&\n").trimEnd()}\n${end}\n`;
+}
+
+/** Lines of 64 characters, as every tool writes them, are left alone: to write them again takes longer than all the rest. */
+function hasUsualLines(lines: string): boolean {
+  for (let at = 64; at < lines.length; at += 65) if (lines[at] !== "\n") return false;
+  return lines.endsWith("\n");
 }
 
 /**
