@@ -8,6 +8,6 @@ import Dispatcher from "undici/lib/dispatcher/dispatcher.js";
  */
 Dispatcher.prototype.request = request;
 
+export { default as buildConnector } from "undici/lib/core/connect.js";
 export { default as Agent } from "undici/lib/dispatcher/agent.js";
-export { default as ProxyAgent } from "undici/lib/dispatcher/proxy-agent.js";
 export { Dispatcher };

@@ -11,6 +11,7 @@ const recoverable: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "OUTPUT_INVALID",
   "OUTPUT_MISSING",
   "OUTPUT_TOO_LARGE",
+  "PROXY_UNREACHABLE",
   "STORE_FOLDER_FAILED",
   "STORE_RESPONSE_INVALID",
   "STORE_UNAVAILABLE",

@@ -269,6 +269,11 @@ export const catalogue = {
     exit: "badInput",
     means: "A project's file (podwright.yaml) has a key that it cannot have, or a value.",
   },
+  PROXY_REFUSED: {
+    exit: "backend",
+    means: "The proxy of the environment does not let a request through to the store.",
+  },
+  PROXY_UNREACHABLE: { exit: "backend", means: "No connection to the proxy that the environment names." },
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   REFERENCE_MISSING: {
     exit: "warning",

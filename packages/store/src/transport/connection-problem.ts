@@ -14,12 +14,16 @@ interface BrokenConnection {
 }
 
 /**
- * What a connection that failed means. Throws what another try cannot mend: bad certificates, and errors that are no connection's.
- * @problems STORE_UNREACHABLE, and those of certificates
+ * What a connection that failed means. Throws what another try cannot mend: bad certificates, a proxy that refuses, and errors that are no
+ * connection's.
+ * @problems STORE_UNREACHABLE, PROXY_UNREACHABLE, PROXY_REFUSED, and those of certificates
  */
 export async function connectionProblem(broken: BrokenConnection): Promise<ProblemError> {
   const { error, endpoint, trust } = broken;
-  if (error instanceof ProblemError) throw error;
+  if (error instanceof ProblemError) {
+    if (["PROXY_UNREACHABLE", "STORE_UNREACHABLE"].includes(error.problems[0].code)) return error;
+    throw error;
+  }
   const { code } = error as NodeJS.ErrnoException;
   if (typeof code !== "string") throw error;
   const certificate = await certificateProblem({ error, endpoint, trust });

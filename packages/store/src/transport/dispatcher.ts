@@ -1,6 +1,8 @@
-import { Agent, type Dispatcher, ProxyAgent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import type { Trust } from "../tls/trust.ts";
 import { verifyingTls } from "../tls/verifying-tls.ts";
+import { tunnelConnector } from "./connector.ts";
+import { forwardingAgent } from "./forward.ts";
 import { proxyOf } from "./proxy.ts";
 import { stallTimeoutMs } from "./stall-timeout.ts";
 
@@ -18,8 +20,10 @@ export function createDispatcher({ endpoint, environment, trust, maxConnections 
   // A body may stand still as long as its reader does; these are for a server that falls silent.
   const stallMs = stallTimeoutMs(environment);
   const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs, allowH2: false };
-  const proxy = proxyOf(endpoint, environment);
-  return proxy
-    ? new ProxyAgent({ ...limits, uri: proxy, requestTls: connect, proxyTls: connect, proxyTunnel: true })
-    : new Agent({ ...limits, connect });
+  const address = proxyOf(endpoint, environment);
+  if (address === undefined) return new Agent({ ...limits, connect });
+  const proxied = { endpoint, proxy: new URL(address), trust, connect };
+  return endpoint.protocol === "https:"
+    ? new Agent({ ...limits, connect: tunnelConnector(proxied) })
+    : forwardingAgent({ ...proxied, limits });
 }
