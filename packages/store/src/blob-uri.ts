@@ -4,8 +4,10 @@ import { failure, type Result, success } from "@podwright/core";
 export interface BlobUri {
   /** In lower case: `s3`, `file`, … */
   readonly scheme: string;
-  /** Bucket of S3, top folder of a folder store. */
+  /** Bucket of S3, container of Azure, top folder of a folder store. */
   readonly container: string;
+  /** `ACCOUNT.dfs.core.windows.net` of `abfs://container@ACCOUNT.dfs.core.windows.net/key`; absent in every other form. */
+  readonly host?: string;
   /** Without slashes at either end; empty for the container itself. Its characters stand for themselves. */
   readonly key: string;
 }
@@ -26,12 +28,21 @@ export function parseBlobUri(uri: string): Result<BlobUri> {
       fix: "write it as scheme://container/key, such as s3://flyte-data/inputs.pb",
     });
   }
-  return success({ scheme: scheme.toLowerCase(), container, key: trimTrailingSlashes(path) });
+  const key = trimTrailingSlashes(path);
+  return success({ scheme: scheme.toLowerCase(), ...splitAuthority(scheme.toLowerCase(), container), key });
 }
 
 /** The reference that `parseBlobUri` takes apart again. */
-export function formatBlobUri({ scheme, container, key }: BlobUri): string {
-  return key === "" ? `${scheme}://${container}` : `${scheme}://${container}/${key}`;
+export function formatBlobUri({ scheme, container, host, key }: BlobUri): string {
+  const authority = host === undefined ? container : `${container}@${host}`;
+  return key === "" ? `${scheme}://${authority}` : `${scheme}://${authority}/${key}`;
+}
+
+/** Azure's own form of a reference has the container before the account's host. */
+function splitAuthority(scheme: string, authority: string): Pick<BlobUri, "container" | "host"> {
+  const at = authority.indexOf("@");
+  if (at < 1 || (scheme !== "abfs" && scheme !== "abfss")) return { container: authority };
+  return { container: authority.slice(0, at), host: authority.slice(at + 1) };
 }
 
 function trimTrailingSlashes(path: string): string {

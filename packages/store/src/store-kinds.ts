@@ -35,6 +35,11 @@ export const storeKinds: Readonly<Record<string, StoreKind>> = {
     open: async (input) => (await import("./s3/s3-store.ts")).openS3Store(input),
     ambientConfig: ambientS3Config,
   },
+  azure: {
+    schemes: ["abfs", "abfss"],
+    open: async (input) => (await import("./azure/azure-store.ts")).openAzureStore(input),
+    ambientConfig: ambientAzureConfig,
+  },
   local: {
     schemes: ["file"],
     open: async ({ config: { path }, where }) => {
@@ -48,6 +53,13 @@ function ambientS3Config(environment: Environment): StoreKindConfig {
   const endpoint = environment.AWS_ENDPOINT_URL_S3 || environment.AWS_ENDPOINT_URL;
   const region = environment.AWS_REGION || environment.AWS_DEFAULT_REGION || "us-east-1";
   return { auth_type: "iam", region, ...(endpoint && { endpoint }) };
+}
+
+function ambientAzureConfig({ AZURE_STORAGE_ACCOUNT, AZURE_STORAGE_KEY }: Environment): StoreKindConfig {
+  return {
+    ...(AZURE_STORAGE_ACCOUNT && { account: AZURE_STORAGE_ACCOUNT }),
+    ...(AZURE_STORAGE_KEY && { key: AZURE_STORAGE_KEY }),
+  };
 }
 
 function folderMissing(where: string): ProblemError {

@@ -20,10 +20,12 @@ export const stowKeys: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   azure: {
     account: "the storage account",
-    key: "the account's key; empty: the environment's credentials",
+    key: "the account's key; empty: the identity of the environment (client secret, workload identity, managed identity)",
+    endpoint:
+      "a server of one's own (Azurite, Azure Stack), as https://HOST:PORT/ACCOUNT; in the place of https://ACCOUNT.blob.DOMAIN_SUFFIX",
     domain_suffix: "core.windows.net by default",
     base_url: "old name of domain_suffix",
-    upload_concurrency: "blocks that go up at once",
+    upload_concurrency: "blocks of one large blob that go up at once; 4 by default",
   },
   local: { path: "the folder that holds the containers" },
 };

@@ -1,0 +1,38 @@
+import { ProblemError } from "@podwright/core";
+import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import type { AzureClient } from "./azure-client.ts";
+import { targetOf } from "./blob-target.ts";
+import { checkedBody } from "./checked-body.ts";
+import { maxBlobBytes, uploadInBlocks } from "./upload-in-blocks.ts";
+
+/** A larger blob is written in blocks. */
+const onePutBytes = 16 * 1024 ** 2;
+
+/**
+ * Writes one blob whole. Its MD5 goes with it, so that Azure refuses what arrived wrong.
+ * @problems BLOB_TOO_LARGE, BLOB_INCOMPLETE and every other of a request
+ */
+export async function writeBlob(
+  client: AzureClient,
+  uri: string,
+  blob: BlobSource,
+  options: WriteOptions = {},
+): Promise<void> {
+  const target = targetOf(uri, client.account);
+  options.signal?.throwIfAborted();
+  if (blob.sizeBytes > maxBlobBytes) throw tooLarge(uri, blob.sizeBytes);
+  if (blob.sizeBytes > onePutBytes) return await uploadInBlocks(client, { uri, target }, blob, options);
+  const { body, md5 } = await checkedBody(blob, uri, options);
+  const headers = { "content-md5": md5, "x-ms-blob-type": "BlockBlob" };
+  await (await client.send({ method: "PUT", uri, target, headers, body }, options)).body.dump();
+}
+
+function tooLarge(uri: string, sizeBytes: number): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_TOO_LARGE",
+      what: `${uri} would have ${sizeBytes} bytes, and a blob in Azure has ${maxBlobBytes} (4.77 TiB) at most`,
+      fix: "split the output into a folder of smaller files",
+    },
+  ]);
+}
