@@ -77,6 +77,11 @@ interface Download {
   readonly ca?: string;
 }
 
+/** Once the problem is told, a program that goes on trying to write its error document has nothing more to show. */
+const endOnceTold = (line: string, kill: (signal: NodeJS.Signals) => void) => {
+  if (line.includes('"level":"error"')) kill("SIGKILL");
+};
+
 /** The problem that ended it, all that it printed, and the input, when it came down. */
 async function download({ endpoint, server, env, ca = "ca.crt" }: Download) {
   const config = Object.entries({ endpoint, ...keysOf(server) }).flatMap(([key, value]) => [
@@ -89,9 +94,10 @@ async function download({ endpoint, server, env, ca = "ca.crt" }: Download) {
     ],
     env: { SSL_CERT_FILE: at(ca), SSL_CERT_DIR: "/nonexistent", ...env },
     cwd: folder,
+    onLine: endOnceTold,
   });
   const input = await readFile(join(folder, "out/x"), "utf8").catch(() => null);
-  return { problem: /^error (\w+)$/m.exec(stderr)?.[1], input, text: stdout + stderr };
+  return { problem: /"problem":"error (\w+)/.exec(stderr)?.[1], input, text: stdout + stderr };
 }
 
 const s3 = () => ({ endpoint: "https://s3.test", server: overTls });

@@ -1,11 +1,15 @@
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:https";
+import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createCertificateAuthority } from "../../../../test/support/certificate-authority.ts";
+import {
+  type CertificateAuthority,
+  createCertificateAuthority,
+} from "../../../../test/support/certificate-authority.ts";
+import { startProxyServer } from "../../../../test/support/proxy-server.ts";
 import type { Trust } from "../tls/trust.ts";
 import { credentialSource } from "./credentials.ts";
 import type { S3Settings } from "./s3-settings.ts";
@@ -15,6 +19,7 @@ const noTrust: Trust = { certificates: [], searched: [] };
 
 describe("credentials for S3", () => {
   let folder: string;
+  const closing: (() => void)[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "podwright-credentials-"));
     // The vendor's chain reads the environment of the process: nothing of this machine's may reach it.
@@ -25,6 +30,7 @@ describe("credentials for S3", () => {
   });
   afterEach(async () => {
     vi.unstubAllEnvs();
+    for (const close of closing.splice(0)) close();
     await rm(folder, { recursive: true });
   });
 
@@ -50,9 +56,12 @@ describe("credentials for S3", () => {
     expect(await provide()).toMatchObject({ accessKeyId: "from-profile", secretAccessKey: "profile-secret" });
   });
 
-  test("are a token service's for a web identity, verified by the CAs that the store trusts", async () => {
-    const authority = await createCertificateAuthority("Example Private CA");
-    const { certificatePem, privateKeyPem } = await authority.issue({ commonName: "sts", hosts: ["localhost"] });
+  /** A token service as `https://sts.test` or localhost, and the web identity that it takes. */
+  async function startTokenService(authority: CertificateAuthority): Promise<Server> {
+    const { certificatePem, privateKeyPem } = await authority.issue({
+      commonName: "sts",
+      hosts: ["localhost", "sts.test"],
+    });
     const service = createServer({ cert: certificatePem, key: privateKeyPem }, (_, response) =>
       response.end(
         `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
@@ -65,19 +74,41 @@ describe("credentials for S3", () => {
     );
     service.listen(0, "127.0.0.1");
     await once(service, "listening");
+    closing.push(() => {
+      service.closeAllConnections();
+      service.close();
+    });
     await writeFile(join(folder, "token"), "a-token-of-the-cluster");
     vi.stubEnv("AWS_WEB_IDENTITY_TOKEN_FILE", join(folder, "token"));
     vi.stubEnv("AWS_ROLE_ARN", "arn:aws:iam::123456789012:role/flyte");
-    vi.stubEnv("AWS_ENDPOINT_URL_STS", `https://localhost:${(service.address() as AddressInfo).port}`);
+    return service;
+  }
+  const portOf = (server: Server) => (server.address() as AddressInfo).port;
+  const fromTokenService = { accessKeyId: "from-sts", secretAccessKey: "sts-secret", sessionToken: "sts-token" };
+
+  test("are a token service's for a web identity, verified by the CAs that the store trusts", async () => {
+    const authority = await createCertificateAuthority("Example Private CA");
+    const service = await startTokenService(authority);
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", `https://localhost:${portOf(service)}`);
     const trust = { certificates: [authority.certificatePem], searched: [] };
-    const provide = credentialSource({ settings: iam, environment: {}, trust });
-    const found = await provide();
-    service.closeAllConnections();
-    service.close();
-    expect(found).toMatchObject({
-      accessKeyId: "from-sts",
-      secretAccessKey: "sts-secret",
-      sessionToken: "sts-token",
+    const environment = { HTTPS_PROXY: "http://user:do-not-ask@localhost:1" };
+    const provide = credentialSource({ settings: iam, environment, trust });
+    expect(await provide()).toMatchObject(fromTokenService);
+  });
+
+  test("are a token service's behind a proxy, verified at the proxy's other end", async () => {
+    const authority = await createCertificateAuthority("Example Private CA");
+    const service = await startTokenService(authority);
+    vi.stubEnv("AWS_ENDPOINT_URL_STS", "https://sts.test");
+    const proxy = await startProxyServer({ hosts: { "sts.test": portOf(service) } });
+    closing.push(proxy.close);
+    const environment = { https_proxy: proxy.address };
+    const trust = { certificates: [authority.certificatePem], searched: [] };
+    expect(await credentialSource({ settings: iam, environment, trust })()).toMatchObject(fromTokenService);
+    expect(proxy.asked).toEqual(["CONNECT sts.test:443"]);
+    vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0");
+    await expect(credentialSource({ settings: iam, environment, trust: noTrust })()).rejects.toMatchObject({
+      problems: [{ code: "STORE_CREDENTIALS_MISSING" }],
     });
   });
 

@@ -33,17 +33,29 @@ export function credentialSource({ settings, environment, trust }: CredentialInp
   if (fixed) return () => Promise.resolve(fixed);
   let chain: Promise<CredentialSource> | undefined;
   return async () => {
-    chain ??= vendorChain(settings.region, trust);
+    chain ??= vendorChain(settings.region, environment, trust);
     return await (await chain)();
   };
 }
 
-async function vendorChain(region: string, trust: Trust): Promise<CredentialSource> {
+async function vendorChain(
+  region: string,
+  environment: CredentialInput["environment"],
+  trust: Trust,
+): Promise<CredentialSource> {
   const { Agent } = await import("node:https");
   const { defaultProvider } = await import("@aws-sdk/credential-provider-node");
-  const httpsAgent = new Agent({ ...verifyingTls(trust) });
+  const httpsAgent = new Agent({ ...verifyingTls(trust), proxyEnv: proxyVariables(environment) });
   const provide = defaultProvider({ clientConfig: { region, requestHandler: { httpsAgent } } });
   return () => provide().catch((error: unknown) => Promise.reject(missingCredentials(error)));
+}
+
+/** The environment's proxy, as Node's agents take it; unlike Node, Go never asks a proxy for loopback. */
+function proxyVariables(environment: CredentialInput["environment"]): NodeJS.Dict<string> {
+  const https = environment.HTTPS_PROXY || environment.https_proxy;
+  if (!https) return {};
+  const excepted = environment.NO_PROXY || environment.no_proxy || "";
+  return { HTTPS_PROXY: https, NO_PROXY: `${excepted},localhost,127.0.0.1,::1` };
 }
 
 function missingCredentials(error: unknown): ProblemError {
