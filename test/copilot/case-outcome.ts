@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { toJson } from "@bufbuild/protobuf";
 import { decodeErrorDocument, decodeLiteralMap, LiteralMapSchema, type TaskError, valueOrThrow } from "@podwright/core";
+import { type ScriptedServer, startScriptedServer } from "../support/scripted-server.ts";
 import { bytesOf, type CopilotCase } from "./copilot-cases.ts";
 import type { CopilotStore } from "./copilot-store.ts";
 import { readTree } from "./read-tree.ts";
@@ -33,14 +34,15 @@ interface CaseRun {
   readonly flags: readonly string[];
 }
 
-/** Runs a case in a folder of its own. */
+/** Runs a case in a folder of its own, beside a web server of its own, which answers as the recorded one did. */
 export async function runCase(
   each: CopilotCase,
   { store, under, flags }: CaseRun,
 ): Promise<Outcome & { readonly stderr: string }> {
   const folder = await mkdtemp(join(tmpdir(), "podwright-copilot-"));
+  const web = await startScriptedServer((_, response) => response.end("http body\n"));
   try {
-    await layOut(each, folder, store);
+    await layOut(each, folder, { store, web });
     const { sigtermAfterSeconds } = each;
     const env = Object.entries(each.env).map(([name, value]) => [name, filled(value, store)] as const);
     const { exit, stderr } = await runCopilot({
@@ -56,6 +58,7 @@ export async function runCase(
     const local = files.map(([name, { mode, bytes }]) => [name, fileOutcome(name, mode, bytes)] as const);
     return { exit, stderr, local: Object.fromEntries(local), ...(await newBlobs(each, store)) };
   } finally {
+    web.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -89,8 +92,15 @@ export function contentOf(name: string, bytes: Uint8Array): unknown {
   return Buffer.from(bytes).toString("latin1");
 }
 
-async function layOut(each: CopilotCase, folder: string, store: CopilotStore): Promise<void> {
-  for (const [key, content] of Object.entries(each.remoteIn)) await store.put(`${each.id}/${key}`, bytesOf(content));
+interface Servers {
+  readonly store: CopilotStore;
+  readonly web: ScriptedServer;
+}
+
+async function layOut(each: CopilotCase, folder: string, { store, web }: Servers): Promise<void> {
+  for (const [key, content] of Object.entries(each.remoteIn)) {
+    await store.put(`${each.id}/${key}`, servedBy(web, bytesOf(content)));
+  }
   for (const name of each.localFolders) await mkdir(join(folder, name), { recursive: true });
   const files: [string, Uint8Array][] = [
     ...Object.entries(each.localIn).map(([name, content]): [string, Buffer] => [`outputs/${name}`, bytesOf(content)]),
@@ -100,6 +110,13 @@ async function layOut(each: CopilotCase, folder: string, store: CopilotStore): P
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), bytes);
   }
+}
+
+/** The recorded web server's address becomes this one's, of the same length: messages count their bytes. */
+function servedBy({ endpoint }: ScriptedServer, bytes: Buffer): Buffer {
+  const recorded = "http://127.0.0.1:18099";
+  if (endpoint.length !== recorded.length) throw new Error(`${endpoint} cannot stand in the place of ${recorded}`);
+  return Buffer.from(bytes.toString("latin1").replaceAll(recorded, endpoint), "latin1");
 }
 
 function filled(text: string, store: CopilotStore): string {

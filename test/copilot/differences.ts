@@ -157,8 +157,3 @@ export const differences: Readonly<Record<string, Difference>> = {
     remote: { "meta/outputs.pb": integerOne },
   },
 };
-
-/** Cases that belong to a later version, with the reason. */
-export const notYet: Readonly<Record<string, string>> = {
-  "dl-blob-http": "references of http and https are not served yet",
-};

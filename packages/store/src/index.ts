@@ -13,6 +13,7 @@ export { type BlobUri, formatBlobUri, parseBlobUri } from "./blob-uri.ts";
 export { type BlobSink, fetchBlob } from "./fetch/fetch-blob.ts";
 export { fetchBytes } from "./fetch/fetch-bytes.ts";
 export { forEachBounded } from "./for-each-bounded.ts";
+export { shownUri } from "./http/http-reference.ts";
 export { type OpenStoreInput, openStore } from "./open-store.ts";
 export { type GatherTrustOptions, gatherTrust } from "./tls/gather-trust.ts";
 export type { Trust, TrustSource, TrustVariable } from "./tls/trust.ts";

@@ -1,6 +1,7 @@
 import { type Problem, ProblemError, type StorageConfig, valueOrThrow } from "@podwright/core";
 import type { BlobStore } from "./blob-store.ts";
 import { parseBlobUri } from "./blob-uri.ts";
+import { isHttpReference } from "./http/http-reference.ts";
 import { type KindInput, type StoreKind, storeKinds } from "./store-kinds.ts";
 import { configuredTrust } from "./tls/configured-trust.ts";
 import type { Trust } from "./tls/trust.ts";
@@ -14,7 +15,8 @@ export interface OpenStoreInput {
 
 /**
  * The store of a Flyte `storage` section. References of the section's own kind go to the store it describes, those of
- * another kind to a store that `storage.schemes` or the environment describes, opened on first use.
+ * another kind to a store that `storage.schemes` or the environment describes, opened on first use; http and https
+ * references are addresses of their own.
  * Nothing is loaded for a kind that is not used.
  * @problems STORE_CONFIG_INVALID, CA_FILE_UNREADABLE, CLIENT_CERTIFICATE_INVALID; on a reference: BLOB_URI_INVALID, STORE_SCHEME_UNKNOWN,
  * STORE_CONTAINER_REFUSED
@@ -26,6 +28,11 @@ export async function openStore(input: OpenStoreInput): Promise<BlobStore> {
   const primary = await openKind(kind, { config: storage.stow.config, where: "storage.stow.config" }, input);
   const beside = new Map<string, Promise<BlobStore>>();
   const route = async (uri: string): Promise<BlobStore> => {
+    if (isHttpReference(uri)) {
+      const web = beside.get("http") ?? openWeb(input);
+      beside.set("http", web);
+      return await web;
+    }
     const { scheme, container } = valueOrThrow(parseBlobUri(uri));
     if (kind.schemes.includes(scheme)) {
       refuseOtherContainers(storage, container);
@@ -64,6 +71,16 @@ function primaryKind({ type, container, stow }: StorageConfig): StoreKind {
   const kind = Object.hasOwn(storeKinds, stow.kind) ? storeKinds[stow.kind] : undefined;
   if (!kind) throw invalidConfig(`storage.stow.kind is ${JSON.stringify(stow.kind)}`, `use one of ${kinds}`);
   return kind;
+}
+
+/** Addresses of web servers, which are of no container; what `storage.schemes.https` says of trust counts for them. */
+async function openWeb({ storage, environment, trust }: OpenStoreInput): Promise<BlobStore> {
+  const { openHttpStore } = await import("./http/http-store.ts");
+  const config = storage.schemes?.https?.config ?? {};
+  return openHttpStore({
+    environment,
+    trust: configuredTrust({ config, where: "storage.schemes.https.config", trust }),
+  });
 }
 
 /** Each kind gets whom its own config has it trust, and who it is to be, beside what the process trusts. */

@@ -9,7 +9,7 @@ import {
   sharedFileNames,
   valueOrThrow,
 } from "@podwright/core";
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, shownUri } from "@podwright/store";
 import { aboutInput } from "../failure/about-input.ts";
 import type { LiteralTypes } from "../literal-types.ts";
 import type { Log } from "../log/log.ts";
@@ -93,7 +93,7 @@ function decodeLiteral(bytes: Uint8Array, uri: string): Literal {
         {
           code: "LITERALS_INVALID",
           what: `an offloaded input holds no literal: ${(error as Error).message}`,
-          where: uri,
+          where: shownUri(uri),
           fix: "run the task that wrote it again",
         },
       ],

@@ -50,8 +50,11 @@ async function fetchFile(
     file ??= staging.file(path, dataMode);
   };
   const write = (chunks: readonly Uint8Array[], position: number) => {
+    const sizeBytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+    // A web server need not say how much comes.
+    refuseLarge(uri, position + sizeBytes, maxBytes);
     file?.write(chunks, position);
-    for (const chunk of chunks) meter.moved(chunk.byteLength);
+    meter.moved(sizeBytes);
   };
   try {
     await fetchBlob(store, uri, { begin, write }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });

@@ -39,8 +39,12 @@ export function unsafeName(what: string, where: string, reason: string): Problem
   };
 }
 
-/** The last part of a blob's uri, as Go's path.Base gives it; "/" stays where there is nothing else. */
+/**
+ * The last part of a blob's uri, as Go's path.Base gives it; "/" stays where there is nothing else. An address's query is
+ * no part of it: it may hold slashes and a signature.
+ */
 export function baseName(uri: string): string {
   if (uri === "") return ".";
-  return uri.replace(/\/+$/, "").replace(/^.*\//s, "") || "/";
+  const path = /^https?:/i.test(uri) ? uri.replace(/[?#].*$/s, "") : uri;
+  return path.replace(/\/+$/, "").replace(/^.*\//s, "") || "/";
 }

@@ -64,6 +64,13 @@ test("gives a file of a repeated name its index in front, under NAMED_DIR", () =
   expect(entries.map(({ path }) => path)).toEqual(["x", "x/1_a", "x/a", "x/2_a", "x/3_1_a", "y/a.gz"]);
 });
 
+test("names a file by the path of its address, not by what is asked with it, under NAMED_DIR", () => {
+  const addresses = ["https://h/dir/a.gz?sig=b/c#d", "http://h/b%20c", "s3://b/c?d#e"];
+  const files = Object.fromEntries(addresses.map((uri, index) => [`x${index}`, file(uri)]));
+  const { entries } = valueOrThrow(planInputs(inputs(files), { ...options, layout: "NAMED_DIR" }));
+  expect(entries.map(({ path }) => path)).toEqual(["x0/a.gz", "x1/b%20c", "x2/c?d#e"]);
+});
+
 const refused: readonly { readonly name: string; readonly literals: Readonly<Record<string, JsonValue>> }[] = [
   { name: "a variable with a slash", literals: { "a/b": integer } },
   { name: "a variable that is the folder above", literals: { "..": integer } },

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { type Literal, type LiteralMap, LiteralMapSchema, LiteralSchema, ProblemError } from "@podwright/core";
-import { forEachBounded } from "@podwright/store";
+import { forEachBounded, shownUri } from "@podwright/store";
 import type { LiteralTypes } from "../literal-types.ts";
 import { concurrency } from "../transfer/concurrency.ts";
 
@@ -88,7 +88,7 @@ function endless(uri: string): ProblemError {
     {
       code: "LITERALS_INVALID",
       what: "an offloaded input holds itself",
-      where: uri,
+      where: shownUri(uri),
       fix: "run the task that wrote it again",
     },
   ]);

@@ -1,4 +1,5 @@
 import { ProblemError } from "@podwright/core";
+import { shownUri } from "@podwright/store";
 
 /**
  * @param maxBytes - null takes any size
@@ -9,7 +10,7 @@ export function refuseLarge(uri: string, sizeBytes: number, maxBytes: number | n
   throw new ProblemError([
     {
       code: "INPUT_TOO_LARGE",
-      what: `${uri} has ${sizeBytes} bytes, more than the ${maxBytes} that are allowed`,
+      what: `${shownUri(uri)} has ${sizeBytes} bytes, more than the ${maxBytes} that are allowed`,
       fix: "raise --storage.limits.maxDownloadMBs (Flyte: storage.limits.maxDownloadMBs), or set it to 0 for any size",
     },
   ]);

@@ -301,6 +301,14 @@ export const catalogue = {
   },
   STORE_CREDENTIALS_MISSING: { exit: "backend", means: "There are no credentials to sign requests to the store with." },
   STORE_FOLDER_FAILED: { exit: "backend", means: "The file system failed under a folder store." },
+  STORE_READ_ONLY: {
+    exit: "badInput",
+    means: "A blob was to be written where blobs are only read, such as an http address.",
+  },
+  STORE_REDIRECT_REFUSED: {
+    exit: "backend",
+    means: "A web server's redirect leads from https to http, on and on, or nowhere, and is not followed.",
+  },
   STORE_RESPONSE_INVALID: { exit: "backend", means: "The store's answer is not one that its protocol knows." },
   STORE_SCHEME_UNKNOWN: {
     exit: "badInput",
@@ -310,6 +318,7 @@ export const catalogue = {
     exit: "backend",
     means: "The store answers, but every try ended in its own failure or in its asking to slow down.",
   },
+  STORE_UNLISTABLE: { exit: "badInput", means: "A directory was asked of a web server, which has none." },
   STORE_UNREACHABLE: { exit: "backend", means: "No connection to the store could be made or kept." },
   TASK_FIELDS_UNKNOWN: {
     exit: "warning",

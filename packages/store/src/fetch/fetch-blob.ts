@@ -1,6 +1,7 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobChecksum, BlobReading, BlobStore, ByteRange } from "../blob-store.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
+import { shownUri } from "../http/http-reference.ts";
 import { fetchPart } from "./fetch-part.ts";
 import { combineDigests, createDigest, isCombinable, type PieceDigest } from "./piece-digest.ts";
 
@@ -138,7 +139,7 @@ function corrupted(uri: string, { algorithm, base64 }: BlobChecksum, seen: strin
   return new ProblemError([
     {
       code: "BLOB_CORRUPTED",
-      what: `the bytes of ${uri} that came twice have the ${algorithm} ${seen}, and the store says ${base64}`,
+      what: `the bytes of ${shownUri(uri)} that came twice have the ${algorithm} ${seen}, and the store says ${base64}`,
       fix: "write the blob again; if it stays so, look at the store's disks and at what stands between it and this machine",
     },
   ]);

@@ -1,5 +1,6 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobReading, ByteRange } from "../blob-store.ts";
+import { shownUri } from "../http/http-reference.ts";
 import { pause } from "../transport/retry.ts";
 import type { BlobSink } from "./fetch-blob.ts";
 import type { PieceDigest } from "./piece-digest.ts";
@@ -54,7 +55,8 @@ export async function fetchPart(input: PartInput): Promise<PieceDigest | undefin
     signal.throwIfAborted();
     if (broken !== undefined && !isBreak(broken)) throw broken;
     if (position === range.end || (range.end === Number.POSITIVE_INFINITY && broken === undefined)) return digest;
-    breaks = position > before ? 1 : breaks + 1;
+    // Without a version to hold on to, what came so far comes again: that is no progress.
+    breaks = position > before && input.version !== undefined ? 1 : breaks + 1;
     if (breaks === maxBreaks) throw incomplete(input, position - range.start, broken);
     await pause(breaks, {}, signal);
     signal.throwIfAborted();
@@ -101,7 +103,7 @@ function incomplete({ uri, range }: PartInput, seenBytes: number, cause?: unknow
     [
       {
         code: "BLOB_INCOMPLETE",
-        what: `of ${uri} (from byte ${range.start}) ${want} should have come, and ${seenBytes} bytes came before its transfer broke${reason}`,
+        what: `of ${shownUri(uri)} (from byte ${range.start}) ${want} should have come, and ${seenBytes} bytes came before its transfer broke${reason}`,
         fix: "try again; if it stays so, look at the store's log and at what stands between it and this machine",
       },
     ],
