@@ -13,7 +13,13 @@ const rules = [
   {
     folder: "store",
     packages: ["core"],
-    libraries: ["undici", "@smithy/signature-v4", "@aws-sdk/credential-provider-node", "@rgrove/parse-xml"],
+    libraries: [
+      "undici",
+      "@smithy/signature-v4",
+      "google-auth-library",
+      "@aws-sdk/credential-provider-node",
+      "@rgrove/parse-xml",
+    ],
     node: true,
   },
   { folder: "runner", packages: ["core"], libraries: [], node: true },

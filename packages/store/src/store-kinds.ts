@@ -40,6 +40,10 @@ export const storeKinds: Readonly<Record<string, StoreKind>> = {
     open: async (input) => (await import("./azure/azure-store.ts")).openAzureStore(input),
     ambientConfig: ambientAzureConfig,
   },
+  google: {
+    schemes: ["gs"],
+    open: async (input) => (await import("./gcs/gcs-store.ts")).openGcsStore(input),
+  },
   local: {
     schemes: ["file"],
     open: async ({ config: { path }, where }) => {

@@ -1,0 +1,106 @@
+import { ProblemError } from "@podwright/core";
+import type { Dispatcher } from "undici";
+import type { BlobCallOptions, BlobChecksum, BlobReading, BlobStat, ReadOptions } from "../blob-store.ts";
+import { heldRange, rangeHeader } from "../transport/content-range.ts";
+import { dropBody } from "../transport/drop-body.ts";
+import type { GcsClient } from "./gcs-client.ts";
+import { downloadPath, objectPath, targetOf, withQuery } from "./gcs-paths.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
+
+/** Size, generation and checksum of an object, or null when there is none. */
+export async function statObject(
+  client: GcsClient,
+  uri: string,
+  { signal }: BlobCallOptions = {},
+): Promise<BlobStat | null> {
+  const target = targetOf(uri);
+  const path = withQuery(objectPath(target), { fields: "size,generation,crc32c" });
+  const request = { method: "GET", uri, path, bucket: target.bucket, misses: "blob" } as const;
+  const response = await client.send(request, { signal, accept: [404] });
+  if (response.statusCode === 404) {
+    await response.body.dump();
+    return null;
+  }
+  const { sizeBytes, version, checksum } = readDescription(await response.body.text(), uri);
+  return { sizeBytes, version, ...(checksum && { checksum }) };
+}
+
+/** Opens an object, or a range of it, as it is stored: what was stored compressed comes compressed. */
+export async function readObject(
+  client: GcsClient,
+  uri: string,
+  { range, version, signal }: ReadOptions = {},
+): Promise<BlobReading> {
+  const target = targetOf(uri);
+  const query = { alt: "media", ...(version !== undefined && { ifGenerationMatch: version }) };
+  const path = withQuery(downloadPath(target), query);
+  const headers = range && { range: rangeHeader(range) };
+  const request = {
+    method: "GET",
+    uri,
+    path,
+    bucket: target.bucket,
+    misses: "blob",
+    ...(headers && { headers }),
+  } as const;
+  const response = await client.send(request, { signal, accept: [416] });
+  try {
+    const held = heldRange(response, range);
+    const generation = response.headers["x-goog-generation"];
+    if (!held || held.sizeBytes === null) throw invalidAnswer("its Content-Length or Content-Range", uri);
+    if (version !== undefined && generation !== version) throw changed(uri);
+    const name = typeof generation === "string" ? { version: generation } : {};
+    if (response.statusCode === 416) {
+      dropBody(response.body);
+      return { ...held, ...name, body: nothing() };
+    }
+    const checksum = crc32cOf(response.headers);
+    return { ...held, ...name, body: response.body, ...(response.statusCode === 200 && checksum && { checksum }) };
+  } catch (error) {
+    dropBody(response.body);
+    throw error;
+  }
+}
+
+interface Description {
+  readonly sizeBytes: number;
+  /** The generation. */
+  readonly version: string;
+  readonly checksum?: BlobChecksum;
+}
+
+/** What the API tells of an object. @problems STORE_RESPONSE_INVALID */
+export function readDescription(text: string, uri: string): Description {
+  const { size, generation, crc32c } = parseObject(text);
+  if (typeof size !== "string" || !/^\d+$/.test(size) || typeof generation !== "string") {
+    throw invalidAnswer("its description", uri);
+  }
+  const checksum = typeof crc32c === "string" ? ({ algorithm: "crc32c", base64: crc32c } as const) : undefined;
+  return { sizeBytes: Number(size), version: generation, ...(checksum && { checksum }) };
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return (JSON.parse(text) as Readonly<Record<string, unknown>> | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** @source Cloud Storage, x-goog-hash: several headers, or one with commas */
+function crc32cOf(headers: Dispatcher.ResponseData["headers"]): BlobChecksum | undefined {
+  const [, base64] = /(?:^|[,\s])crc32c=([A-Za-z0-9+/=]+)/.exec(String(headers["x-goog-hash"] ?? "")) ?? [];
+  return base64 === undefined ? undefined : { algorithm: "crc32c", base64 };
+}
+
+function changed(uri: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_CHANGED",
+      what: `${uri} was replaced while it was read`,
+      fix: "try again; if it stays so, find what writes it while the task's inputs are fetched",
+    },
+  ]);
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { ProblemError } from "@podwright/core";
+import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import { exactly } from "../exact-size.ts";
+import { crc32c } from "../fetch/crc32c.ts";
+import type { GcsClient } from "./gcs-client.ts";
+import { targetOf, uploadPath, withQuery } from "./gcs-paths.ts";
+import { readDescription } from "./read-object.ts";
+import { uploadInPieces } from "./resumable-upload.ts";
+
+/** What is not larger goes out of memory. */
+const inMemoryBytes = 1024 * 1024;
+/** A larger object is written in pieces that can be taken up again. */
+const oneRequestBytes = 16 * 1024 * 1024;
+/** @source Cloud Storage, "Quotas and limits" */
+const maxObjectBytes = 5 * 1024 ** 4;
+
+/**
+ * Writes one object whole. Its CRC-32C goes before it, so that the store keeps nothing that arrived wrong, and what the
+ * store says that it keeps is compared with it.
+ * @problems BLOB_TOO_LARGE, BLOB_INCOMPLETE, BLOB_CORRUPTED and those of a request
+ */
+export async function writeObject(
+  client: GcsClient,
+  uri: string,
+  blob: BlobSource,
+  options: WriteOptions = {},
+): Promise<void> {
+  const { bucket, key } = targetOf(uri);
+  options.signal?.throwIfAborted();
+  if (blob.sizeBytes > maxObjectBytes) throw tooLarge(uri, blob.sizeBytes);
+  const { source, checksum } = await withChecksum(blob, uri, options.signal);
+  const metadata = { name: key, contentType: "application/octet-stream", crc32c: checksum };
+  const target = { uri, bucket };
+  const answer =
+    blob.sizeBytes > oneRequestBytes
+      ? await uploadInPieces(client, target, { source, metadata }, options)
+      : await uploadAtOnce(client, target, { source, metadata }, options);
+  const stored = readDescription(answer, uri);
+  const differs = stored.checksum !== undefined && stored.checksum.base64 !== checksum;
+  if (differs || stored.sizeBytes !== blob.sizeBytes) throw corrupted(uri, checksum);
+}
+
+export interface UploadTarget {
+  readonly uri: string;
+  readonly bucket: string;
+}
+
+export interface Upload {
+  readonly source: BlobSource;
+  /** The object's resource, as far as it is given. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** @source Cloud Storage JSON API, multipart upload; RFC 2387 */
+async function uploadAtOnce(
+  client: GcsClient,
+  { uri, bucket }: UploadTarget,
+  { source, metadata }: Upload,
+  { signal, onSent }: WriteOptions,
+): Promise<string> {
+  const boundary = randomUUID();
+  const head = Buffer.from(
+    `--${boundary}\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(metadata)}\r\n` +
+      `--${boundary}\r\ncontent-type: ${metadata.contentType}\r\n\r\n`,
+  );
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  let sentBytes = 0;
+  const body: BlobSource = {
+    sizeBytes: head.length + source.sizeBytes + tail.length,
+    open: async function* () {
+      if (sentBytes > 0) onSent?.(-sentBytes);
+      sentBytes = 0;
+      yield head;
+      for await (const chunk of exactly(source.open(), { sizeBytes: source.sizeBytes, uri, signal })) {
+        yield chunk;
+        sentBytes += chunk.byteLength;
+        onSent?.(chunk.byteLength);
+      }
+      yield tail;
+    },
+  };
+  const headers = { "content-type": `multipart/related; boundary=${boundary}` };
+  const path = withQuery(uploadPath(bucket), { uploadType: "multipart" });
+  return await client.text({ method: "POST", uri, bucket, path, headers, body, misses: "bucket" }, { signal });
+}
+
+/** The source with its CRC-32C in base64; a larger one is read twice rather than kept in memory. */
+async function withChecksum(
+  blob: BlobSource,
+  uri: string,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly source: BlobSource; readonly checksum: string }> {
+  const isKept = blob.sizeBytes <= inMemoryBytes;
+  const kept: Uint8Array[] = [];
+  let crc = 0;
+  for await (const chunk of exactly(blob.open(), { sizeBytes: blob.sizeBytes, uri, signal })) {
+    crc = crc32c(chunk, crc);
+    if (isKept) kept.push(chunk);
+  }
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32BE(crc);
+  const source: BlobSource = isKept ? { sizeBytes: blob.sizeBytes, open: () => streamOf(kept) } : blob;
+  return { source, checksum: bytes.toString("base64") };
+}
+
+async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
+}
+
+function tooLarge(uri: string, sizeBytes: number): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_TOO_LARGE",
+      what: `${uri} would have ${sizeBytes} bytes, and an object in Google Cloud Storage has ${maxObjectBytes} (5 TiB) at most`,
+      fix: "split the output into a folder of smaller files",
+    },
+  ]);
+}
+
+function corrupted(uri: string, checksum: string): ProblemError {
+  return new ProblemError([
+    {
+      code: "BLOB_CORRUPTED",
+      what: `the store keeps other bytes of ${uri} than were sent to it, whose crc32c is ${checksum}`,
+      fix: "write the blob again; if it stays so, look at what stands between the store and this machine",
+    },
+  ]);
+}
