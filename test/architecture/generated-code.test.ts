@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compositionPage } from "../../scripts/generate/composition-page.ts";
+import { copilotPage, copilotPageFile } from "../../scripts/generate/copilot-page.ts";
 import { errorsPage } from "../../scripts/generate/errors-page.ts";
 import { generated } from "../../scripts/generate/generated.ts";
 import { lintPage } from "../../scripts/generate/lint-page.ts";
@@ -33,6 +34,12 @@ describe("what `npm run generate` writes is what stands in the repository", () =
 
   test("docs/composition.md", () => {
     expect(readFileSync(join(root, "docs/composition.md"), "utf8")).toBe(compositionPage(root));
+  });
+
+  test("the tables of docs/copilot.md", () => {
+    const page = readFileSync(join(root, copilotPageFile), "utf8");
+    expect(page).toBe(copilotPage(root));
+    expect(page.match(/<!-- table /g)?.length).toBe(9);
   });
 
   test("docs/errors.md", () => {

@@ -16,15 +16,15 @@ export function flagsTable(command?: string): string {
 
 /** Markdown: flags that are accepted and without effect, by what they are for. */
 export function ignoredFlagsTable(): string {
-  const flags = [
-    ...globalFlags,
-    ...commands.flatMap(({ flags, name }) => flags.map((flag) => ({ ...flag, command: name }))),
-  ];
-  const groups = Map.groupBy(
-    flags.filter(({ ignored }) => ignored),
-    ({ means }) => means,
+  const own = commands.flatMap(({ flags, name }) =>
+    flags.map((flag) => ({ flag, written: code(`${name} ${spelt(flag)}`) })),
   );
-  const rows = [...groups].map(([means, group]) => [[...new Set(group.map(nameOf))].join(" "), means]);
+  const all = [...globalFlags.map((flag) => ({ flag, written: nameOf(flag) })), ...own];
+  const groups = Map.groupBy(
+    all.filter(({ flag }) => flag.ignored),
+    ({ flag }) => flag.means,
+  );
+  const rows = [...groups].map(([means, group]) => [group.map(({ written }) => written).join(" "), means]);
   return table(["flags", "why they do nothing here"], rows);
 }
 
@@ -63,8 +63,12 @@ export function ignoredKeysTable(): string {
   return table(["keys", "why they do nothing here"], rows);
 }
 
-function nameOf({ name, short }: Flag): string {
-  return code(short ? `-${short}, --${name}` : `--${name}`);
+function nameOf(flag: Flag): string {
+  return code(spelt(flag));
+}
+
+function spelt({ name, short }: Flag): string {
+  return short ? `-${short}, --${name}` : `--${name}`;
 }
 
 function shown(byDefault: string | undefined): string {

@@ -28,4 +28,9 @@ export const stowKeys: Readonly<Record<string, Readonly<Record<string, string>>>
     upload_concurrency: "blocks of one large blob that go up at once; 4 by default",
   },
   local: { path: "the folder that holds the containers" },
+  "any over TLS": {
+    ca_path: "Podwright's own: a file with CAs that this store alone is trusted by, beside the others",
+    client_cert_path: "Podwright's own: a PEM file with a client certificate",
+    client_key_path: "Podwright's own: a PEM file with its key",
+  },
 };
