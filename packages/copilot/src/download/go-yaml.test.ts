@@ -34,3 +34,69 @@ for (const { name, json, want } of cases) {
     expect(yamlOfJson(json)).toBe(want);
   });
 }
+
+/** As flyte-copilot of Flyte v2.0.43 writes each of them below `x:`. */
+const strings: readonly { readonly text: string; readonly want: string }[] = [
+  { text: "a: b", want: "'a: b'" },
+  { text: "it's: x", want: "'it''s: x'" },
+  { text: "- ", want: "'- '" },
+  { text: "-x", want: "-x" },
+  { text: "|", want: "'|'" },
+  { text: "a #b", want: "'a #b'" },
+  { text: "a#b", want: "a#b" },
+  { text: "...é", want: "'...é'" },
+  { text: "c\tü", want: '"c\\tü"' },
+  { text: "\u{1f600}/", want: '"\\U0001F600/"' },
+  { text: "_\ufeff", want: '"_\\uFEFF"' },
+  { text: "\ufeff: ", want: '"\\uFEFF\\x3A\\x20"' },
+  { text: "\n", want: "|2+\n" },
+  { text: " \n", want: '" \\n"' },
+  { text: "a\n", want: "|\n  a" },
+  { text: "a\n\n", want: "|+\n  a\n" },
+  { text: "a\n b", want: "|-\n  a\n   b" },
+  { text: "a\nb ", want: '"a\\nb "' },
+  { text: "<<", want: "<<" },
+  { text: "~", want: '"~"' },
+  { text: "08", want: '"08"' },
+  { text: "0o8", want: "0o8" },
+  { text: "1:59", want: '"1:59"' },
+  { text: "1:60", want: "1:60" },
+  { text: "._5", want: "._5" },
+  { text: "0b-1", want: '"0b-1"' },
+  { text: "2000-2-29", want: '"2000-2-29"' },
+  { text: "2001-2-29", want: "2001-2-29" },
+  { text: "2001-1-1 1:2:3", want: '"2001-1-1 1:2:3"' },
+  { text: "2001-1-1 1:2:3Z", want: "2001-1-1 1:2:3Z" },
+  { text: "0xffffffffffffffffff", want: "0xffffffffffffffffff" },
+];
+
+test.each(strings)("writes $text as Go does", ({ text, want }) => {
+  expect(yamlOfJson(JSON.stringify({ x: [text] }))).toBe(`x:\n- ${want}\n`);
+});
+
+test("writes keys of several lines, and long ones, as Go does", () => {
+  const long = "l".repeat(129);
+  const value = { k: { "a\nb": { c: 1, e: [1] }, [long]: [1, [2]] }, m: [{ "a\nb": "x\n", z: [] }] };
+  expect(yamlOfJson(JSON.stringify(value))).toBe(
+    [
+      "k:",
+      "  ? |-",
+      "    a",
+      "    b",
+      "  : c: 1",
+      "    e:",
+      "    - 1",
+      `  ? ${long}`,
+      "  : - 1",
+      "    - - 2",
+      "m:",
+      "- ? |-",
+      "    a",
+      "    b",
+      "  : |",
+      "    x",
+      "  z: []",
+      "",
+    ].join("\n"),
+  );
+});

@@ -1,26 +1,21 @@
-import { Document, type Pair, type Scalar, type ScalarTag, visit } from "yaml";
 import { compareGoKeys } from "./go-key-order.ts";
+import { goYamlString, isSimpleKey } from "./go-yaml-scalar.ts";
 
 /**
- * JSON text as YAML, the way Flyte writes inputs.yaml: block style, keys in yaml.v2's order, numbers as Go prints them.
- * A string with a character that YAML 1.1 takes for a line break and YAML 1.2 does not is quoted, so that every reader
- * gets it back (upstream corrupts it).
- * @source sigs.k8s.io/yaml JSONToYAML over gopkg.in/yaml.v2 v2.4
+ * JSON text as YAML, byte for byte the way Flyte writes inputs.yaml: block style, keys in yaml.v2's order, numbers as Go prints
+ * them. Only a string with a character that YAML 1.1 takes for a line break is written better than upstream does.
+ * @source github.com/ghodss/yaml v1.0.0 JSONToYAML over gopkg.in/yaml.v2 v2.4.0
  */
 export function yamlOfJson(json: string): string {
-  const document = new Document(parseExactly(json, exactNumbers), {
-    version: "1.1",
-    customTags: (tags) => [goFloatTag, ...tags],
-    sortMapEntries: (a: Pair, b: Pair) => compareGoKeys(keyText(a), keyText(b)),
-  });
-  visit(document, { Scalar: (_key, node) => quoteLineSeparators(node) });
-  return escapeLineSeparators(document.toString({ indentSeq: false, lineWidth: 0, nullStr: "null" }));
+  return `${node(parseExactly(json, exactNumbers), "")}\n`;
 }
 
 /** Node 24 tells a reviver a number's own text, which TypeScript's es2024 does not know yet. */
-const parseExactly = JSON.parse as (text: string, reviver?: SourceReviver) => unknown;
+const parseExactly = JSON.parse as (text: string, reviver?: SourceReviver) => Value;
 
 type SourceReviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
+
+type Value = null | boolean | number | bigint | string | readonly Value[] | { readonly [key: string]: Value };
 
 const exactNumbers: SourceReviver = (_key, value, { source }) =>
   typeof value === "number" && source !== undefined ? goNumber(source) : value;
@@ -32,15 +27,39 @@ function goNumber(source: string): bigint | number {
   return integer >= -(2n ** 63n) && integer < 2n ** 64n ? integer : Number(source);
 }
 
-const goFloatTag: ScalarTag = {
-  identify: (value) => typeof value === "number",
-  default: true,
-  tag: "tag:yaml.org,2002:float",
-  // Never read with: the pattern matches nothing.
-  test: /(?!)/,
-  resolve: Number,
-  stringify: ({ value }) => goFloat(Number(value)),
-};
+/**
+ * A value from where it begins: the first line has no indentation, the last one no line break.
+ * @param indent - of the lines that follow
+ */
+function node(value: Value, indent: string): string {
+  if (typeof value === "number") return goFloat(value);
+  if (typeof value === "string") return goYamlString(value, `${indent}  `);
+  if (typeof value !== "object" || value === null) return String(value);
+  if (isList(value)) {
+    const items = value.map((item) => `- ${node(item, isBlock(item) ? `${indent}  ` : indent)}`);
+    return items.join(`\n${indent}`) || "[]";
+  }
+  const keys = Object.keys(value).sort(compareGoKeys);
+  return keys.map((key) => member(key, value[key] ?? null, indent)).join(`\n${indent}`) || "{}";
+}
+
+/** A list below a key stands at the key's own indentation. */
+function member(key: string, value: Value, indent: string): string {
+  const name = goYamlString(key, `${indent}  `);
+  const deeper = isBlock(value) ? `${indent}  ` : indent;
+  if (!isSimpleKey(key)) return `? ${name}\n${indent}: ${node(value, deeper)}`;
+  if (!isBlock(value)) return `${name}: ${node(value, indent)}`;
+  const below = isList(value) ? indent : deeper;
+  return `${name}:\n${below}${node(value, below)}`;
+}
+
+function isBlock(value: Value): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length > 0;
+}
+
+function isList(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
 
 /** strconv.FormatFloat(value, 'g', -1, 64). @source Go 1.24 strconv/ftoa.go */
 function goFloat(value: number): string {
@@ -48,17 +67,4 @@ function goFloat(value: number): string {
   const power = Number(exponent);
   if (power >= -4 && power < 6) return String(value);
   return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
-}
-
-function quoteLineSeparators(node: Scalar): void {
-  if (typeof node.value === "string" && /[\u0085\u2028\u2029]/.test(node.value)) node.type = "QUOTE_DOUBLE";
-}
-
-/** They stand in quoted strings only; there YAML has an escape for each. */
-function escapeLineSeparators(yaml: string): string {
-  return yaml.replaceAll("\u0085", "\\N").replaceAll("\u2028", "\\L").replaceAll("\u2029", "\\P");
-}
-
-function keyText(pair: Pair): string {
-  return String((pair.key as Scalar | null)?.value ?? pair.key);
 }

@@ -10,7 +10,7 @@ import { nanosecondsOf } from "./proto-time.ts";
 
 /**
  * Literals as the copilot writes them into `inputs.json` and `inputs.yaml`; `printGoJson` gives the text.
- * Unlike in the files of the single inputs, a duration is a number of nanoseconds and a binary is base64.
+ * Unlike in the files of the single inputs, a duration is a number of nanoseconds and a binary is base64, an empty one null.
  * A blob, schema or structured dataset is its `uri`: put the local path there first, as `inputs.pb` has it.
  * @problems LITERAL_UNSUPPORTED for every value that JSON has no form for: NaN and infinities, literals without a value
  * @source flytecopilot/data/download.go, flyteorg/flyte v2.0.43
@@ -57,7 +57,7 @@ function scalarJson({ value }: Scalar, path: Path, refuse: Refuse): GoJson {
     case "noneType":
       return null;
     case "binary":
-      return base64Encode(value.value.value);
+      return value.value.value.length === 0 ? null : base64Encode(value.value.value);
     case "error":
       return value.value.message;
     case "generic":

@@ -72,6 +72,7 @@ const cases: readonly {
     text: null,
     json: "[7]",
   },
+  { name: "an empty binary", literal: { scalar: { binary: { tag: "msgpack" } } }, text: "", json: "null" },
   { name: "a blob", literal: { scalar: { blob: { uri: "/var/inputs/x" } } }, text: null, json: '"/var/inputs/x"' },
   {
     name: "a structured dataset",

@@ -13,7 +13,7 @@ import { utf8Text } from "./utf8-text.ts";
 
 /**
  * Reads an output of a list, a map or a union of such from the JSON that a task wrote, in the form that `inputs.json` shows
- * them in: datetimes are RFC 3339, durations whole nanoseconds (or Go's text, `1h30m`), binaries base64, errors their message.
+ * them in: datetimes are RFC 3339, durations whole nanoseconds (or Go's text, `1h30m`), binaries base64 (an empty one null), errors their message.
  * Files, schemas and structured datasets have no such form.
  * At most 100,000 values, which as literals take 45 MiB of memory.
  * @param content - the file's bytes
@@ -52,7 +52,7 @@ function outputLeaf(json: ExactJson, literalType: LiteralType): Literal | undefi
     case SimpleType.DURATION:
       return nanosecondsLiteral(json) ?? valueLeaf(json, literalType);
     case SimpleType.BINARY:
-      return typeof json === "string" ? binaryLiteral(json) : undefined;
+      return typeof json === "string" || json === null ? binaryLiteral(json ?? "") : undefined;
     case SimpleType.ERROR:
       return typeof json === "string" ? scalarLiteral({ case: "error", value: { message: json } }) : undefined;
     default:
