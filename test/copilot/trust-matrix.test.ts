@@ -1,6 +1,9 @@
 import { X509Certificate } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { create } from "@bufbuild/protobuf";
@@ -19,6 +22,8 @@ interface Way {
   readonly host?: string;
   /** The problem that ends a way that does not succeed. */
   readonly problem?: ProblemCode;
+  /** The same for a blob on a web server, where AWS_CA_BUNDLE says nothing. */
+  readonly webProblem?: ProblemCode;
   /** Why ours differs from the recorded one, where it does. */
   readonly difference?: string;
 }
@@ -41,8 +46,12 @@ const ways: Readonly<Record<string, Way>> = {
   "SSL_CERT_DIR=empty": { environment: { SSL_CERT_DIR: "empty" }, problem },
   "SSL_CERT_FILE=unrelated + SSL_CERT_DIR=dir": { environment: { SSL_CERT_FILE: "other.crt", SSL_CERT_DIR: "dir" } },
   "SSL_CERT_FILE=missing + SSL_CERT_DIR=dir": { environment: { SSL_CERT_FILE: "missing.crt", SSL_CERT_DIR: "dir" } },
-  "AWS_CA_BUNDLE=ca.crt": { environment: { AWS_CA_BUNDLE: "ca.crt" } },
-  "AWS_CA_BUNDLE=missing": { environment: { AWS_CA_BUNDLE: "missing.crt" }, problem: "CA_FILE_UNREADABLE" },
+  "AWS_CA_BUNDLE=ca.crt": { environment: { AWS_CA_BUNDLE: "ca.crt" }, webProblem: "CERTIFICATE_UNTRUSTED" },
+  "AWS_CA_BUNDLE=missing": {
+    environment: { AWS_CA_BUNDLE: "missing.crt" },
+    problem: "CA_FILE_UNREADABLE",
+    webProblem: "CERTIFICATE_UNTRUSTED",
+  },
   "NODE_EXTRA_CA_CERTS=ca.crt": {
     environment: { NODE_EXTRA_CA_CERTS: "ca.crt" },
     difference: "people who know Node set it, and a CA that somebody names on purpose should count",
@@ -85,20 +94,28 @@ const rows: readonly Row[] = readFileSync(join(import.meta.dirname, "../../testd
   });
 
 let store: CopilotStore;
-let files: string;
+let web: Server;
 let folder: string;
-const at = (path: string) => join(files, path);
+/** The folders of files by which each server's CA is given. */
+let files: { readonly s3: string; readonly web: string };
 
 beforeAll(async () => {
   store = await startCopilotStore();
-  files = await layOut(await readFile(store.caFile, "utf8"));
-  const one = { value: { case: "primitive" as const, value: { value: { case: "integer" as const, value: 1n } } } };
-  const literals = { x: { value: { case: "scalar" as const, value: one } } };
-  await store.put("in/inputs.pb", encodeLiteralMap(create(LiteralMapSchema, { literals })));
+  await store.put("in/inputs.pb", inputsWith({ case: "primitive", value: { value: { case: "integer", value: 1n } } }));
+  const authority = await createCertificateAuthority("Web CA");
+  const tls = await authority.issue({ commonName: "localhost", hosts: ["localhost", "127.0.0.1"] });
+  web = createServer({ key: tls.privateKeyPem, cert: tls.certificatePem }, (_, response) => response.end("1"));
+  web.listen(0, "127.0.0.1");
+  await once(web, "listening");
+  files = {
+    s3: await layOut(await readFile(store.caFile, "utf8")),
+    web: await layOut(authority.certificatePem),
+  };
 });
 afterAll(async () => {
   await store.close();
-  await rm(files, { recursive: true });
+  web.close();
+  for (const root of Object.values(files)) await rm(root, { recursive: true });
 });
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "podwright-way-"));
@@ -110,31 +127,56 @@ test("goes every recorded way, and no other", () => {
   expect(rows.map(({ name }) => name)).toEqual(Object.keys(ways));
 });
 
+interface Download {
+  readonly flags: readonly string[];
+  readonly prefix: string;
+  /** Where the files of the way are. */
+  readonly root: string;
+}
+
+async function download({ environment = {}, mount }: Way, { flags, prefix, root }: Download) {
+  const at = (path: string) => join(root, path);
+  const paths = Object.entries(environment).map(([name, list]) => [name, list.split(":").map(at).join(":")]);
+  const mounts = [{ source: root, at: root }];
+  const { exit, stderr } = await runCopilot({
+    argv: [
+      ...[...flags, "download", "--from-remote", `${prefix}/inputs.pb`, "--to-output-prefix", `${prefix}/meta`],
+      ...["--to-local-dir", join(folder, "out")],
+    ],
+    env: Object.fromEntries(paths),
+    cwd: folder,
+    ...(mount && { under: mountedRoot(folder, [...mounts, { source: at(mount.source), at: mount.at }]) }),
+  });
+  const file = await readFile(join(folder, "out/x"), "utf8").catch(() => "-");
+  return { exit, file, problem: /^error (\w+)$/m.exec(stderr)?.[1] };
+}
+
 describe("a CA that is given by way of", () => {
-  test.each(rows)("$name", async ({ name, exit, file }) => {
-    const { environment = {}, mount, host = "localhost", difference, problem } = ways[name] ?? {};
-    const prefix = "s3://flyte-golden/in";
-    const shared = { source: files, at: files };
-    const run = await runCopilot({
-      argv: [
-        ...store.flags.map((flag) => flag.replace("://localhost:", `://${host}:`)),
-        ...["download", "--from-remote", `${prefix}/inputs.pb`, "--to-output-prefix", `${prefix}/meta`],
-        ...["--to-local-dir", join(folder, "out")],
-      ],
-      env: absolute(environment),
-      cwd: folder,
-      ...(mount && { under: mountedRoot(folder, [shared, { source: at(mount.source), at: mount.at }]) }),
+  test.each(rows)("$name, for a store in S3", async ({ name, exit, file }) => {
+    const way = ways[name] ?? {};
+    const flags = store.flags.map((flag) => flag.replace("://localhost:", `://${way.host ?? "localhost"}:`));
+    const want = way.difference ? { exit: 0, file: "1" } : { exit, file };
+    expect(await download(way, { flags, prefix: "s3://flyte-golden/in", root: files.s3 })).toEqual({
+      ...want,
+      problem: way.problem,
     });
-    const want = difference ? { exit: 0, file: "1" } : { exit, file };
-    expect(run.exit, run.stderr).toBe(want.exit);
-    expect(await readFile(join(folder, "out/x"), "utf8").catch(() => "-")).toBe(want.file);
-    expect(/^error (\w+)$/m.exec(run.stderr)?.[1]).toBe(problem);
+  });
+
+  test.each(rows)("$name, for a blob on a web server", async ({ name }) => {
+    const way = ways[name] ?? {};
+    const uri = `https://${way.host ?? "localhost"}:${(web.address() as AddressInfo).port}/x`;
+    await mkdir(join(folder, "bucket"));
+    await writeFile(join(folder, "bucket/inputs.pb"), inputsWith({ case: "blob", value: { uri } }));
+    const flags = ["--storage.container=bucket", "--storage.stow.kind=local", `--storage.stow.config=path=${folder}`];
+    const problem = way.webProblem ?? way.problem;
+    const want = problem ? { exit: 1, file: "-", problem } : { exit: 0, file: "1", problem };
+    expect(await download(way, { flags, prefix: "file://bucket", root: files.web })).toEqual(want);
   });
 });
 
-function absolute(environment: Readonly<Record<string, string>>): Record<string, string> {
-  const paths = Object.entries(environment).map(([name, list]) => [name, list.split(":").map(at).join(":")]);
-  return Object.fromEntries(paths);
+function inputsWith(value: { case: "primitive" | "blob"; value: object }): Uint8Array {
+  const literal = { value: { case: "scalar", value: { value } } };
+  return encodeLiteralMap(create(LiteralMapSchema, { literals: { x: literal } } as never));
 }
 
 /** The files of the recorded ways, with a CA and an unrelated one. */
