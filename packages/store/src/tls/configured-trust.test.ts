@@ -1,9 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer as createHttpsServer } from "node:https";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { ProblemError } from "@podwright/core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -39,6 +41,8 @@ beforeAll(async () => {
     "client.key": mine.privateKeyPem,
     "other.key": (await clients.issue({ commonName: "other", hosts: [], usage: "client" })).privateKeyPem,
     "encrypted.key": privateKey,
+    "server.crt": tls.certificatePem,
+    "server.key": tls.privateKeyPem,
     "junk.pem": "Paste it here",
   };
   for (const [name, text] of Object.entries(files)) await writeFile(at(name), text);
@@ -197,5 +201,42 @@ describe("a server that does not accept the client certificate", () => {
     ]);
     expect(problem?.what).toContain(`(${says})`);
     if (alert === 40) expect(await meets({}, {}, endpoint)).toMatchObject({ code: "CLIENT_CERTIFICATE_REQUIRED" });
+  });
+});
+
+describe("the client certificate is shown, and the CA of the config trusted, for", () => {
+  const tls = () => ({ ca_path: at("ca.crt"), client_cert_path: at("client.crt"), client_key_path: at("client.key") });
+  test.each([
+    { kind: "s3", uri: "s3://data/a", config: { access_key_id: "k", secret_key: "s" } },
+    { kind: "azure", uri: "abfs://data/a", config: { account: "acc", key: "a2V5" } },
+    { kind: "google", uri: "gs://data/a", config: {} },
+    { kind: "local", uri: "https://HOST/data/a", config: { path: "." } },
+  ])("kind $kind and $uri", async ({ kind, uri, config }) => {
+    const shown = new Set<string>();
+    const authority = { key: await readFile(at("server.key")), cert: await readFile(at("server.crt")) };
+    const listener = createHttpsServer(
+      { ...authority, requestCert: true, ca: clients.certificatePem },
+      (request, response) => {
+        const { authorized, getPeerCertificate } = request.socket as TLSSocket;
+        shown.add(`${authorized} ${getPeerCertificate.call(request.socket).subject.CN}`);
+        response.writeHead(404).end();
+      },
+    );
+    listener.listen(0, "127.0.0.1");
+    await once(listener, "listening");
+    closing.push(
+      () => listener.closeAllConnections(),
+      () => listener.close(),
+    );
+    const host = `localhost:${(listener.address() as AddressInfo).port}`;
+    const endpoint = kind === "azure" ? `https://${host}/acc` : `https://${host}`;
+    const stow = { kind, config: { ...config, ...(kind !== "google" && { endpoint }), ...tls() } };
+    const schemes = { https: { kind: "http", config: tls() } };
+    const storage = { type: "stow", container: "data", "enable-multicontainer": false, stow, schemes };
+    const environment = kind === "google" ? { STORAGE_EMULATOR_HOST: endpoint } : {};
+    const store = await openStore({ storage, environment, trust: { certificates: [], searched: [] } });
+    closing.push(() => store.close());
+    await store.stat(uri.replace("HOST", host)).catch((error) => expect(error).toBeInstanceOf(ProblemError));
+    expect([...shown]).toEqual(["true copilot"]);
   });
 });
