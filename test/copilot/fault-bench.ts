@@ -62,6 +62,7 @@ interface Outcome {
   /** Keys below the run's prefix that are none of `files`: `meta/outputs.pb`, `meta/error.pb`. */
   readonly otherKeys: readonly string[];
   readonly requests: FaultProxy["requests"];
+  /** Of memory that is the process' own; what of its program is mapped comes on top, and is given back when it must. */
   readonly peakMebibytes: number;
   readonly seconds: number;
   readonly stderr: string;
@@ -93,7 +94,10 @@ export async function startFaultBench(): Promise<FaultBench> {
     trust: { certificates: [], searched: [] },
   });
   const put = (key: string, bytes: Uint8Array) =>
-    blobs.write(`s3://${bucket}/${key}`, { sizeBytes: bytes.byteLength, open: () => once(bytes) });
+    blobs.write(`s3://${bucket}/${key}`, {
+      sizeBytes: bytes.byteLength,
+      open: (range) => once(range ? bytes.subarray(range.start, range.end) : bytes),
+    });
   const keys = async (prefix: string) => {
     const found: string[] = [];
     for await (const { name } of blobs.list(`s3://${bucket}/${prefix}`)) found.push(name);
