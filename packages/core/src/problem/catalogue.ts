@@ -295,12 +295,17 @@ export const catalogue = {
     exit: "badInput",
     means: "A reference leads out of the configured container, and the config allows no other.",
   },
+  STORE_CREDENTIALS_EXPIRED: {
+    exit: "backend",
+    means: "The credentials for the store were good for some time, which is over.",
+  },
   STORE_CREDENTIALS_INVALID: {
     exit: "backend",
     means: "The store does not accept the access key or the signature made with its secret.",
   },
   STORE_CREDENTIALS_MISSING: { exit: "backend", means: "There are no credentials to sign requests to the store with." },
   STORE_FOLDER_FAILED: { exit: "backend", means: "The file system failed under a folder store." },
+  STORE_FULL: { exit: "backend", means: "The store, or the bucket's quota in it, has no room for what is written." },
   STORE_READ_ONLY: {
     exit: "badInput",
     means: "A blob was to be written where blobs are only read, such as an http address.",

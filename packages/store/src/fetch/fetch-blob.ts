@@ -61,6 +61,11 @@ async function fetchOnce(
 ): Promise<Fetched> {
   const inOneGo = listedBytes !== undefined && listedBytes <= partBytes;
   const opened = await store.read(uri, { signal, ...(!inOneGo && { range: { start: 0, end: partBytes } }) });
+  if (inOneGo && opened.sizeBytes !== listedBytes) {
+    // Another blob by now, or a length that is not true: a reading of a range says it in two ways.
+    await leave(opened);
+    return await fetchOnce(store, uri, sink, { signal });
+  }
   const first = await wholeUnlessVersioned(store, uri, opened, signal);
   const { sizeBytes, version } = first;
   try {

@@ -1,23 +1,10 @@
-import { ProblemError } from "@podwright/core";
 import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
-import { combineCrc, polynomials } from "../fetch/crc-combine.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
+import { completeUpload, type UploadedPart, type UploadTarget } from "./complete-upload.ts";
 import { invalidResponse } from "./invalid-response.ts";
-import type { ObjectTarget } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
 import { checkedBody } from "./write-object.ts";
 import { readXml } from "./xml-fields.ts";
-
-interface UploadTarget extends ObjectTarget {
-  readonly uri: string;
-}
-
-interface UploadedPart {
-  readonly etag: string;
-  readonly checksum: string;
-  readonly crc: number;
-  readonly sizeBytes: number;
-}
 
 const leastPartBytes = 16 * 1024 * 1024;
 /** @source Amazon S3 multipart upload limits */
@@ -77,50 +64,6 @@ async function uploadParts(
   return parts;
 }
 
-async function completeUpload(
-  client: S3Client,
-  target: UploadTarget,
-  uploadId: string,
-  { parts, signal }: { readonly parts: readonly UploadedPart[]; readonly signal: AbortSignal },
-): Promise<void> {
-  const crc = parts.reduce((before, part) => combineCrc(polynomials.crc32, before, part.crc, part.sizeBytes), 0);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc);
-  const answer = await client.text(
-    {
-      method: "POST",
-      ...target,
-      query: { uploadId },
-      headers: {
-        "content-type": "application/xml",
-        "x-amz-checksum-crc32": checksum.toString("base64"),
-        "x-amz-checksum-type": "FULL_OBJECT",
-      },
-      body: Buffer.from(completion(parts)),
-    },
-    { signal },
-  );
-  // S3 answers 200 before it knows: what went wrong then stands in the body.
-  if ((await readXml(answer, "CompleteMultipartUploadResult")) !== null) return;
-  const error = await readXml(answer, "Error");
-  throw new ProblemError([
-    {
-      code: "STORE_UNAVAILABLE",
-      what: `the store could not put ${target.uri} together (${error?.text("Code") || "no answer"}: ${error?.text("Message") ?? ""})`,
-      fix: "look at the store's own log; try again when it is well",
-    },
-  ]);
-}
-
-/** The parts in order, in S3's XML. @source Amazon S3, CompleteMultipartUpload */
-function completion(parts: readonly UploadedPart[]): string {
-  const items = parts.map(
-    ({ etag, checksum }, index) =>
-      `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(etag)}</ETag><ChecksumCRC32>${checksum}</ChecksumCRC32></Part>`,
-  );
-  return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${items.join("")}</CompleteMultipartUpload>`;
-}
-
 /** Gives the parts back. It may fail: then the store's own rules for old uploads remove them. */
 async function abortUpload(client: S3Client, target: UploadTarget, uploadId: string): Promise<void> {
   try {
@@ -139,8 +82,4 @@ function partRanges(sizeBytes: number): readonly ByteRange[] {
     const start = index * partBytes;
     return { start, end: Math.min(sizeBytes, start + partBytes) };
   });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 }

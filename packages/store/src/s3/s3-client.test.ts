@@ -121,7 +121,7 @@ describe("failing servers", () => {
     { status: 403, code: "AccessDenied", want: "STORE_ACCESS_DENIED" },
     { status: 403, code: "SignatureDoesNotMatch", want: "STORE_CREDENTIALS_INVALID" },
     { status: 403, code: "RequestTimeTooSkewed", want: "STORE_CREDENTIALS_INVALID" },
-    { status: 400, code: "ExpiredToken", want: "STORE_CREDENTIALS_INVALID" },
+    { status: 400, code: "ExpiredToken", want: "STORE_CREDENTIALS_EXPIRED" },
     { status: 404, code: "NoSuchBucket", want: "BUCKET_MISSING" },
     { status: 404, code: "NoSuchKey", want: "BLOB_MISSING" },
     { status: 301, code: "PermanentRedirect", want: "STORE_CONFIG_INVALID" },

@@ -50,12 +50,17 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
     case "SignatureDoesNotMatch":
     case "InvalidToken":
     case "InvalidTokenId": // MinIO's word for it
-    case "ExpiredToken":
-    case "TokenRefreshRequired":
       return {
         code: "STORE_CREDENTIALS_INVALID",
         what: `the store does not accept the credentials (${said})`,
         fix: "correct access_key_id, secret_key, token and region in storage.stow.config, or the AWS_ variables for auth_type iam",
+      };
+    case "ExpiredToken":
+    case "TokenRefreshRequired":
+      return {
+        code: "STORE_CREDENTIALS_EXPIRED",
+        what: `the credentials for the store have expired (${said})`,
+        fix: "give credentials that last longer than the task; with auth_type iam, let a service account's role give them",
       };
     case "RequestTimeTooSkewed":
       return {
@@ -69,6 +74,16 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
         what: `the store has no bucket ${bucket} (${said})`,
         fix: "create the bucket, or correct storage.container or the reference",
       };
+    case "NoSuchUpload":
+      return {
+        code: "STORE_UNAVAILABLE",
+        what: `the store has given up the upload of ${uri} before it was whole (${said})`,
+        fix: "try again; if it stays so, see whether a lifecycle rule of the bucket ends unfinished uploads too early",
+      };
+    case "QuotaExceeded":
+    case "XMinioStorageFull":
+    case "XMinioAdminBucketQuotaExceeded":
+      return full(uri, said);
     case "PermanentRedirect":
     case "AuthorizationHeaderMalformed":
     case "IllegalLocationConstraintException":
@@ -84,6 +99,7 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
         fix: "write smaller blobs",
       };
   }
+  if (failure.statusCode === 507) return full(uri, said);
   if (failure.statusCode === 412) {
     return { code: "BLOB_INCOMPLETE", what: `${uri} was replaced while it was read (${said})`, fix: "try again" };
   }
@@ -112,5 +128,14 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
     code: "STORE_RESPONSE_INVALID",
     what: `the store gave an answer that S3 does not know (${said})`,
     fix: "check that the endpoint is an S3 server's, not its web console's or a proxy's",
+  };
+}
+
+/** @source minio/minio cmd/api-errors.go, RELEASE.2025-10-15: XMinioStorageFull, XMinioAdminBucketQuotaExceeded; RFC 4918 507 */
+function full(uri: string, said: string): Problem {
+  return {
+    code: "STORE_FULL",
+    what: `the store has no room for ${uri} (${said})`,
+    fix: "give the store more room or the bucket a larger quota, and remove what nobody needs",
   };
 }
