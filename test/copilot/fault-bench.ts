@@ -57,8 +57,8 @@ interface Outcome {
   readonly problems: readonly string[];
   /** error.pb; null when there is none. */
   readonly document: { readonly kind: string; readonly message: string } | null;
-  /** Digests of the files that a download left in the data directory, or an upload in the store, by name. */
-  readonly files: Readonly<Record<string, string>>;
+  /** Names and digests of the files that a download left in the data directory, or an upload in the store; sorted. */
+  readonly files: readonly string[];
   /** Keys below the run's prefix that are none of `files`: `meta/outputs.pb`, `meta/error.pb`. */
   readonly otherKeys: readonly string[];
   readonly requests: FaultProxy["requests"];
@@ -72,8 +72,10 @@ const bucket = "faults";
 const { MULTIPART, SINGLE } = BlobType_BlobDimensionality;
 
 /** As `Outcome.files` has them. */
-export function digests(payload: Payload): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(payload).map(([name, bytes]) => [pathOf(name), digest(bytes)]));
+export function digests(payload: Payload): readonly string[] {
+  return Object.entries(payload)
+    .map(([name, bytes]) => digest(pathOf(name), bytes))
+    .sort();
 }
 
 export async function startFaultBench(): Promise<FaultBench> {
@@ -174,10 +176,8 @@ export async function startFaultBench(): Promise<FaultBench> {
           ...["--to-local-dir", "out", "--format", "PROTO"],
         ];
         const { found, prefix: _, ...outcome } = await run(argv, script, options, folder);
-        const files: Record<string, string> = {};
-        for (const [path, { bytes }] of Object.entries(await readTree(join(folder, "out")))) {
-          if (path !== "inputs.pb") files[path] = bytes ? digest(bytes) : "";
-        }
+        const left = Object.entries(await readTree(join(folder, "out"))).filter(([path]) => path !== "inputs.pb");
+        const files = left.map(([path, { bytes }]) => (bytes ? digest(path, bytes) : path)).sort();
         return { ...outcome, files, otherKeys: found };
       }),
     upload: (payload, script, options = {}) =>
@@ -192,11 +192,11 @@ export async function startFaultBench(): Promise<FaultBench> {
           ...["--from-local-dir", "outputs", "--interface", blobInterface(), "--start-watcher-type", "noop"],
         ];
         const { found, prefix, ...outcome } = await run(argv, script, options, folder);
-        const files: Record<string, string> = {};
+        const files: string[] = [];
         for (const key of found) {
-          if (key.startsWith("raw/")) files[key.slice("raw/".length)] = digest(await get(`${prefix}/${key}`));
+          if (key.startsWith("raw/")) files.push(digest(key.slice("raw/".length), await get(`${prefix}/${key}`)));
         }
-        return { ...outcome, files, otherKeys: found.filter((key) => !key.startsWith("raw/")) };
+        return { ...outcome, files: files.sort(), otherKeys: found.filter((key) => !key.startsWith("raw/")) };
       }),
     close: async () => {
       await blobs.close();
@@ -210,8 +210,8 @@ function pathOf(name: string): string {
   return name === "" ? "x" : `x/${name}`;
 }
 
-function digest(bytes: Uint8Array): string {
-  return `${bytes.byteLength} bytes, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}`;
+function digest(path: string, bytes: Uint8Array): string {
+  return `${path}: ${bytes.byteLength} bytes, SHA-256 ${createHash("sha256").update(bytes).digest("hex")}`;
 }
 
 function inputsOf(uri: string, isFile: boolean): Uint8Array {

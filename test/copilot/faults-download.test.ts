@@ -108,20 +108,20 @@ async function expectFailure(
   { script, stallTimeout, problem, kind }: Failing,
 ): Promise<void> {
   const outcome = await bench.download(size, script, { environment: stalling(stallTimeout) });
-  expect(outcome).toMatchObject({ exit: 1, files: {}, otherKeys: ["meta/error.pb"], document: { kind } });
+  expect(outcome).toMatchObject({ exit: 1, files: [], otherKeys: ["meta/error.pb"], document: { kind } });
   expect(outcome.problems).toEqual([problem]);
   expect(outcome.peakMebibytes).toBeLessThan(100);
 }
 
 describe.concurrent("a download of small files", () => {
   test.each(passing)("is complete after $name", (found) => expectComplete("small", found));
-  test.each(failing)("ends in $problem, and leaves nothing, when $name", (found) => expectFailure("small", found));
+  test.each(failing)("ends in $problem, and leaves when $name", (found) => expectFailure("small", found));
 });
 
 describe("a download of a large file", () => {
   test.each(passing)("is complete after $name", (found) => expectComplete("large", found));
   test.each(failing.filter(({ name }) => inPartsToo.includes(name)))(
-    "ends in $problem, and leaves nothing, when $name",
+    "ends in $problem, and leaves when $name",
     (found) => expectFailure("large", found),
   );
 });

@@ -115,7 +115,7 @@ describe("with a store that never answers", () => {
       flags: ["--timeout", "3s", "--termination-log", join(folder, "termination-log")],
       onProxy: (proxy) => proxy.connections.become("silent"),
     });
-    expect(outcome).toMatchObject({ exit: 1, problems: ["TRANSFER_TIMED_OUT"], files: {}, otherKeys: [] });
+    expect(outcome).toMatchObject({ exit: 1, problems: ["TRANSFER_TIMED_OUT"], files: [], otherKeys: [] });
     expect(outcome.seconds).toBeLessThan(5);
     expect(outcome.stderr.trimEnd().split("\n").at(-1)).toMatch(
       /^and the error document could not be written to s3:\/\/faults\/run\d+\/meta\/error\.pb: /,
