@@ -36,7 +36,8 @@ function switches(means: string, names: readonly string[]): readonly Flag[] {
   return names.map((name) => flag(name, "boolean", means));
 }
 
-function flag(name: string, kind: Flag["kind"], means: string): Flag {
+function flag(name: string, of: Flag["kind"], means: string): Flag {
   const short = shorts[name];
+  const kind = ["v", "log_file_max_size"].includes(name) ? "integer" : of;
   return { name, kind, means, ignored: true, ...(short && { short }) };
 }

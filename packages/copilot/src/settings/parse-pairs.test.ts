@@ -14,6 +14,8 @@ const cases: readonly {
   { name: "reads a doubled quote as one", text: '"a=x""y",b=3', want: { a: 'x"y', b: "3" } },
   { name: "reads an empty value", text: "token=", want: { token: "" } },
   { name: "refuses a part without an equals sign", text: "a=1,b,c=2", want: null },
+  { name: "refuses a quote inside a field", text: 'a="b,c=d', want: null },
+  { name: "refuses more behind a field's quotes", text: '"a=1"x,b=2', want: null },
   { name: "refuses a word", text: "region", want: null },
 ];
 

@@ -7,6 +7,7 @@
 export function parsePairs(text: string): Readonly<Record<string, string>> | null {
   const equalSigns = text.split("=").length - 1;
   const pairs = equalSigns > 1 ? splitCsv(text) : [text.replace(/^"+|"+$/g, "")];
+  if (pairs === null) return null;
   const entries: [string, string][] = [];
   for (const pair of pairs) {
     const at = pair.indexOf("=");
@@ -16,13 +17,14 @@ export function parsePairs(text: string): Readonly<Record<string, string>> | nul
   return Object.fromEntries(entries);
 }
 
-function splitCsv(line: string): readonly string[] {
+/** Null where a quote stands inside a field that has none around it, or a field goes on behind its quotes. */
+function splitCsv(line: string): readonly string[] | null {
   const fields: string[] = [];
-  const field = /(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/gy;
+  const field = /(?:"((?:[^"]|"")*)"|([^",]*))(?:,|$)/gy;
   for (let at = 0; at <= line.length; at = field.lastIndex) {
     field.lastIndex = at;
     const match = field.exec(line);
-    if (!match) return [line];
+    if (!match) return null;
     fields.push(match[1]?.replaceAll('""', '"') ?? match[2] ?? "");
     if (!match[0].endsWith(",")) break;
   }
