@@ -1,7 +1,7 @@
 /**
  * Prints what Podwright makes of a file of cases, one result line a case, in the vectors' own format, so that any set of cases can be
  * compared with Flyte's (or an API server's) results.
- * `npm run -s vectors -- CASES.jsonl.gz SEMANTICS`
+ * `npm run -s vectors -- CASES.jsonl.gz SEMANTICS`; `npm run -s vectors -- CASES_FOLDER copilot` runs recorded cases of the copilot.
  */
 import type { FlyteVersion } from "../../packages/core/src/flyte/flyte-version.ts";
 import { type CaseRunner, kindOf, type VectorCase } from "./case-runner.ts";
@@ -12,7 +12,7 @@ import { runConfig } from "./run-config.ts";
 import { runMergeOverlay, runMergeTemplate } from "./run-merge.ts";
 import { runPhase } from "./run-phase.ts";
 
-const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0|apiserver";
+const usage = "usage: npm run -s vectors -- CASES.jsonl[.gz] flyte-1.16|flyte-2.0|apiserver, or CASES_FOLDER copilot";
 
 /** By the kind of the case. */
 const runners: Readonly<Record<string, CaseRunner>> = {
@@ -24,6 +24,10 @@ const runners: Readonly<Record<string, CaseRunner>> = {
 };
 
 const [file, semantics] = process.argv.slice(2);
+if (file && semantics === "copilot") {
+  const { runCopilotCases } = await import("./run-copilot-cases.ts");
+  process.exit((await runCopilotCases(file, console.log)) > 0 ? 1 : 0);
+}
 if (!file || (semantics !== "flyte-1.16" && semantics !== "flyte-2.0" && semantics !== "apiserver")) {
   console.error(usage);
   process.exit(2);
