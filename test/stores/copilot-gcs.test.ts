@@ -13,6 +13,7 @@ import { type BlobStore, openStore } from "@podwright/store";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { readWhole } from "../../packages/copilot/src/transfer/read-whole.ts";
 import { runCopilot } from "../copilot/run-copilot.ts";
+import { podToken } from "../support/token-server.ts";
 import { oneInput } from "./one-input.ts";
 import { type AuthorizedGcs, startAuthorizedGcs } from "./servers/authorized-gcs.ts";
 
@@ -68,6 +69,22 @@ describe("the copilot with kind google", () => {
 
   test("brings inputs in with the key of GOOGLE_APPLICATION_CREDENTIALS", async () => {
     const env = { ...trusting(), GOOGLE_APPLICATION_CREDENTIALS: join(folder, "key.json") };
+    const argv = [...flags, ...endpoint(), ...download];
+    expect(await runCopilot({ argv, env, cwd: folder })).toMatchObject({ exit: 0, stdout: "" });
+    expect(await readFile(join(folder, "inputs/x"), "utf8")).toBe("7");
+  });
+
+  test("brings inputs in as the identity of the Pod, federated", async () => {
+    await writeFile(join(folder, "token"), podToken);
+    const federated = {
+      type: "external_account",
+      audience: "//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/k",
+      subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+      token_url: gcs.tokenServer.keyFile.token_uri,
+      credential_source: { file: join(folder, "token") },
+    };
+    await writeFile(join(folder, "federated.json"), JSON.stringify(federated));
+    const env = { ...trusting(), GOOGLE_APPLICATION_CREDENTIALS: join(folder, "federated.json") };
     const argv = [...flags, ...endpoint(), ...download];
     expect(await runCopilot({ argv, env, cwd: folder })).toMatchObject({ exit: 0, stdout: "" });
     expect(await readFile(join(folder, "inputs/x"), "utf8")).toBe("7");

@@ -34,7 +34,12 @@ export async function startTokenServer({ tls, lifetimeSeconds = 3599 }: TokenSer
     const refusal = await refuse(request, { key: createPublicKey(privateKey), audience: `${server.endpoint}/token` });
     if (refusal) return answer(response, 400, { error: "invalid_grant", error_description: refusal });
     tokens.push(`token-${tokens.length + 1}`);
-    answer(response, 200, { access_token: tokens.at(-1), expires_in: lifetimeSeconds, token_type: "Bearer" });
+    answer(response, 200, {
+      access_token: tokens.at(-1),
+      expires_in: lifetimeSeconds,
+      token_type: "Bearer",
+      issued_token_type: "urn:ietf:params:oauth:token-type:access_token",
+    });
   }, tls);
   return {
     requests: server.requests,
@@ -51,12 +56,16 @@ export async function startTokenServer({ tls, lifetimeSeconds = 3599 }: TokenSer
   };
 }
 
-/** Why a grant is none, or null. @source RFC 7523, section 3 */
+/** What a Pod's own identity provider gave it, which the server takes too. */
+export const podToken = "the Pod's own token";
+
+/** Why a grant is none, or null. @source RFC 7523, section 3, and RFC 8693 */
 async function refuse(
   request: IncomingMessage,
   { key, audience }: { readonly key: KeyObject; readonly audience: string },
 ): Promise<string | null> {
   const form = new URLSearchParams(await text(request));
+  if (form.get("subject_token") === podToken) return null;
   if (form.get("grant_type") !== "urn:ietf:params:oauth:grant-type:jwt-bearer") return "Invalid grant type.";
   const [header = "", payload = "", signature = ""] = form.get("assertion")?.split(".") ?? [];
   const signed = Buffer.from(`${header}.${payload}`);

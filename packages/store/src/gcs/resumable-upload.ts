@@ -1,9 +1,9 @@
 import { ProblemError } from "@podwright/core";
-import type { WriteOptions } from "../blob-store.ts";
+import type { BlobSource, WriteOptions } from "../blob-store.ts";
 import type { GcsClient } from "./gcs-client.ts";
 import { uploadPath, withQuery } from "./gcs-paths.ts";
 import { invalidAnswer } from "./invalid-answer.ts";
-import type { Upload, UploadTarget } from "./write-object.ts";
+import type { UploadTarget } from "./write-object.ts";
 
 /** A multiple of 256 KiB. @source Cloud Storage, "Resumable uploads" */
 const pieceBytes = 16 * 1024 * 1024;
@@ -18,12 +18,12 @@ const cancelTimeoutMs = 5_000;
 export async function uploadInPieces(
   client: GcsClient,
   target: UploadTarget,
-  upload: Upload,
+  source: BlobSource,
   options: WriteOptions,
 ): Promise<string> {
-  const session = await startSession(client, target, upload, options.signal);
+  const session = await startSession(client, target, source.sizeBytes, options.signal);
   try {
-    return await sendPieces(client, { ...target, session }, upload, options);
+    return await sendPieces(client, { ...target, session }, source, options);
   } catch (error) {
     await cancelSession(client, target, session);
     throw error;
@@ -32,8 +32,8 @@ export async function uploadInPieces(
 
 async function startSession(
   client: GcsClient,
-  { uri, bucket }: UploadTarget,
-  { source, metadata }: Upload,
+  { uri, bucket, metadata }: UploadTarget,
+  sizeBytes: number,
   signal: AbortSignal | undefined,
 ): Promise<string> {
   const response = await client.send(
@@ -41,8 +41,8 @@ async function startSession(
       method: "POST",
       uri,
       bucket,
-      path: withQuery(uploadPath(bucket), { uploadType: "resumable", name: metadata.name ?? "" }),
-      headers: { "content-type": "application/json", "x-upload-content-length": String(source.sizeBytes) },
+      path: withQuery(uploadPath(bucket), { uploadType: "resumable", name: metadata.name }),
+      headers: { "content-type": "application/json", "x-upload-content-length": String(sizeBytes) },
       body: Buffer.from(JSON.stringify(metadata)),
       misses: "bucket",
     },
@@ -58,7 +58,7 @@ async function startSession(
 async function sendPieces(
   client: GcsClient,
   { uri, bucket, session }: UploadTarget & { readonly session: string },
-  { source }: Upload,
+  source: BlobSource,
   { signal, onSent }: WriteOptions,
 ): Promise<string> {
   let start = 0;

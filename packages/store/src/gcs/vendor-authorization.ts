@@ -45,7 +45,7 @@ export function vendorAuthorization(input: VendorInput): Authorization {
 
 async function createClient(input: VendorInput, connections: Map<string, Dispatcher>): Promise<AuthClient> {
   const library = await import("google-auth-library");
-  const options = { transporterOptions: { fetchImplementation: await ownFetch(input, connections) } };
+  const options = { transporterOptions: { fetchImplementation: ownFetch(input, connections) } };
   const { credentials, scopes } = input;
   if (!credentials) return new library.Compute({ ...options, scopes: [...scopes] });
   return clientOf(credentials.json, { library, options, scopes });
@@ -113,21 +113,30 @@ interface Exchanging {
   readonly stsCredential: { transporter: unknown };
 }
 
-/** `fetch` over connections of our own making: the library's would trust Node's CAs alone. */
-async function ownFetch(
-  { environment, trust }: VendorInput,
-  connections: Map<string, Dispatcher>,
-): Promise<typeof globalThis.fetch> {
-  const { fetch } = await import("undici");
-  const ownFetch = async (target: string | URL, init?: Parameters<typeof fetch>[1]) => {
-    const endpoint = new URL(target);
+/** As much of `fetch` as the library asks for, over connections of our own making: its own would trust Node's CAs alone. */
+function ownFetch({ environment, trust }: VendorInput, connections: Map<string, Dispatcher>): typeof fetch {
+  return async (target, init = {}) => {
+    const endpoint = new URL(target instanceof Request ? target.url : target);
     const dispatcher =
       connections.get(endpoint.origin) ?? createDispatcher({ endpoint, environment, trust, maxConnections: 2 });
     connections.set(endpoint.origin, dispatcher);
+    const isForm = init.body instanceof URLSearchParams;
+    const headers = new Headers(isForm ? { "content-type": "application/x-www-form-urlencoded" } : {});
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const method = (init.method ?? "GET") as Dispatcher.HttpMethod;
     try {
-      return await fetch(endpoint, { ...init, dispatcher });
-    } catch (thrown) {
-      const error = thrown instanceof TypeError && thrown.cause ? thrown.cause : thrown;
+      const answer = await dispatcher.request({
+        origin: endpoint.origin,
+        path: endpoint.pathname + endpoint.search,
+        method,
+        headers: Object.fromEntries(headers),
+        body: init.body ? String(init.body) : null,
+      });
+      const body = await answer.body.text();
+      const isType = typeof answer.headers["content-type"] === "string";
+      const answered = isType ? { "content-type": String(answer.headers["content-type"]) } : {};
+      return new Response(body === "" ? null : body, { status: answer.statusCode, headers: answered });
+    } catch (error) {
       const request = { method: "POST", uri: endpoint.origin + endpoint.pathname } as const;
       throw await connectionProblem({
         error,
@@ -138,7 +147,6 @@ async function ownFetch(
       });
     }
   };
-  return ownFetch as unknown as typeof globalThis.fetch;
 }
 
 function refusedByVendor(error: unknown, credentials: VendorCredentials | undefined): ProblemError {

@@ -8,10 +8,8 @@ import { targetOf, uploadPath, withQuery } from "./gcs-paths.ts";
 import { readDescription } from "./read-object.ts";
 import { uploadInPieces } from "./resumable-upload.ts";
 
-/** What is not larger goes out of memory. */
+/** What is not larger goes out of memory in one request; the rest in pieces that can be taken up again. */
 const inMemoryBytes = 1024 * 1024;
-/** A larger object is written in pieces that can be taken up again. */
-const oneRequestBytes = 16 * 1024 * 1024;
 /** @source Cloud Storage, "Quotas and limits" */
 const maxObjectBytes = 5 * 1024 ** 4;
 
@@ -29,13 +27,12 @@ export async function writeObject(
   const { bucket, key } = targetOf(uri);
   options.signal?.throwIfAborted();
   if (blob.sizeBytes > maxObjectBytes) throw tooLarge(uri, blob.sizeBytes);
-  const { source, checksum } = await withChecksum(blob, uri, options.signal);
+  const { kept, checksum } = await readThrough(blob, uri, options.signal);
   const metadata = { name: key, contentType: "application/octet-stream", crc32c: checksum };
-  const target = { uri, bucket };
-  const answer =
-    blob.sizeBytes > oneRequestBytes
-      ? await uploadInPieces(client, target, { source, metadata }, options)
-      : await uploadAtOnce(client, target, { source, metadata }, options);
+  const target = { uri, bucket, metadata };
+  const answer = kept
+    ? await uploadAtOnce(client, target, kept, options)
+    : await uploadInPieces(client, target, blob, options);
   const stored = readDescription(answer, uri);
   const differs = stored.checksum !== undefined && stored.checksum.base64 !== checksum;
   if (differs || stored.sizeBytes !== blob.sizeBytes) throw corrupted(uri, checksum);
@@ -44,68 +41,47 @@ export async function writeObject(
 export interface UploadTarget {
   readonly uri: string;
   readonly bucket: string;
-}
-
-export interface Upload {
-  readonly source: BlobSource;
   /** The object's resource, as far as it is given. */
-  readonly metadata: Readonly<Record<string, string>>;
+  readonly metadata: { readonly name: string; readonly contentType: string; readonly crc32c: string };
 }
 
 /** @source Cloud Storage JSON API, multipart upload; RFC 2387 */
 async function uploadAtOnce(
   client: GcsClient,
-  { uri, bucket }: UploadTarget,
-  { source, metadata }: Upload,
+  { uri, bucket, metadata }: UploadTarget,
+  kept: readonly Uint8Array[],
   { signal, onSent }: WriteOptions,
 ): Promise<string> {
   const boundary = randomUUID();
-  const head = Buffer.from(
+  const head =
     `--${boundary}\r\ncontent-type: application/json\r\n\r\n${JSON.stringify(metadata)}\r\n` +
-      `--${boundary}\r\ncontent-type: ${metadata.contentType}\r\n\r\n`,
-  );
-  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
-  let sentBytes = 0;
-  const body: BlobSource = {
-    sizeBytes: head.length + source.sizeBytes + tail.length,
-    open: async function* () {
-      if (sentBytes > 0) onSent?.(-sentBytes);
-      sentBytes = 0;
-      yield head;
-      for await (const chunk of exactly(source.open(), { sizeBytes: source.sizeBytes, uri, signal })) {
-        yield chunk;
-        sentBytes += chunk.byteLength;
-        onSent?.(chunk.byteLength);
-      }
-      yield tail;
-    },
-  };
+    `--${boundary}\r\ncontent-type: ${metadata.contentType}\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), ...kept, Buffer.from(`\r\n--${boundary}--\r\n`)]);
   const headers = { "content-type": `multipart/related; boundary=${boundary}` };
   const path = withQuery(uploadPath(bucket), { uploadType: "multipart" });
-  return await client.text({ method: "POST", uri, bucket, path, headers, body, misses: "bucket" }, { signal });
+  const request = { method: "POST", uri, bucket, path, headers, body, misses: "bucket" } as const;
+  const answer = await client.text(request, { signal });
+  onSent?.(kept.reduce((sum, chunk) => sum + chunk.byteLength, 0));
+  return answer;
 }
 
-/** The source with its CRC-32C in base64; a larger one is read twice rather than kept in memory. */
-async function withChecksum(
-  blob: BlobSource,
-  uri: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly source: BlobSource; readonly checksum: string }> {
-  const isKept = blob.sizeBytes <= inMemoryBytes;
-  const kept: Uint8Array[] = [];
+interface ReadThrough {
+  /** Everything, where it is small enough; a larger source is read again rather than kept in memory. */
+  readonly kept: readonly Uint8Array[] | null;
+  /** CRC-32C in base64, big-endian. */
+  readonly checksum: string;
+}
+
+async function readThrough(blob: BlobSource, uri: string, signal: AbortSignal | undefined): Promise<ReadThrough> {
+  const kept: Uint8Array[] | null = blob.sizeBytes <= inMemoryBytes ? [] : null;
   let crc = 0;
   for await (const chunk of exactly(blob.open(), { sizeBytes: blob.sizeBytes, uri, signal })) {
     crc = crc32c(chunk, crc);
-    if (isKept) kept.push(chunk);
+    kept?.push(chunk);
   }
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(crc);
-  const source: BlobSource = isKept ? { sizeBytes: blob.sizeBytes, open: () => streamOf(kept) } : blob;
-  return { source, checksum: bytes.toString("base64") };
-}
-
-async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
+  return { kept, checksum: bytes.toString("base64") };
 }
 
 function tooLarge(uri: string, sizeBytes: number): ProblemError {
