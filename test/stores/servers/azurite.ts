@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { azuriteScript } from "../../../scripts/stores/tools.ts";
 import { requestText } from "./request-text.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
+import { filled, type RunningServer, startServer } from "./start-server.ts";
 
 /** Microsoft's own Azure Storage for one machine. */
 export interface AzuriteServer extends RunningServer {
@@ -40,9 +40,9 @@ export async function startAzurite({ containers }: { readonly containers: readon
     environment: { AZURITE_ACCOUNTS: `${account}:${accountKey}` },
     ready: { path: "/", status: 400 },
   });
-  const started = { ...server, account, accountKey };
-  for (const container of containers) await createContainer(started, container);
-  return started;
+  return await filled({ ...server, account, accountKey }, async (started) => {
+    for (const container of containers) await createContainer(started, container);
+  });
 }
 
 /** @source learn.microsoft.com, Authorize with Shared Key; over Azurite's paths the account stands twice in the resource */

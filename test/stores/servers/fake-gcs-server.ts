@@ -1,6 +1,6 @@
 import { fakeGcsServer, programOf } from "../../../scripts/stores/tools.ts";
 import { requestText } from "./request-text.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
+import { filled, type RunningServer, startServer } from "./start-server.ts";
 
 /**
  * Google Cloud Storage's JSON and XML API for one machine. It takes any credentials, and none. Objects are kept in memory:
@@ -18,14 +18,11 @@ export async function startFakeGcsServer({ buckets }: { readonly buckets: readon
     ],
     ready: { path: "/storage/v1/b?project=test", status: 200 },
   });
-  for (const name of buckets) {
-    const headers = { "content-type": "application/json" };
-    await requestText(server, {
-      method: "POST",
-      path: "/storage/v1/b?project=test",
-      headers,
-      body: JSON.stringify({ name }),
-    });
-  }
-  return server;
+  const headers = { "content-type": "application/json" };
+  return await filled(server, async () => {
+    for (const name of buckets) {
+      const body = JSON.stringify({ name });
+      await requestText(server, { method: "POST", path: "/storage/v1/b?project=test", headers, body });
+    }
+  });
 }

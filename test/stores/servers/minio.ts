@@ -4,7 +4,7 @@ import { join } from "node:path";
 import aws4 from "aws4";
 import { minio, programOf } from "../../../scripts/stores/tools.ts";
 import { requestText } from "./request-text.ts";
-import { type RunningServer, startServer } from "./start-server.ts";
+import { filled, type RunningServer, startServer } from "./start-server.ts";
 
 export interface MinioServer extends RunningServer {
   readonly accessKeyId: string;
@@ -53,11 +53,9 @@ export async function startMinio({ buckets, environment }: MinioOptions): Promis
       status: 403,
     },
   });
-  const started = { ...server, ...credentials };
-  for (const bucket of buckets) {
-    await requestSigned(started, { service: "s3", method: "PUT", path: `/${bucket}` });
-  }
-  return started;
+  return await filled({ ...server, ...credentials }, async (started) => {
+    for (const bucket of buckets) await requestSigned(started, { service: "s3", method: "PUT", path: `/${bucket}` });
+  });
 }
 
 interface SignedRequest {

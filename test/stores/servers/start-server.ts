@@ -126,3 +126,14 @@ async function end(child: ChildProcess): Promise<void> {
   stubborn.addEventListener("abort", () => child.kill("SIGKILL"));
   await ended;
 }
+
+/** Makes what a server is to have before a test meets it; one that cannot be filled is closed. */
+export async function filled<S extends RunningServer>(server: S, fill: (server: S) => Promise<unknown>): Promise<S> {
+  try {
+    await fill(server);
+    return server;
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
