@@ -88,7 +88,12 @@ storage:
   redis: {addr: a, username: u, password: p, db: 1}
   signedUrl: {stowConfigOverride: {endpoint: e}}
   cache: {max_size_mbs: 1, target_gc_percent: 70}
-  defaultHttpClient: {headers: {A: [b]}, timeout: 1m, idleConnTimeout: 90s, maxIdleConns: 1, maxConnsPerHost: 2}`,
+  defaultHttpClient: {headers: {A: [b]}, timeout: 60, idleConnTimeout: 90s, maxIdleConns: 1, maxConnsPerHost: 2}`,
+    want: {},
+  },
+  {
+    name: "past keys that hold nothing",
+    text: "foo:\nbar: {a: {b: ~}}\nstorage: {bogus: , stow: {more: {}}}\n",
     want: {},
   },
   { name: "JSON", text: '{"storage": {"container": "b"}}', want: { container: "b" } },
@@ -103,7 +108,7 @@ test.each(good)("reads $name", async ({ text, want }) => {
 const bad: readonly { readonly name: string; readonly text: string; readonly problems: readonly object[] }[] = [
   {
     name: "every section and key that nobody knows",
-    text: "foo: {}\nstorage:\n  contaner: b\n  stow: {bogus: 1}\n  schemes: {gs: {key: 1}}\n",
+    text: "foo: {a: 1}\nstorage:\n  contaner: b\n  stow: {bogus: 1}\n  schemes: {gs: {key: 1}}\n",
     problems: [
       { what: '"foo" is not a key here', where: `${path}, line 1`, fix: "remove it; known are storage, logger, otel" },
       { what: '"contaner" is not a key here', where: `${path}, line 3, storage`, fix: "did you mean container?" },
@@ -113,12 +118,12 @@ const bad: readonly { readonly name: string; readonly text: string; readonly pro
   },
   {
     name: "values of the wrong kind",
-    text: "storage:\n  enable-multicontainer: yes\n  limits: {maxDownloadMBs: lots}\n  container: [b]\n  defaultHttpClient: {timeout: 60}\n",
+    text: "storage:\n  enable-multicontainer: yes\n  limits: {maxDownloadMBs: lots}\n  container: [b]\n  defaultHttpClient: {timeout: 60x}\n",
     problems: [
       { what: '"yes" is not a boolean', where: `${path}, line 2, storage.enable-multicontainer` },
       { what: '"lots" is not an integer', where: `${path}, line 3, storage.limits.maxDownloadMBs` },
       { what: "this is not a string", where: `${path}, line 4, storage.container` },
-      { what: '"60" is not a duration', where: `${path}, line 5, storage.defaultHttpClient.timeout` },
+      { what: '"60x" is not a duration', where: `${path}, line 5, storage.defaultHttpClient.timeout` },
     ],
   },
   {

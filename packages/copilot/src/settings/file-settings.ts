@@ -1,6 +1,7 @@
 import { didYouMean, type Problem, type Result, resultOf } from "@podwright/core";
 import type { Document, Node } from "yaml";
 import { type ConfigShape, configShape } from "./config-shape.ts";
+import type { ValueKind } from "./setting.ts";
 import { layerOf, type Pairs, type SettingsLayer } from "./settings-layer.ts";
 import { valueFault } from "./value-fault.ts";
 import { type ConfigEntry, type ConfigNode, configNode } from "./yaml-nodes.ts";
@@ -39,6 +40,7 @@ export function fileSettings(file: ParsedFile): Result<SettingsLayer> {
   const section = (node: Node | null, shape: ConfigShape): void => {
     for (const { key, keyNode, value } of entries(node, shape.key)) {
       const below = shape.below.get(key.toLowerCase());
+      if (!below && holdsNothing(value)) continue;
       if (!below) invalid(keyNode, shape.key, unknownKey(key, shape));
       else if (below.key === "storage.schemes") schemesOf(value);
       else if (below.setting?.kind === "pairs")
@@ -48,14 +50,17 @@ export function fileSettings(file: ParsedFile): Result<SettingsLayer> {
     }
   };
 
+  /** Viper sees keys by their values: one without any is not there. An alias counts as something. */
+  const holdsNothing = (node: Node | null): boolean => {
+    const found = file.yaml.isAlias(node) ? null : read(node);
+    if (found?.kind === "map") return found.entries.every(({ value }) => holdsNothing(value));
+    return found?.kind === "nothing";
+  };
+
   const scalar = (node: Node | null, { key, kind }: NonNullable<ConfigShape["setting"]>): void => {
     const found = read(node);
-    if (
-      kind === "list" ||
-      found.kind === "nothing" ||
-      (found.kind === "text" && found.text === "" && kind !== "string")
-    )
-      return;
+    if (kind === "list" || found.kind === "nothing") return;
+    if (found.kind === "text" && ((found.text === "" && kind !== "string") || isNanoseconds(found.text, kind))) return;
     const fault =
       found.kind === "text" ? valueFault(kind, found.text) : { what: `this is not a ${kind}`, fix: `write a ${kind}` };
     if (fault) invalid(node, key, fault);
@@ -110,6 +115,11 @@ export function fileSettings(file: ParsedFile): Result<SettingsLayer> {
     },
     problems,
   );
+}
+
+/** A duration that is a number: Go reads its JSON so. None of those that a file may have has an effect here. */
+function isNanoseconds(text: string, kind: ValueKind): boolean {
+  return kind === "duration" && /^\d+$/.test(text);
 }
 
 function unknownKey(key: string, { below }: ConfigShape): { readonly what: string; readonly fix: string } {
