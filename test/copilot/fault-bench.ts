@@ -47,6 +47,8 @@ interface RunOptions {
   readonly under?: (folder: string) => readonly string[];
   /** Default: signed by the CA that the copilot trusts. */
   readonly certificate?: ServerCertificate;
+  /** Called for each line of the copilot's log. */
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
   /** Called when the proxy stands, before the copilot starts. */
   readonly onProxy?: (proxy: FaultProxy) => unknown;
 }
@@ -139,6 +141,7 @@ export async function startFaultBench(): Promise<FaultBench> {
         env: { SSL_CERT_FILE: join(root, "ca.crt"), SSL_CERT_DIR: root, ...options.environment },
         cwd: folder,
         under: options.under?.(folder) ?? [],
+        ...(options.onLine && { onLine: options.onLine }),
         onStart: (processId) => {
           memory = watchPeakMemory(processId);
         },

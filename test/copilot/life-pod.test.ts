@@ -125,6 +125,30 @@ describe("with a store that never answers", () => {
     );
   });
 
+  test.each([
+    { direction: "download", at: "SIGTERM", signals: ["SIGTERM"] },
+    { direction: "upload", at: "a second SIGINT", signals: ["SIGINT", "SIGINT"] },
+  ] as const)("gives the $direction up at once at $at, and says so in error.pb", async ({ direction, signals }) => {
+    const script = ({ path }: ProxiedRequest): Fault | undefined =>
+      /\/x(\/|$)/.test(path) ? { kind: "stall" } : undefined;
+    const onLine = (line: string, kill: (signal: NodeJS.Signals) => void) => {
+      // One second later everything waits for the store. Two signals of one kind at the same time would be one.
+      if (line.includes("started")) for (const [n, name] of signals.entries()) setTimeout(kill, 1000 + 200 * n, name);
+    };
+    const outcome =
+      direction === "download"
+        ? await bench.download("inputs", script, { onLine })
+        : await bench.upload(payload, script, { onLine });
+    expect(outcome).toMatchObject({
+      exit: 1,
+      problems: ["TRANSFER_INTERRUPTED"],
+      files: [],
+      otherKeys: ["meta/error.pb"],
+      document: { kind: "RECOVERABLE" },
+    });
+    expect(outcome.seconds).toBeLessThan(10);
+  });
+
   test("still leaves its error document when the store comes back before the grace period ends", async () => {
     const backAt = performance.now() + 2500;
     const script = ({ path }: ProxiedRequest): Fault | undefined => {
