@@ -5,7 +5,7 @@ import { digests, type FaultBench, type Payload, startFaultBench } from "./fault
 
 /** Two kinds of output: a directory of small files, and one file that is written in parts. */
 const small: Payload = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`f${n}`, randomBytes(200_000)]));
-const large: Payload = { "": randomBytes(70_000_000) };
+const large: Payload = { "": randomBytes(40_000_000) };
 const payloads = { small, large } as const;
 
 let bench: FaultBench;
