@@ -54,6 +54,10 @@ const downloads: readonly Case[] = [
     want: `${variable}: variable [x] download/store failed: unsupported literal type [<nil>]`,
   },
   {
+    problem: { code: "LITERAL_UNSUPPORTED", what: "JSON and YAML have no form for the float NaN", where: "input x" },
+    want: "failed to marshal out inputs: json: unsupported value: NaN",
+  },
+  {
     problem: { code: "USAGE", what: "--from-remote is required", where: "--from-remote" },
     want: "from-remote is required",
   },
@@ -109,6 +113,14 @@ const uploads: readonly Case[] = [
   {
     problem: { code: "OUTPUT_INVALID", what: '"60" is not a duration, such as 1h30m or 1.5s' },
     want: 'failed to parse Duration, valid formats: e.g. 300ms, -1.5h, 2h45m: time: missing unit in duration "60"',
+  },
+  {
+    problem: { code: "OUTPUT_INVALID", what: '"1h2x" is not a duration, such as 1h30m or 1.5s' },
+    want: 'failed to parse Duration, valid formats: e.g. 300ms, -1.5h, 2h45m: time: unknown unit "x" in duration "1h2x"',
+  },
+  {
+    problem: { code: "OUTPUT_INVALID", what: '"soon" is not a duration, such as 1h30m or 1.5s' },
+    want: 'failed to parse Duration, valid formats: e.g. 300ms, -1.5h, 2h45m: time: invalid duration "soon"',
   },
   { problem: { code: "OUTPUT_INVALID", what: '"x" is not a datetime of RFC 3339' }, want: null },
   {

@@ -16,6 +16,8 @@ export function flyteWords(problems: readonly Problem[], code: string): string |
 }
 
 function downloadWords({ code, what, where }: Problem): string | null {
+  const [, float] = /^JSON and YAML have no form for the float (\S+)$/.exec(what) ?? [];
+  if (float) return `failed to marshal out inputs: json: unsupported value: ${goFloats[float] ?? float}`;
   const input = inputOf(where);
   if (input === null) {
     const reason = readingWords(code, what, where);
@@ -31,6 +33,8 @@ function downloadWords({ code, what, where }: Problem): string | null {
   const variable = `variable [${input.variable}] download/store failed`;
   return reason && `failed to download input variable from remote store: ${variable}: ${reason}`;
 }
+
+const goFloats: Readonly<Record<string, string>> = { Infinity: "+Inf", "-Infinity": "-Inf" };
 
 /** Of a message that is read whole. @source flytestdlib/storage/protobuf_store.go ReadProtobuf, flyteorg/flyte v2.0.43 */
 function readingWords(code: Problem["code"], what: string, where: string | undefined): string | null {
@@ -112,16 +116,23 @@ function parsingWords(what: string): string | null {
       return `failed to parse Float value: strconv.ParseFloat: parsing ${quoted}: ${fault}`;
     case "boolean":
       return `failed to parse Bool value: strconv.ParseBool: parsing ${quoted}: invalid syntax`;
-    case "duration": {
-      const reason = /^"[+-]?[\d.]+"$/.test(quoted)
-        ? `missing unit in duration ${quoted}`
-        : `invalid duration ${quoted}`;
-      return `failed to parse Duration, valid formats: e.g. 300ms, -1.5h, 2h45m: time: ${reason}`;
-    }
+    case "duration":
+      return `failed to parse Duration, valid formats: e.g. 300ms, -1.5h, 2h45m: time: ${durationFault(quoted)}`;
     default:
       return null;
   }
 }
+
+/** @source time.ParseDuration, Go 1.24 */
+function durationFault(quoted: string): string {
+  const [, unit] = /^"[+-]?(?:[\d.]+(?:ns|us|µs|μs|ms|s|m|h))*[\d.]+([^\d."]*)/.exec(quoted) ?? [];
+  if (unit === "") return `missing unit in duration ${quoted}`;
+  return unit === undefined || knownUnit.test(unit)
+    ? `invalid duration ${quoted}`
+    : `unknown unit "${unit}" in duration ${quoted}`;
+}
+
+const knownUnit = /^(?:ns|us|µs|μs|ms|s|m|h)$/;
 
 /** Upstream lists the values that a flag takes in no order. */
 function flagWords({ what, where = "", fix }: Problem, isDownload: boolean): string | null {
