@@ -1,5 +1,6 @@
 import { rolldown } from "rolldown";
 import { leanConstants, leanParts } from "./lean-parts.ts";
+import { readyDescriptors } from "./ready-descriptors.ts";
 
 interface BundleInput {
   /** The absolute path of the entry. */
@@ -27,7 +28,7 @@ export async function bundle(options: BundleInput): Promise<ReadonlyMap<string, 
     input,
     cwd: root,
     platform: "node",
-    plugins: [leanParts],
+    plugins: [leanParts, readyDescriptors],
     transform: { define: Object.fromEntries(define) },
     onLog(level, log, handle) {
       if (level === "warn") throw new Error(`bundling ${input}: ${log.code}: ${log.message}`);
