@@ -6,7 +6,7 @@ const inputs = [
   "packages/*/src/**/*.{ts,js}",
   "packages/*/package.json",
   "package-lock.json",
-  "scripts/build{.ts,/*.ts}",
+  "scripts/build{.ts,/*.{ts,mjs,cjs}}",
 ];
 
 /** A hash over the content of everything that decides the bundles: the same hash, the same bundles. */
