@@ -1,7 +1,8 @@
 import { createHash, type Hash } from "node:crypto";
-import { crc32 } from "node:zlib";
+
 import type { BlobChecksum } from "../blob-store.ts";
 import { combineCrc, polynomials } from "./crc-combine.ts";
+import { crc32 } from "./crc32.ts";
 import { crc32c } from "./crc32c.ts";
 
 type Algorithm = BlobChecksum["algorithm"];

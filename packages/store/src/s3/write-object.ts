@@ -1,7 +1,7 @@
-import { crc32 } from "node:zlib";
 import { ProblemError } from "@podwright/core";
 import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
 import { exactly } from "../exact-size.ts";
+import { crc32 } from "../fetch/crc32.ts";
 import { uploadInParts } from "./multipart-upload.ts";
 import { targetOf } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
