@@ -26,7 +26,7 @@ test("draws one line on a terminal, as wide as that allows, and leaves it behind
   const { exit, shown } = await onTerminal({ TERM: "xterm-256color" });
   expect(exit).toBe(0);
   const [last, ...before] = shown.split("\r\u001b[K").reverse();
-  expect(last).toMatch(/^download {2}8 B {2}1 file {2}in \d+\.\d s {2}\d+ B\/s\r\n$/);
+  expect(last).toMatch(/^download {2}8 B {2}2 files {2}in \d+\.\d s {2}\d+ B\/s\r\n$/);
   const half = "download  \u001b[36m██████████░░░░░░░░░░\u001b[39m   50%  4 B of 8 B  ";
   expect(before).toContainEqual(expect.stringContaining(half));
   expect(before.filter((frame) => frame.includes("\n"))).toEqual([]);
@@ -71,15 +71,18 @@ async function onTerminal(env: Readonly<Record<string, string>>) {
   return { exit, shown };
 }
 
-/** An S3 server whose one file stops halfway for longer than a line is shown. */
+/** An S3 server with two files, of which one comes later than a line is shown. */
 function answerSlowly({ url = "" }: IncomingMessage, response: ServerResponse): void {
   if (url.startsWith("/bucket/inputs.pb")) {
-    const value = { case: "blob" as const, value: { uri: "s3://bucket/file" } };
-    const literals = { x: { value: { case: "scalar" as const, value: { value } } } };
-    response.end(encodeLiteralMap(create(LiteralMapSchema, { literals })));
+    response.end(encodeLiteralMap(create(LiteralMapSchema, { literals: { soon: blob("soon"), late: blob("late") } })));
     return;
   }
-  response.setHeader("content-length", 8);
-  response.write("half");
-  setTimeout(() => response.end("done"), 700);
+  response.setHeader("content-length", 4);
+  response.flushHeaders();
+  setTimeout(() => response.end("four"), url.startsWith("/bucket/late") ? 900 : 0);
+}
+
+function blob(key: string) {
+  const value = { case: "blob" as const, value: { uri: `s3://bucket/${key}` } };
+  return { value: { case: "scalar" as const, value: { value } } };
 }
