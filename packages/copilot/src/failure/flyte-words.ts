@@ -17,7 +17,7 @@ export function flyteWords(problems: readonly Problem[], code: string): string |
 
 function downloadWords({ code, what, where }: Problem): string | null {
   const [, float] = /^JSON and YAML have no form for the float (\S+)$/.exec(what) ?? [];
-  if (float) return `failed to marshal out inputs: json: unsupported value: ${goFloats[float] ?? float}`;
+  if (float) return `failed to marshal out inputs: json: unsupported value: ${float}`;
   const input = inputOf(where);
   if (input === null) {
     const reason = readingWords(code, what, where);
@@ -33,8 +33,6 @@ function downloadWords({ code, what, where }: Problem): string | null {
   const variable = `variable [${input.variable}] download/store failed`;
   return reason && `failed to download input variable from remote store: ${variable}: ${reason}`;
 }
-
-const goFloats: Readonly<Record<string, string>> = { Infinity: "+Inf", "-Infinity": "-Inf" };
 
 /** Of a message that is read whole. @source flytestdlib/storage/protobuf_store.go ReadProtobuf, flyteorg/flyte v2.0.43 */
 function readingWords(code: Problem["code"], what: string, where: string | undefined): string | null {
