@@ -5,6 +5,7 @@ import { type ScriptedServer, startScriptedServer } from "../../../../test/suppo
 import type { BlobSource, BlobStore } from "../blob-store.ts";
 import { collect } from "../contract/collect.ts";
 import { crc32c } from "../fetch/crc32c.ts";
+import { fetchBytes } from "../fetch/fetch-bytes.ts";
 import { openGcsStore } from "./gcs-store.ts";
 
 /** What a real server does not do on demand; test/stores has the rest. */
@@ -122,6 +123,24 @@ describe("Google Cloud Storage, as it may answer", () => {
       await expect(reading).rejects.toMatchObject({ problems: [{ code: "BLOB_CHANGED" }] });
     }
     expect(server.requests[0]?.url).toBe("/download/storage/v1/b/bucket/o/conditional?alt=media&ifGenerationMatch=7");
+  });
+
+  test.each([
+    { hash: "crc32c=mnG7TA==,md5=XUFAKrxLKna5cZ2REBfFkg==", algorithm: "md5" },
+    { hash: "crc32c=mnG7TA==", algorithm: "crc32c" },
+  ])("is checked against its $algorithm: $hash", async ({ hash, algorithm }) => {
+    await open((_, response) => response.writeHead(200, { "content-length": 5, "x-goog-hash": hash }).end("hello"));
+    const { checksum, body } = await store.read("gs://bucket/a");
+    await collect(body);
+    expect(checksum?.algorithm).toBe(algorithm);
+    expect(Buffer.from(await fetchBytes(store, "gs://bucket/a")).toString()).toBe("hello");
+  });
+
+  test("is refused when it came wrong twice", async () => {
+    const headers = { "content-length": 5, "x-goog-hash": "md5=AAAAAAAAAAAAAAAAAAAAAA==", "x-goog-generation": "1" };
+    await open((_, response) => response.writeHead(200, headers).end("hello"));
+    await expect(fetchBytes(store, "gs://bucket/a")).rejects.toMatchObject({ problems: [{ code: "BLOB_CORRUPTED" }] });
+    expect(server.requests.length).toBe(2);
   });
 
   test.each([
