@@ -70,9 +70,17 @@ export interface BlobReading {
   readonly checksum?: BlobChecksum;
   /**
    * Read it to the end or return from it early: either frees the connection. One that nobody begins to read holds it
-   * until the call's signal aborts or the store closes. A body that breaks off, or ends early, rejects or ends early.
+   * until the call's signal aborts or the store closes. A body that breaks off rejects, or ends early.
    */
-  readonly body: AsyncIterable<Uint8Array>;
+  readonly body: BlobBody;
+}
+
+export interface BlobBody extends AsyncIterable<Uint8Array> {
+  /**
+   * A faster way to read it, where a store has one: bytes are handed over as they arrive, in a buffer that is used again,
+   * so `take` must be done with them when it returns. Rejects with what `take` throws, and when the body breaks off.
+   */
+  readonly pour?: (take: (bytes: Uint8Array) => void) => Promise<void>;
 }
 
 /** What a store says of a blob's bytes, in base64, big-endian. */
@@ -91,6 +99,9 @@ export interface BlobEntry {
 /** What to write. */
 export interface BlobSource {
   readonly sizeBytes: number;
-  /** The bytes, or a range of them. May be called again when a request is repeated, and for several ranges at once. */
+  /**
+   * The bytes, or a range of them. May be called again when a request is repeated, and for several ranges at once.
+   * A chunk is good until the next one is asked for: whoever keeps it copies it.
+   */
   readonly open: (range?: ByteRange) => AsyncIterable<Uint8Array>;
 }

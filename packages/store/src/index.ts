@@ -10,6 +10,7 @@ export type {
   WriteOptions,
 } from "./blob-store.ts";
 export { type BlobUri, formatBlobUri, parseBlobUri } from "./blob-uri.ts";
+export { bytesSource } from "./bytes-source.ts";
 export { type BlobSink, fetchBlob } from "./fetch/fetch-blob.ts";
 export { fetchBytes } from "./fetch/fetch-bytes.ts";
 export { forEachBounded } from "./for-each-bounded.ts";

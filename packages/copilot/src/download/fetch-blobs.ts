@@ -49,12 +49,11 @@ async function fetchFile(
     refuseLarge(uri, foundBytes ?? 0, maxBytes);
     file ??= staging.file(path, dataMode);
   };
-  const write = (chunks: readonly Uint8Array[], position: number) => {
-    const sizeBytes = chunks.reduce((sum, chunk) => sum + chunk.byteLength, 0);
+  const write = (bytes: Uint8Array, position: number) => {
     // A web server need not say how much comes.
-    refuseLarge(uri, position + sizeBytes, maxBytes);
-    file?.write(chunks, position);
-    meter.moved(sizeBytes);
+    refuseLarge(uri, position + bytes.byteLength, maxBytes);
+    file?.write(bytes, position);
+    meter.moved(bytes.byteLength);
   };
   try {
     await fetchBlob(store, uri, { begin, write }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });

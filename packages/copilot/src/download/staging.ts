@@ -28,7 +28,7 @@ export interface Staging {
 
 export interface StagedFile {
   /** @problems LOCAL_FILE_FAILED */
-  write(chunks: readonly Uint8Array[], position: number): void;
+  write(bytes: Uint8Array, position: number): void;
   /** To be called once, whether the file became whole or not. */
   close(): void;
 }
@@ -67,7 +67,7 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
         makeFolder(dirname(target));
         const fd = createInside(realRoot, target, mode);
         return {
-          write: (chunks, position) => ofInput(path, () => writeAt(fd, chunks, position)),
+          write: (bytes, position) => ofInput(path, () => writeAt(fd, bytes, position)),
           close: () => ofInput(path, () => closeSync(fd)),
         };
       }),
@@ -90,7 +90,7 @@ export function stageBytes(
 ): void {
   const file = staging.file(path, mode);
   try {
-    if (bytes.byteLength > 0) file.write([bytes], 0);
+    file.write(bytes, 0);
   } finally {
     file.close();
   }

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { copilotErrorCodes, ProblemError } from "@podwright/core";
-import type { BlobStore } from "@podwright/store";
+import { type BlobStore, bytesSource } from "@podwright/store";
 import type { Compat } from "../settings/compat.ts";
-import { bytesSource } from "../transfer/bytes-source.ts";
 import { type CopilotErrorCode, errorDocumentOf, errorMessage } from "./error-document.ts";
 import { isRecoverable } from "./recoverable.ts";
 

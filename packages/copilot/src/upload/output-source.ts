@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, readSync } from "node:fs";
 import { join } from "node:path";
-import type { BlobSource, ByteRange } from "@podwright/store";
+import { type BlobSource, type ByteRange, bytesSource } from "@podwright/store";
 import { localFileProblem } from "../failure/local-file-problem.ts";
 import { type DataFolder, openInsideSync } from "./data-folder.ts";
 
-/** What is not larger is read at once and kept until it is written. */
+/** What is not larger is read at once and kept until it is written; a larger file goes through one buffer for each reading. */
 const inMemoryBytes = 256 * 1024;
 const chunkBytes = 256 * 1024;
 
@@ -17,11 +17,7 @@ export function outputSource(folder: DataFolder, name: string): BlobSource {
   try {
     const sizeBytes = fstatSync(fd).size;
     if (sizeBytes > inMemoryBytes) return { sizeBytes, open: (range) => readAgain(folder, name, range) };
-    const bytes = readAt(fd, 0, sizeBytes);
-    return {
-      sizeBytes: bytes.byteLength,
-      open: (range) => once(range ? bytes.subarray(range.start, range.end) : bytes),
-    };
+    return bytesSource(readAt(fd, 0, Buffer.allocUnsafeSlow(sizeBytes)));
   } catch (error) {
     throw localFileProblem(error, join(folder.path, name));
   } finally {
@@ -36,8 +32,9 @@ async function* readAgain(
 ): AsyncGenerator<Uint8Array> {
   const fd = openInsideSync(folder, name);
   try {
+    const buffer = Buffer.allocUnsafeSlow(chunkBytes);
     for (let at = start; at < end; ) {
-      const chunk = readAt(fd, at, Math.min(chunkBytes, end - at));
+      const chunk = readAt(fd, at, buffer.subarray(0, Math.min(chunkBytes, end - at)));
       if (chunk.byteLength === 0) return;
       at += chunk.byteLength;
       yield chunk;
@@ -49,18 +46,13 @@ async function* readAgain(
   }
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.byteLength > 0) yield bytes;
-}
-
-/** As many bytes as there are, up to a size. Outputs were written a moment ago: they come out of memory, at once. */
-function readAt(fd: number, position: number, sizeBytes: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(sizeBytes);
+/** Fills a buffer, as far as there are bytes. Outputs were written a moment ago: they come out of memory, at once. */
+function readAt(fd: number, position: number, buffer: Buffer): Buffer {
   let filled = 0;
-  while (filled < sizeBytes) {
-    const read = readSync(fd, bytes, filled, sizeBytes - filled, position + filled);
+  while (filled < buffer.byteLength) {
+    const read = readSync(fd, buffer, filled, buffer.byteLength - filled, position + filled);
     if (read === 0) break;
     filled += read;
   }
-  return bytes.subarray(0, filled);
+  return buffer.subarray(0, filled);
 }

@@ -1,9 +1,8 @@
 import { create } from "@bufbuild/protobuf";
 import { encodeLiteralMap, LiteralMapSchema } from "@podwright/core";
-import { type BlobStore, forEachBounded } from "@podwright/store";
+import { type BlobStore, bytesSource, forEachBounded } from "@podwright/store";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
-import { bytesSource } from "../transfer/bytes-source.ts";
 import { concurrency } from "../transfer/concurrency.ts";
 import { joinUri } from "../transfer/join-uri.ts";
 import { openDataFolder } from "./data-folder.ts";

@@ -1,12 +1,11 @@
 import { ProblemError } from "@podwright/core";
-import type { Dispatcher } from "undici";
 import type { BlobCallOptions, BlobReading, BlobStat, ByteRange, ReadOptions } from "../blob-store.ts";
-import { dropBody } from "../transport/drop-body.ts";
+import type { Answer } from "../transport/answer.ts";
 import { type AzureClient, invalidAnswer } from "./azure-client.ts";
 import { azureProblem } from "./azure-problem.ts";
 import { targetOf } from "./blob-target.ts";
 
-type Headers = Dispatcher.ResponseData["headers"];
+type Headers = Answer["headers"];
 
 /** Null also for a folder of a hierarchical namespace, which answers as an empty blob does. */
 export async function statBlob(client: AzureClient, uri: string, options?: BlobCallOptions): Promise<BlobStat | null> {
@@ -46,16 +45,12 @@ export async function readBlob(client: AzureClient, uri: string, options: ReadOp
     }
     return readingOf(response, uri, range);
   } catch (error) {
-    dropBody(response.body);
+    response.body.drop();
     throw error;
   }
 }
 
-function readingOf(
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-  uri: string,
-  asked?: ByteRange,
-): BlobReading {
+function readingOf({ statusCode, headers, body }: Answer, uri: string, asked?: ByteRange): BlobReading {
   const lengthBytes = sizeOf(headers["content-length"], uri);
   if (statusCode !== 206) {
     const range = { start: 0, end: lengthBytes };

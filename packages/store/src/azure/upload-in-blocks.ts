@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
+import { checkedBody } from "../checked-body.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
 import type { AzureClient } from "./azure-client.ts";
 import type { BlobTarget } from "./blob-target.ts";
-import { checkedBody } from "./checked-body.ts";
 
 interface UploadTarget {
   readonly uri: string;
@@ -31,9 +31,9 @@ export async function uploadInBlocks(
   const upload = randomBytes(16);
   const blocks = blockRanges(blob.sizeBytes).map((range, index) => ({ range, id: blockId(upload, index) }));
   await forEachBounded(blocks, client.uploadConcurrency, signal, async ({ range, id }, blockSignal) => {
-    const { body, md5 } = await checkedBody(blob, uri, { range, signal: blockSignal });
+    const { body, digest } = await checkedBody(blob, { algorithm: "md5", uri, range, signal: blockSignal });
     const query = { comp: "block", blockid: id };
-    const headers = { "content-md5": md5 };
+    const headers = { "content-md5": digest.value().toString("base64") };
     const request = { method: "PUT", uri, target, query, headers, body } as const;
     await (await client.send(request, { signal: blockSignal, onSent })).body.dump();
   });

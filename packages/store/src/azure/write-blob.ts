@@ -1,8 +1,8 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import { checkedBody } from "../checked-body.ts";
 import type { AzureClient } from "./azure-client.ts";
 import { targetOf } from "./blob-target.ts";
-import { checkedBody } from "./checked-body.ts";
 import { maxBlobBytes, uploadInBlocks } from "./upload-in-blocks.ts";
 
 /** A larger blob is written in blocks. */
@@ -22,8 +22,8 @@ export async function writeBlob(
   options.signal?.throwIfAborted();
   if (blob.sizeBytes > maxBlobBytes) throw tooLarge(uri, blob.sizeBytes);
   if (blob.sizeBytes > onePutBytes) return await uploadInBlocks(client, { uri, target }, blob, options);
-  const { body, md5 } = await checkedBody(blob, uri, options);
-  const headers = { "content-md5": md5, "x-ms-blob-type": "BlockBlob" };
+  const { body, digest } = await checkedBody(blob, { algorithm: "md5", uri, signal: options.signal });
+  const headers = { "content-md5": digest.value().toString("base64"), "x-ms-blob-type": "BlockBlob" };
   await (await client.send({ method: "PUT", uri, target, headers, body }, options)).body.dump();
 }
 

@@ -91,3 +91,31 @@ describe("broken bodies", () => {
     expect(server?.requests.length).toBe(5);
   });
 });
+
+describe("checksums", () => {
+  const object = Buffer.from("0123456789");
+  const checksum = "poTHxg=="; // CRC-32 of the ten digits
+
+  /** Gives other bytes so many times, and then the right ones. */
+  const corrupting = (times: number): RequestListener => {
+    let answers = 0;
+    return (_, response) => {
+      answers += 1;
+      response.setHeader("etag", '"v1"').setHeader("x-amz-checksum-crc32", checksum);
+      response.end(answers <= times ? Buffer.from("0123X56789") : object);
+    };
+  };
+
+  test("that do not fit have the blob fetched once more", async () => {
+    const opened = await open(corrupting(1));
+    expect(Buffer.from(await fetchBytes(opened, "s3://flyte-data/a")).toString()).toBe("0123456789");
+    expect(server?.requests.length).toBe(2);
+  });
+
+  test("that do not fit the second time are told", async () => {
+    const opened = await open(corrupting(2));
+    await expect(fetchBytes(opened, "s3://flyte-data/a")).rejects.toMatchObject({
+      problems: [{ code: "BLOB_CORRUPTED" }],
+    });
+  });
+});

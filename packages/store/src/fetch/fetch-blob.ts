@@ -9,11 +9,8 @@ import { combineDigests, createDigest, isCombinable, type PieceDigest } from "./
 export interface BlobSink {
   /** Told the blob's size before any byte comes, null when the store does not say it; what it throws ends the fetch. */
   readonly begin?: (sizeBytes: number | null) => void;
-  /**
-   * Chunks that follow one another from `position` on; it is done with them when it returns. Parts of a large blob come
-   * side by side, and bytes may come again.
-   */
-  readonly write: (chunks: readonly Uint8Array[], position: number) => void;
+  /** Bytes that begin at `position`, to be done with when it returns. Parts come side by side, and bytes may come again. */
+  readonly write: (bytes: Uint8Array, position: number) => void;
 }
 
 interface FetchOptions {

@@ -20,8 +20,7 @@ export async function fetchBytes(
     bytes = Buffer.alloc(sizeBytes ?? 0);
     endByte = 0;
   };
-  const write = (chunks: readonly Uint8Array[], position: number) => {
-    const piece = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  const write = (piece: Uint8Array, position: number) => {
     endByte = Math.max(endByte, position + piece.byteLength);
     if (endByte > bytes.byteLength) {
       refuseLarge(endByte);

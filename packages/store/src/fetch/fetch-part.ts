@@ -1,5 +1,5 @@
 import { ProblemError } from "@podwright/core";
-import type { BlobReading, ByteRange } from "../blob-store.ts";
+import type { BlobBody, BlobReading, ByteRange } from "../blob-store.ts";
 import { shownUri } from "../http/http-reference.ts";
 import { pause } from "../transport/retry.ts";
 import type { BlobSink } from "./fetch-blob.ts";
@@ -20,7 +20,6 @@ interface PartInput {
 }
 
 const maxBreaks = 5;
-const batchBytes = 256 * 1024;
 
 /**
  * The bytes of one part. A connection that breaks is taken up again where it broke, or from the part's start where the
@@ -40,18 +39,15 @@ export async function fetchPart(input: PartInput): Promise<PieceDigest | undefin
       digest = input.newDigest();
     }
     const before = position;
-    let broken: unknown;
-    for await (const batch of batches(reading.body)) {
-      if ("broken" in batch) {
-        broken = batch.broken;
-        break;
+    const take = (bytes: Uint8Array) => {
+      if (position + bytes.byteLength > range.end) {
+        throw incomplete(input, position + bytes.byteLength - range.start);
       }
-      const { chunks, sizeBytes } = batch;
-      if (position + sizeBytes > range.end) throw incomplete(input, position + sizeBytes - range.start);
-      for (const chunk of chunks) digest?.update(chunk);
-      input.sink.write(chunks, position);
-      position += sizeBytes;
-    }
+      digest?.update(bytes);
+      input.sink.write(bytes, position);
+      position += bytes.byteLength;
+    };
+    const broken = await takeAll(reading.body, take);
     signal.throwIfAborted();
     if (broken !== undefined && !isBreak(broken)) throw broken;
     if (position === range.end || (range.end === Number.POSITIVE_INFINITY && broken === undefined)) return digest;
@@ -68,27 +64,25 @@ export async function fetchPart(input: PartInput): Promise<PieceDigest | undefin
   }
 }
 
-type Batch = { readonly chunks: readonly Uint8Array[]; readonly sizeBytes: number } | { readonly broken: unknown };
-
-/** Chunks gathered, uncopied, to what is worth a write; and last the error, if the body broke off. */
-async function* batches(body: AsyncIterable<Uint8Array>): AsyncGenerator<Batch, void> {
-  let chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  let end: Batch | undefined;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes < batchBytes) continue;
-      yield { chunks, sizeBytes };
-      chunks = [];
-      sizeBytes = 0;
+/** @returns what the body broke off with; what `take` throws is thrown */
+async function takeAll(body: BlobBody, take: (bytes: Uint8Array) => void): Promise<unknown> {
+  let refused: { readonly error: unknown } | undefined;
+  const takeOrRefuse = (bytes: Uint8Array) => {
+    try {
+      take(bytes);
+    } catch (error) {
+      refused = { error };
+      throw error;
     }
-  } catch (broken) {
-    end = { broken };
+  };
+  try {
+    if (body.pour) await body.pour(takeOrRefuse);
+    else for await (const chunk of body) takeOrRefuse(chunk);
+    return undefined;
+  } catch (error) {
+    if (refused) throw refused.error;
+    return error;
   }
-  if (sizeBytes > 0) yield { chunks, sizeBytes };
-  if (end) yield end;
 }
 
 /** Whether an error is a connection's, after which the rest can be asked for. */

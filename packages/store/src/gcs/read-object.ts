@@ -1,8 +1,7 @@
 import { ProblemError } from "@podwright/core";
-import type { Dispatcher } from "undici";
 import type { BlobCallOptions, BlobChecksum, BlobReading, BlobStat, ReadOptions } from "../blob-store.ts";
+import type { Answer } from "../transport/answer.ts";
 import { heldRange, rangeHeader } from "../transport/content-range.ts";
-import { dropBody } from "../transport/drop-body.ts";
 import type { GcsClient } from "./gcs-client.ts";
 import { downloadPath, objectPath, targetOf, withQuery } from "./gcs-paths.ts";
 import { invalidAnswer } from "./invalid-answer.ts";
@@ -51,13 +50,13 @@ export async function readObject(
     if (version !== undefined && generation !== version) throw changed(uri);
     const name = typeof generation === "string" ? { version: generation } : {};
     if (response.statusCode === 416) {
-      dropBody(response.body);
+      response.body.drop();
       return { ...held, ...name, body: nothing() };
     }
     const checksum = checksumOf(response.headers);
     return { ...held, ...name, body: response.body, ...(response.statusCode === 200 && checksum && { checksum }) };
   } catch (error) {
-    dropBody(response.body);
+    response.body.drop();
     throw error;
   }
 }
@@ -91,7 +90,7 @@ function parseObject(text: string): Readonly<Record<string, unknown>> {
  * MD5 where there is one (composite objects have none): Node computes it natively, and CRC-32C takes 6 MiB more.
  * @source Cloud Storage, x-goog-hash: several headers, or one with commas
  */
-function checksumOf(headers: Dispatcher.ResponseData["headers"]): BlobChecksum | undefined {
+function checksumOf(headers: Answer["headers"]): BlobChecksum | undefined {
   const hashes = String(headers["x-goog-hash"] ?? "");
   for (const algorithm of ["md5", "crc32c"] as const) {
     const [, base64] = new RegExp(`(?:^|[,\\s])${algorithm}=([A-Za-z0-9+/=]+)`).exec(hashes) ?? [];

@@ -1,14 +1,11 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobSource, WriteOptions } from "../blob-store.ts";
-import { exactly } from "../exact-size.ts";
-import { crc32c } from "../fetch/crc32c.ts";
+import { checkedBody } from "../checked-body.ts";
 import type { GcsClient } from "./gcs-client.ts";
 import { targetOf, uploadPath, withQuery } from "./gcs-paths.ts";
 import { readDescription } from "./read-object.ts";
 import { uploadInPieces } from "./resumable-upload.ts";
 
-/** What is not larger goes out of memory in one request; the rest in pieces that can be taken up again. */
-const inMemoryBytes = 1024 * 1024;
 /** @source Cloud Storage, "Quotas and limits" */
 const maxObjectBytes = 5 * 1024 ** 4;
 
@@ -26,12 +23,14 @@ export async function writeObject(
   const { bucket, key } = targetOf(uri);
   options.signal?.throwIfAborted();
   if (blob.sizeBytes > maxObjectBytes) throw tooLarge(uri, blob.sizeBytes);
-  const { kept, checksum } = await readThrough(blob, uri, options.signal);
+  const { body, digest } = await checkedBody(blob, { algorithm: "crc32c", uri, signal: options.signal });
+  const checksum = digest.value().toString("base64");
   const metadata = { name: key, contentType: "application/octet-stream", crc32c: checksum };
   const target = { uri, bucket, metadata };
-  const answer = kept
-    ? await uploadAtOnce(client, target, kept, options)
-    : await uploadInPieces(client, target, blob, options);
+  const answer =
+    body instanceof Uint8Array
+      ? await uploadAtOnce(client, target, body, options)
+      : await uploadInPieces(client, target, blob, options);
   const stored = readDescription(answer, uri);
   const differs = stored.checksum !== undefined && stored.checksum.base64 !== checksum;
   if (differs || stored.sizeBytes !== blob.sizeBytes) throw corrupted(uri, checksum);
@@ -52,33 +51,13 @@ export interface UploadTarget {
 async function uploadAtOnce(
   client: GcsClient,
   { uri, bucket, metadata }: UploadTarget,
-  kept: readonly Uint8Array[],
+  body: Uint8Array,
   options: WriteOptions,
 ): Promise<string> {
   const { name, contentType, crc32c } = metadata;
   const path = withQuery(uploadPath(bucket), { uploadType: "media", name, fields: "size,generation,crc32c" });
   const headers = { "content-type": contentType, "x-goog-hash": `crc32c=${crc32c}` };
-  const body = kept.length === 1 && kept[0] ? kept[0] : Buffer.concat(kept);
   return await client.text({ method: "POST", uri, bucket, path, headers, body, misses: "bucket" }, options);
-}
-
-interface ReadThrough {
-  /** Everything, where it is small enough; a larger source is read again rather than kept in memory. */
-  readonly kept: readonly Uint8Array[] | null;
-  /** CRC-32C in base64, big-endian. */
-  readonly checksum: string;
-}
-
-async function readThrough(blob: BlobSource, uri: string, signal: AbortSignal | undefined): Promise<ReadThrough> {
-  const kept: Uint8Array[] | null = blob.sizeBytes <= inMemoryBytes ? [] : null;
-  let crc = 0;
-  for await (const chunk of exactly(blob.open(), { sizeBytes: blob.sizeBytes, uri, signal })) {
-    crc = crc32c(chunk, crc);
-    kept?.push(chunk);
-  }
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(crc);
-  return { kept, checksum: bytes.toString("base64") };
 }
 
 function tooLarge(uri: string, sizeBytes: number): ProblemError {

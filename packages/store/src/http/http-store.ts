@@ -1,8 +1,7 @@
-import type { Dispatcher } from "undici";
 import type { BlobReading, BlobStat, BlobStore, ReadOptions } from "../blob-store.ts";
 import type { Trust } from "../tls/trust.ts";
+import type { Answer } from "../transport/answer.ts";
 import { type HeldRange, heldRange, rangeHeader } from "../transport/content-range.ts";
-import { dropBody } from "../transport/drop-body.ts";
 import { readOnly, replaced, unlistable, unusable } from "./http-problems.ts";
 import { shownUri } from "./http-reference.ts";
 import { followRedirects, type WebClients, webClients } from "./web-clients.ts";
@@ -69,18 +68,14 @@ async function readBlob(
     if (!held) throw unusable(shownUri(uri));
     return readingOf(response, held, named);
   } catch (error) {
-    dropBody(response.body);
+    response.body.drop();
     throw error;
   }
 }
 
-function readingOf(
-  { statusCode, body }: Dispatcher.ResponseData,
-  held: HeldRange,
-  named: Pick<BlobReading, "version">,
-): BlobReading {
+function readingOf({ statusCode, body }: Answer, held: HeldRange, named: Pick<BlobReading, "version">): BlobReading {
   if (statusCode === 416) {
-    dropBody(body);
+    body.drop();
     return { ...held, ...named, body: nothing() };
   }
   // A part of what nobody knows the size of cannot be followed by the next one.

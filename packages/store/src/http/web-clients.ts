@@ -1,6 +1,6 @@
 import { ProblemError, valueOrThrow } from "@podwright/core";
-import type { Dispatcher } from "undici";
 import type { Trust } from "../tls/trust.ts";
+import type { Answer } from "../transport/answer.ts";
 import { createDispatcher } from "../transport/dispatcher.ts";
 import { type BaseRequest, createHttpClient, type HttpClient } from "../transport/http-client.ts";
 import { type HttpReference, parseHttpReference } from "./http-reference.ts";
@@ -66,7 +66,7 @@ export async function followRedirects(
   clients: WebClients,
   uri: string,
   { method, headers, signal, accept }: WebQuestion,
-): Promise<Dispatcher.ResponseData> {
+): Promise<Answer> {
   let reference = valueOrThrow(parseHttpReference(uri));
   for (let followed = 0; ; followed += 1) {
     const { origin, path, authorization, shown } = reference;

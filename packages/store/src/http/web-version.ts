@@ -1,7 +1,7 @@
-import type { Dispatcher } from "undici";
 import type { BlobReading } from "../blob-store.ts";
+import type { Answer } from "../transport/answer.ts";
 
-type Headers = Dispatcher.ResponseData["headers"];
+type Headers = Answer["headers"];
 
 /**
  * What tells this content from another one at the same address: a strong ETag, or a Last-Modified that is a second older

@@ -1,5 +1,5 @@
 import { ProblemError } from "@podwright/core";
-import { combineCrc, polynomials } from "../fetch/crc-combine.ts";
+import { combineDigests, type PieceDigest } from "../fetch/piece-digest.ts";
 import { pause } from "../transport/retry.ts";
 import type { ObjectTarget } from "./object-target.ts";
 import { statObject } from "./read-object.ts";
@@ -14,9 +14,7 @@ export interface UploadTarget extends ObjectTarget {
 
 export interface UploadedPart {
   readonly etag: string;
-  readonly checksum: string;
-  readonly crc: number;
-  readonly sizeBytes: number;
+  readonly digest: PieceDigest;
 }
 
 const maxTries = 4;
@@ -32,16 +30,17 @@ export async function completeUpload(
   uploadId: string,
   { parts, signal }: { readonly parts: readonly UploadedPart[]; readonly signal: AbortSignal },
 ): Promise<void> {
-  const crc = parts.reduce((before, part) => combineCrc(polynomials.crc32, before, part.crc, part.sizeBytes), 0);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc);
+  const checksum = combineDigests(
+    "crc32",
+    parts.map(({ digest }) => digest),
+  );
   const request: S3Request = {
     method: "POST",
     ...target,
     query: { uploadId },
     headers: {
       "content-type": "application/xml",
-      "x-amz-checksum-crc32": checksum.toString("base64"),
+      "x-amz-checksum-crc32": checksum,
       "x-amz-checksum-type": "FULL_OBJECT",
     },
     body: Buffer.from(completion(parts)),
@@ -60,12 +59,12 @@ export async function completeUpload(
 async function isThere(
   client: S3Client,
   { uri }: UploadTarget,
-  want: { readonly parts: readonly UploadedPart[]; readonly checksum: Buffer; readonly signal: AbortSignal },
+  want: { readonly parts: readonly UploadedPart[]; readonly checksum: string; readonly signal: AbortSignal },
 ): Promise<boolean> {
   const found = await statObject(client, uri, { signal: want.signal });
-  const sizeBytes = want.parts.reduce((sum, part) => sum + part.sizeBytes, 0);
+  const sizeBytes = want.parts.reduce((sum, { digest }) => sum + digest.sizeBytes, 0);
   if (found?.sizeBytes !== sizeBytes) return false;
-  return found.checksum?.algorithm !== "crc32" || found.checksum.base64 === want.checksum.toString("base64");
+  return found.checksum?.algorithm !== "crc32" || found.checksum.base64 === want.checksum;
 }
 
 function notPutTogether(uri: string, { code, message }: S3Failure): ProblemError {
@@ -81,8 +80,8 @@ function notPutTogether(uri: string, { code, message }: S3Failure): ProblemError
 /** The parts in order, in S3's XML. @source Amazon S3, CompleteMultipartUpload */
 function completion(parts: readonly UploadedPart[]): string {
   const items = parts.map(
-    ({ etag, checksum }, index) =>
-      `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(etag)}</ETag><ChecksumCRC32>${checksum}</ChecksumCRC32></Part>`,
+    ({ etag, digest }, index) =>
+      `<Part><PartNumber>${index + 1}</PartNumber><ETag>${escaped(etag)}</ETag><ChecksumCRC32>${digest.value().toString("base64")}</ChecksumCRC32></Part>`,
   );
   return `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${items.join("")}</CompleteMultipartUpload>`;
 }

@@ -1,9 +1,9 @@
 import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
+import { checkedBody } from "../checked-body.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
 import { completeUpload, type UploadedPart, type UploadTarget } from "./complete-upload.ts";
 import { invalidResponse } from "./invalid-response.ts";
 import type { S3Client } from "./s3-client.ts";
-import { checkedBody } from "./write-object.ts";
 import { readXml } from "./xml-fields.ts";
 
 const leastPartBytes = 16 * 1024 * 1024;
@@ -49,9 +49,14 @@ async function uploadParts(
   const ranges = partRanges(blob.sizeBytes);
   const parts = new Array<UploadedPart>(ranges.length);
   await forEachBounded(ranges.entries(), partsAtOnce, signal, async ([index, range], partSignal) => {
-    const { body, checksum, crc } = await checkedBody(blob, target.uri, { range, signal: partSignal });
+    const { body, digest } = await checkedBody(blob, {
+      algorithm: "crc32",
+      uri: target.uri,
+      range,
+      signal: partSignal,
+    });
     const query = { partNumber: String(index + 1), uploadId };
-    const headers = { "x-amz-checksum-crc32": checksum };
+    const headers = { "x-amz-checksum-crc32": digest.value().toString("base64") };
     const response = await client.send(
       { method: "PUT", ...target, query, headers, body },
       { signal: partSignal, onSent },
@@ -59,7 +64,7 @@ async function uploadParts(
     await response.body.dump();
     const { etag } = response.headers;
     if (typeof etag !== "string") throw invalidResponse("its ETag", target.uri);
-    parts[index] = { etag, checksum, crc, sizeBytes: range.end - range.start };
+    parts[index] = { etag, digest };
   });
   return parts;
 }

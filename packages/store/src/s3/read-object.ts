@@ -1,12 +1,11 @@
 import { ProblemError } from "@podwright/core";
-import type { Dispatcher } from "undici";
 import type { BlobChecksum, BlobReading, BlobStat, ByteRange, ReadOptions } from "../blob-store.ts";
-import { dropBody } from "../transport/drop-body.ts";
+import type { Answer } from "../transport/answer.ts";
 import { invalidResponse } from "./invalid-response.ts";
 import { targetOf } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
 
-type Headers = Dispatcher.ResponseData["headers"];
+type Headers = Answer["headers"];
 
 /** @source Amazon S3, GetObject and HeadObject: x-amz-checksum-mode */
 const withChecksum = { "x-amz-checksum-mode": "ENABLED" } as const;
@@ -40,12 +39,12 @@ export async function readObject(
     if (response.statusCode === 412 || isAnother) throw changed(uri);
     return readingOf(response, uri, range);
   } catch (error) {
-    dropBody(response.body);
+    response.body.drop();
     throw error;
   }
 }
 
-function readingOf(response: Dispatcher.ResponseData, uri: string, range: ByteRange | undefined): BlobReading {
+function readingOf(response: Answer, uri: string, range: ByteRange | undefined): BlobReading {
   const { statusCode, headers, body } = response;
   if (statusCode === 200) {
     const sizeBytes = sizeOf(headers, uri);
@@ -56,7 +55,7 @@ function readingOf(response: Dispatcher.ResponseData, uri: string, range: ByteRa
   // An empty object has no first byte, so a server refuses any range of it, or, as some do, promises bytes that never come.
   const isEmpty = sizeBytes === 0 || (statusCode === 416 && total === undefined);
   if (range?.start === 0 && isEmpty) {
-    dropBody(body);
+    body.drop();
     return { sizeBytes: 0, range: { start: 0, end: 0 }, body: nothing(), ...nameOf(headers) };
   }
   if (statusCode !== 206 || first === undefined || Number(first) !== range?.start) {

@@ -1,7 +1,6 @@
 import { ProblemError } from "@podwright/core";
 import type { Dispatcher } from "undici";
 import type { Trust } from "../tls/trust.ts";
-import { dropBody } from "../transport/drop-body.ts";
 import { createHttpClient, type FailedAnswer, type HttpClient, type Refusal } from "../transport/http-client.ts";
 import { isPassing, readS3Failure, s3Problem } from "./s3-problem.ts";
 import type { S3Request, Signer } from "./s3-request.ts";
@@ -44,7 +43,7 @@ async function reasonOf(
 ): Promise<Refusal> {
   try {
     const response = await client.send({ ...request, method: "GET", headers: { range: "bytes=0-0" } }, { signal });
-    dropBody(response.body);
+    response.body.drop();
     return refusal;
   } catch (error) {
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
-import type { Dispatcher } from "undici";
 import type { ByteRange } from "../blob-store.ts";
+import type { Answer } from "./answer.ts";
 
 /** The header that asks for a range. */
 export function rangeHeader({ start, end }: ByteRange): string {
@@ -13,14 +13,14 @@ export interface HeldRange {
   readonly range: ByteRange;
 }
 
-type Answer = Pick<Dispatcher.ResponseData, "statusCode" | "headers">;
+type Head = Pick<Answer, "statusCode" | "headers">;
 
 /**
  * Reads which bytes an answer holds: all of them (200), those of its Content-Range (206), or, where an empty blob was
  * asked for its first bytes, none (416). Null when it says nothing that can be used.
  * @source RFC 9110, sections 14.4 and 15.5.17
  */
-export function heldRange({ statusCode, headers }: Answer, asked: ByteRange | undefined): HeldRange | null {
+export function heldRange({ statusCode, headers }: Head, asked: ByteRange | undefined): HeldRange | null {
   if (statusCode === 200) {
     const sizeBytes = contentLength(headers);
     return { sizeBytes, range: { start: 0, end: sizeBytes ?? Number.POSITIVE_INFINITY } };

@@ -3,8 +3,11 @@ import type { Trust } from "../tls/trust.ts";
 import { verifyingTls } from "../tls/verifying-tls.ts";
 import { tunnelConnector } from "./connector.ts";
 import { forwardingAgent } from "./forward.ts";
+import { oneBufferConnector } from "./one-buffer-connector.ts";
 import { proxyOf } from "./proxy.ts";
 import { stallTimeoutMs } from "./stall-timeout.ts";
+
+const connectTimeoutMs = 10_000;
 
 interface DispatcherInput {
   readonly endpoint: URL;
@@ -16,12 +19,15 @@ interface DispatcherInput {
 
 /** The connections of a store, with whom they trust settled before the first is made. */
 export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
-  const connect = { ...verifyingTls(trust), timeout: 10_000, allowH2: false };
+  const tls = verifyingTls(trust);
   // A body may stand still as long as its reader does; these are for a server that falls silent.
   const stallMs = stallTimeoutMs(environment);
   const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs, allowH2: false };
   const address = proxyOf(endpoint, environment);
-  if (address === undefined) return new Agent({ ...limits, connect });
+  if (address === undefined) {
+    return new Agent({ ...limits, connect: oneBufferConnector({ tls, timeoutMs: connectTimeoutMs }) });
+  }
+  const connect = { ...tls, timeout: connectTimeoutMs, allowH2: false };
   const proxied = { endpoint, proxy: new URL(address), trust, connect };
   return endpoint.protocol === "https:"
     ? new Agent({ ...limits, connect: tunnelConnector(proxied) })

@@ -4,7 +4,9 @@ import type { Dispatcher } from "undici";
 import type { BlobSource } from "../blob-store.ts";
 import type { Trust } from "../tls/trust.ts";
 import { watchSource } from "../watch-source.ts";
+import type { Answer } from "./answer.ts";
 import { connectionProblem } from "./connection-problem.ts";
+import { exchange } from "./exchange.ts";
 import { type TryResult, withRetries } from "./retry.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { streamBody } from "./stream-body.ts";
@@ -28,7 +30,7 @@ export interface WireRequest {
 /** An answer that is no success. */
 export interface FailedAnswer {
   readonly statusCode: number;
-  readonly headers: Dispatcher.ResponseData["headers"];
+  readonly headers: Answer["headers"];
   /** Its body, as far as it was read. */
   readonly text: string;
 }
@@ -42,7 +44,7 @@ export interface Refusal {
 /** Sends requests to one server until they succeed or cannot. */
 export interface HttpClient<R extends BaseRequest> {
   /** A successful answer; its body must be read or dumped. */
-  send(request: R, options?: SendOptions): Promise<Dispatcher.ResponseData>;
+  send(request: R, options?: SendOptions): Promise<Answer>;
   /** The text of a successful answer; an answer that breaks off is asked for again. */
   text(request: R, options?: SendOptions): Promise<string>;
   close(): Promise<void>;
@@ -99,22 +101,15 @@ async function sendOnce<R extends BaseRequest>(
   input: HttpClientInput<R>,
   request: R,
   { signal, accept = [], onSent }: SendOptions,
-): Promise<TryResult<Dispatcher.ResponseData>> {
+): Promise<TryResult<Answer>> {
   const { path, headers } = await input.sign(request);
   const sent = countSent(onSent);
   const { body, failures } = bodyOf(request, sent.count, signal);
   const { endpoint, dispatcher } = input;
-  let response: Dispatcher.ResponseData;
+  let response: Answer;
   try {
     const { method } = request;
-    response = await dispatcher.request({
-      origin: endpoint.origin,
-      path,
-      method,
-      headers,
-      body,
-      ...(signal && { signal }),
-    });
+    response = await exchange(dispatcher, { origin: endpoint.origin, path, method, headers, body }, signal);
   } catch (error) {
     sent.takeBack();
     signal?.throwIfAborted();
@@ -127,7 +122,7 @@ async function sendOnce<R extends BaseRequest>(
     return { outcome: "done", value: response };
   }
   sent.takeBack();
-  const text = await firstText(response.body);
+  const text = await response.body.text(maxErrorBodyBytes).catch(() => ""); // The status says enough.
   signal?.throwIfAborted();
   const { problem, passing } = await input.explain({ statusCode, headers: response.headers, text }, request, signal);
   if (!passing) throw problem;
@@ -162,20 +157,4 @@ function countSent(onSent: ((sizeBytes: number) => void) | undefined) {
       sentBytes = 0;
     },
   };
-}
-
-/** An error document, as far as it came; a long page is not read to its end. */
-async function firstText(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let sizeBytes = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes > maxErrorBodyBytes) break;
-    }
-  } catch {
-    // The status says enough.
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }
