@@ -66,8 +66,8 @@ export interface BlobReading {
   readonly range: ByteRange;
   /** Names this content of the blob; absent where the store has no name for it. */
   readonly version?: string;
-  /** Of the whole blob, where the store gives one. */
-  readonly checksum?: BlobChecksum;
+  /** Of the whole blob, where the store gives one; with a range it may take a question more. */
+  readonly checksum?: BlobChecksum | (() => Promise<BlobChecksum | undefined>);
   /**
    * Read it to the end or return from it early: either frees the connection. One that nobody begins to read holds it
    * until the call's signal aborts or the store closes. A body that breaks off rejects, or ends early.

@@ -9,11 +9,12 @@ import {
   sharedFileNames,
   valueOrThrow,
 } from "@podwright/core";
-import { type BlobStore, shownUri } from "@podwright/store";
+import { type BlobStore, forEachBounded, shownUri } from "@podwright/store";
 import { aboutInput } from "../failure/about-input.ts";
 import type { LiteralTypes } from "../literal-types.ts";
 import type { Log } from "../log/log.ts";
 import { startTransferMeter } from "../log/transfer-meter.ts";
+import { concurrency } from "../transfer/concurrency.ts";
 import { readWhole } from "../transfer/read-whole.ts";
 import { fetchBlobs } from "./fetch-blobs.ts";
 import { planInputs } from "./plan-inputs.ts";
@@ -66,16 +67,15 @@ export async function downloadInputs(request: DownloadRequest, { store, log, sig
   const staging = await openStaging(localFolder);
   const meter = startTransferMeter(log, "download");
   try {
-    for (const entry of entries) {
-      if (entry.kind === "folder") staging.folder(entry.path);
-      if (entry.kind === "text") stageBytes(staging, entry);
-    }
+    for (const entry of entries) if (entry.kind === "folder") staging.folder(entry.path);
+    const texts = entries.filter((entry) => entry.kind === "text");
+    await forEachBounded(texts, concurrency, signal, (text) => stageBytes(staging, text));
     const blobs = entries.filter((entry): entry is PlannedBlob => entry.kind === "blob" || entry.kind === "blobs");
     const emptyFolders = await fetchBlobs(blobs, { store, staging, meter, maxBytes, signal });
     const emptyUris = new Set(emptyFolders.map((path) => join(localFolder, path)));
     const rendered = await renderInputs(withoutEmptyFolders(local, emptyUris), format);
-    if (rendered) stageBytes(staging, { path: rendered.name, bytes: rendered.bytes, mode: scriptMode });
-    stageBytes(staging, { path: sharedFileNames.inputsProto, bytes: encodeLiteralMap(local), mode: scriptMode });
+    if (rendered) await stageBytes(staging, { path: rendered.name, bytes: rendered.bytes, mode: scriptMode });
+    await stageBytes(staging, { path: sharedFileNames.inputsProto, bytes: encodeLiteralMap(local), mode: scriptMode });
     signal.throwIfAborted();
     await staging.publish();
   } finally {

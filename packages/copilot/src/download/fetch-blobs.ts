@@ -47,7 +47,6 @@ async function fetchFile(
   const begin = (foundBytes: number | null) => {
     if (sizeBytes === undefined) meter.expect(0, foundBytes ?? 0);
     refuseLarge(uri, foundBytes ?? 0, maxBytes);
-    file ??= staging.file(path, dataMode);
   };
   const write = (bytes: Uint8Array, position: number) => {
     // A web server need not say how much comes.
@@ -56,6 +55,7 @@ async function fetchFile(
     meter.moved(bytes.byteLength);
   };
   try {
+    file = await staging.file(path, dataMode);
     await fetchBlob(store, uri, { begin, write }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });
   } catch (error) {
     throw aboutInput(error, `input ${path}`);

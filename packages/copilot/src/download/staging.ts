@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync, readlinkSync, rmSync } from "node:fs";
-import { mkdir, readdir, realpath, rename, rm } from "node:fs/promises";
+import { closeSync, mkdirSync, open, readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
+import { mkdir, realpath, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
+import { promisify } from "node:util";
 import { ProblemError } from "@podwright/core";
 import { localFileProblem } from "../failure/local-file-problem.ts";
 import { unsafeName } from "./input-names.ts";
@@ -15,11 +16,12 @@ export interface Staging {
   /** Makes a folder and its parents. @problems INPUT_NAME_UNSAFE, LOCAL_FILE_FAILED */
   folder(path: string): void;
   /**
-   * Makes a file that was not there before, with its parents.
+   * Makes a file that was not there before, with its parents. That is left to another thread: some file systems take
+   * half a millisecond for it.
    * @param mode - less the umask
    * @problems INPUT_NAME_UNSAFE (two inputs want one path), LOCAL_FILE_FAILED
    */
-  file(path: string, mode: number): StagedFile;
+  file(path: string, mode: number): Promise<StagedFile>;
   /** Moves everything into the data directory, over what stands there. */
   publish(): Promise<void>;
   /** Removes what is left. What resists stays for the next download to remove: it is not why this one failed. */
@@ -33,6 +35,7 @@ export interface StagedFile {
   close(): void;
 }
 
+const openLater = promisify(open);
 const stagingName = ".podwright-download";
 
 export async function openStaging(dataFolder: string): Promise<Staging> {
@@ -61,34 +64,48 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
   };
   return {
     folder: (path) => ofInput(path, () => makeFolder(join(root, path))),
-    file: (path, mode) =>
-      ofInput(path, () => {
-        const target = join(root, path);
-        makeFolder(dirname(target));
-        const fd = createInside(realRoot, target, mode);
-        return {
-          write: (bytes, position) => ofInput(path, () => writeAt(fd, bytes, position)),
-          close: () => ofInput(path, () => closeSync(fd)),
-        };
-      }),
+    file: async (path, mode) => {
+      const target = join(root, path);
+      ofInput(path, () => makeFolder(dirname(target)));
+      const opened = await openLater(target, "wx", mode).then(
+        (fd) => ({ fd }),
+        (error: unknown) => ({ error }),
+      );
+      const fd = ofInput(path, () => {
+        if ("error" in opened) throw opened.error;
+        return checkedInside(opened.fd, realRoot, target);
+      });
+      return {
+        write: (bytes, position) => ofInput(path, () => writeAt(fd, bytes, position)),
+        close: () => ofInput(path, () => closeSync(fd)),
+      };
+    },
     publish: () =>
       ofFolder(async () => {
-        for (const name of await readdir(root)) {
-          const target = join(dataFolder, name);
-          await rm(target, { recursive: true, force: true });
-          await rename(join(root, name), target);
-        }
+        for (const name of readdirSync(root)) moveOver(join(root, name), join(dataFolder, name));
       }),
     discard: () => rm(root, { recursive: true, force: true }).catch(() => undefined),
   };
 }
 
-/** A small file at once. @problems as `file` */
-export function stageBytes(
+/** A file takes a file's place by itself; only folders must be removed before. */
+function moveOver(from: string, to: string): void {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (!["ENOTEMPTY", "EEXIST", "EISDIR", "ENOTDIR"].includes(code)) throw error;
+    rmSync(to, { recursive: true, force: true });
+    renameSync(from, to);
+  }
+}
+
+/** A small file, whole. @problems as `file` */
+export async function stageBytes(
   staging: Staging,
   { path, bytes, mode }: { readonly path: string; readonly bytes: Uint8Array; readonly mode: number },
-): void {
-  const file = staging.file(path, mode);
+): Promise<void> {
+  const file = await staging.file(path, mode);
   try {
     file.write(bytes, 0);
   } finally {
@@ -96,9 +113,8 @@ export function stageBytes(
   }
 }
 
-/** Makes a file and makes sure of the *made* one: a folder that became a link meanwhile leads nobody outside. */
-function createInside(realRoot: string, path: string, mode: number): number {
-  const fd = openSync(path, "wx", mode);
+/** Makes sure of the file that was *made*: a folder that became a link meanwhile leads nobody outside. */
+function checkedInside(fd: number, realRoot: string, path: string): number {
   const actual = process.platform === "linux" ? readlinkSync(`/proc/self/fd/${fd}`) : path;
   if (actual.startsWith(realRoot + sep) || process.platform !== "linux") return fd;
   closeSync(fd);

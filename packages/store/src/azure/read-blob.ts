@@ -79,7 +79,7 @@ function versionOf({ etag }: Headers): Pick<BlobReading, "version"> {
 }
 
 /** Of the whole blob. Azure keeps it of blobs that were written in one piece, or by whom it was told. */
-function checksumOf(md5: Headers[string]): Pick<BlobReading, "checksum"> {
+function checksumOf(md5: Headers[string]): Pick<BlobStat, "checksum"> {
   return typeof md5 === "string" && md5 !== "" ? { checksum: { algorithm: "md5", base64: md5 } } : {};
 }
 

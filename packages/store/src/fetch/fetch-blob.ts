@@ -1,8 +1,8 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobChecksum, BlobReading, BlobStore, ByteRange } from "../blob-store.ts";
-import { forEachBounded } from "../for-each-bounded.ts";
 import { shownUri } from "../http/http-reference.ts";
 import { fetchPart } from "./fetch-part.ts";
+import { fetchPaced, type Part } from "./pace-parts.ts";
 import { combineDigests, createDigest, isCombinable, type PieceDigest } from "./piece-digest.ts";
 
 /** Where a blob's bytes go. */
@@ -17,11 +17,12 @@ interface FetchOptions {
   readonly signal: AbortSignal;
   /** From a listing: a small blob then takes one plain request. */
   readonly sizeBytes?: number;
+  /** It is small, as messages are: one plain request, whatever its size. */
+  readonly isMessage?: boolean;
 }
 
-/** A larger blob comes in parts of this size, as many at a time. */
-const partBytes = 16 * 1024 * 1024;
-const partsAtOnce = 4;
+/** A larger blob comes in parts: this is the first one, and the least size of those that follow. */
+const firstPartBytes = 16 * 1024 * 1024;
 const maxAttempts = 2;
 
 /**
@@ -31,7 +32,7 @@ const maxAttempts = 2;
  * @problems BLOB_MISSING, BLOB_INCOMPLETE, BLOB_CHANGED, BLOB_CORRUPTED and the store's
  */
 export async function fetchBlob(
-  store: Pick<BlobStore, "read" | "stat">,
+  store: Pick<BlobStore, "read">,
   uri: string,
   sink: BlobSink,
   options: FetchOptions,
@@ -51,14 +52,15 @@ interface Fetched {
 }
 
 async function fetchOnce(
-  store: Pick<BlobStore, "read" | "stat">,
+  store: Pick<BlobStore, "read">,
   uri: string,
   sink: BlobSink,
-  { signal, sizeBytes: listedBytes }: FetchOptions,
+  { signal, sizeBytes: listedBytes, isMessage = false }: FetchOptions,
 ): Promise<Fetched> {
-  const inOneGo = listedBytes !== undefined && listedBytes <= partBytes;
-  const opened = await store.read(uri, { signal, ...(!inOneGo && { range: { start: 0, end: partBytes } }) });
-  if (inOneGo && opened.sizeBytes !== listedBytes) {
+  const isListed = listedBytes !== undefined && listedBytes <= firstPartBytes;
+  const isRanged = !isListed && !isMessage;
+  const opened = await store.read(uri, { signal, ...(isRanged && { range: { start: 0, end: firstPartBytes } }) });
+  if (isListed && opened.sizeBytes !== listedBytes) {
     // Another blob by now, or a length that is not true: a reading of a range says it in two ways.
     await leave(opened);
     return await fetchOnce(store, uri, sink, { signal });
@@ -71,27 +73,18 @@ async function fetchOnce(
     await leave(first);
     throw error;
   }
-  const ranges = [first.range, ...rangesBetween(first.range.end, sizeBytes ?? 0)];
-  const expected = await checksumOf(store, uri, first, signal);
-  const pieces = new Array<PieceDigest | undefined>(ranges.length);
-  const fetchRange = async (index: number, range: ByteRange, partSignal: AbortSignal) => {
-    pieces[index] = await fetchPart({
-      open: (from) => store.read(uri, { range: from, version, signal: partSignal }),
-      opened: index === 0 ? first : undefined,
-      range,
-      version,
-      sink,
-      newDigest: () => (expected ? createDigest(expected.algorithm) : undefined),
-      uri,
-      signal: partSignal,
-    });
+  const expected = await checksumOf(first);
+  const newDigest = () => (expected ? createDigest(expected.algorithm) : undefined);
+  const pieces: (PieceDigest | undefined)[] = [];
+  const fetchRange = async (part: Part, into: BlobSink, partSignal: AbortSignal) => {
+    const { index, range } = part;
+    const open = (from: ByteRange) => store.read(uri, { range: from, version, signal: partSignal });
+    const opened = index === 0 ? first : undefined;
+    pieces[index] = await fetchPart({ open, opened, range, version, sink: into, newDigest, uri, signal: partSignal });
   };
-  if (ranges.length === 1) await fetchRange(0, first.range, signal);
-  else {
-    await forEachBounded(ranges.entries(), partsAtOnce, signal, ([index, range], partSignal) =>
-      fetchRange(index, range, partSignal),
-    );
-  }
+  const { range } = first;
+  if (range.end >= (sizeBytes ?? 0)) await fetchRange({ index: 0, range }, sink, signal);
+  else await fetchPaced({ first: range, sizeBytes: sizeBytes ?? 0, sink, signal, fetchRange });
   const digests = pieces.filter((piece) => piece !== undefined);
   const seenBytes = sizeBytes ?? digests.reduce((sum, piece) => sum + piece.sizeBytes, 0);
   return { sizeBytes: seenBytes, expected, seen: expected ? combineDigests(expected.algorithm, digests) : "" };
@@ -110,26 +103,11 @@ async function wholeUnlessVersioned(
   return await store.read(uri, { signal });
 }
 
-function rangesBetween(start: number, end: number): readonly ByteRange[] {
-  const count = Math.max(0, Math.ceil((end - start) / partBytes));
-  return Array.from({ length: count }, (_, index) => {
-    const from = start + index * partBytes;
-    return { start: from, end: Math.min(end, from + partBytes) };
-  });
-}
-
-/** Of a part the store gives no checksum, so for a blob of several it is asked for the whole one's. */
-async function checksumOf(
-  store: Pick<BlobStore, "stat">,
-  uri: string,
-  { checksum, range, sizeBytes, version }: BlobReading,
-  signal: AbortSignal,
-): Promise<BlobChecksum | undefined> {
-  if (range.start === 0 && (sizeBytes === null || range.end === sizeBytes)) return checksum;
-  const stat = await store.stat(uri, { signal });
-  return stat?.version === version && stat?.checksum && isCombinable(stat.checksum.algorithm)
-    ? stat.checksum
-    : undefined;
+/** What the bytes are held to; of parts that come side by side not every checksum can be put together. */
+async function checksumOf({ checksum: given, range, sizeBytes }: BlobReading): Promise<BlobChecksum | undefined> {
+  const checksum = typeof given === "function" ? await given() : given;
+  const isWhole = range.end === (sizeBytes ?? Number.POSITIVE_INFINITY);
+  return checksum && (isWhole || isCombinable(checksum.algorithm)) ? checksum : undefined;
 }
 
 /** Frees a reading's connection. */

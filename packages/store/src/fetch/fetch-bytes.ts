@@ -9,7 +9,7 @@ interface FetchBytesOptions {
 
 /** One small blob, in memory. @problems as `fetchBlob` */
 export async function fetchBytes(
-  store: Pick<BlobStore, "read" | "stat">,
+  store: Pick<BlobStore, "read">,
   uri: string,
   { signal = new AbortController().signal, refuseLarge = () => {} }: FetchBytesOptions = {},
 ): Promise<Uint8Array> {
@@ -28,6 +28,6 @@ export async function fetchBytes(
     }
     bytes.set(piece, position);
   };
-  await fetchBlob(store, uri, { begin, write }, { signal });
+  await fetchBlob(store, uri, { begin, write }, { signal, isMessage: true });
   return bytes.subarray(0, endByte);
 }

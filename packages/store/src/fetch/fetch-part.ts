@@ -3,6 +3,7 @@ import type { BlobBody, BlobReading, ByteRange } from "../blob-store.ts";
 import { shownUri } from "../http/http-reference.ts";
 import { pause } from "../transport/retry.ts";
 import type { BlobSink } from "./fetch-blob.ts";
+import { gatherBytes } from "./gather-bytes.ts";
 import type { PieceDigest } from "./piece-digest.ts";
 
 interface PartInput {
@@ -20,6 +21,8 @@ interface PartInput {
 }
 
 const maxBreaks = 5;
+/** A larger part is worth gathering. */
+const largeBytes = 1024 * 1024;
 
 /**
  * The bytes of one part. A connection that breaks is taken up again where it broke, or from the part's start where the
@@ -39,15 +42,16 @@ export async function fetchPart(input: PartInput): Promise<PieceDigest | undefin
       digest = input.newDigest();
     }
     const before = position;
-    const take = (bytes: Uint8Array) => {
-      if (position + bytes.byteLength > range.end) {
-        throw incomplete(input, position + bytes.byteLength - range.start);
-      }
-      digest?.update(bytes);
-      input.sink.write(bytes, position);
+    const handOn = (bytes: Uint8Array) => {
+      const at = position;
       position += bytes.byteLength;
+      if (position > range.end) throw incomplete(input, position - range.start);
+      digest?.update(bytes);
+      input.sink.write(bytes, at);
     };
-    const broken = await takeAll(reading.body, take);
+    const gathered = range.end - position > largeBytes ? gatherBytes(handOn) : undefined;
+    const broken = await takeAll(reading.body, gathered?.take ?? handOn);
+    gathered?.flush();
     signal.throwIfAborted();
     if (broken !== undefined && !isBreak(broken)) throw broken;
     if (position === range.end || (range.end === Number.POSITIVE_INFINITY && broken === undefined)) return digest;

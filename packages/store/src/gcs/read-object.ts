@@ -49,12 +49,18 @@ export async function readObject(
     if (!held || held.sizeBytes === null) throw invalidAnswer("its Content-Length or Content-Range", uri);
     if (version !== undefined && generation !== version) throw changed(uri);
     const name = typeof generation === "string" ? { version: generation } : {};
-    if (response.statusCode === 416) {
+    if (held.sizeBytes === 0 && response.statusCode !== 200) {
       response.body.drop();
       return { ...held, ...name, body: nothing() };
     }
-    const checksum = checksumOf(response.headers);
-    return { ...held, ...name, body: response.body, ...(response.statusCode === 200 && checksum && { checksum }) };
+    const whole = checksumOf(response.headers);
+    if (response.statusCode === 200)
+      return { ...held, ...name, ...(whole && { checksum: whole }), body: response.body };
+    const checksum = async () => {
+      const stat = await statObject(client, uri, { ...(signal && { signal }) });
+      return stat?.version === generation ? stat?.checksum : undefined;
+    };
+    return { ...held, ...name, checksum, body: response.body };
   } catch (error) {
     response.body.drop();
     throw error;

@@ -1,6 +1,7 @@
 import { ProblemError } from "@podwright/core";
-import type { BlobChecksum, BlobReading, BlobStat, ByteRange, ReadOptions } from "../blob-store.ts";
+import type { BlobChecksum, BlobReading, BlobStat, ReadOptions } from "../blob-store.ts";
 import type { Answer } from "../transport/answer.ts";
+import { heldRange, rangeHeader } from "../transport/content-range.ts";
 import { invalidResponse } from "./invalid-response.ts";
 import { targetOf } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
@@ -37,36 +38,28 @@ export async function readObject(
     // A server that does not know If-Match answers with whatever it has.
     const isAnother = version !== undefined && response.statusCode < 300 && response.headers.etag !== version;
     if (response.statusCode === 412 || isAnother) throw changed(uri);
-    return readingOf(response, uri, range);
+    const held = heldRange(response, range);
+    if (!held || held.sizeBytes === null) throw invalidResponse("its Content-Length or Content-Range", uri);
+    const name = nameOf(response.headers);
+    if (response.statusCode === 200) return { ...held, ...name, body: response.body };
+    if (held.sizeBytes === 0) {
+      response.body.drop();
+      return { ...held, ...name, body: nothing() };
+    }
+    // With a range there is none, or that of a part.
+    const checksum = async () => {
+      const stat = await statObject(client, uri, { ...(signal && { signal }) });
+      return stat?.version === name.version ? stat?.checksum : undefined;
+    };
+    return { ...held, ...name, checksum, body: response.body };
   } catch (error) {
     response.body.drop();
     throw error;
   }
 }
 
-function readingOf(response: Answer, uri: string, range: ByteRange | undefined): BlobReading {
-  const { statusCode, headers, body } = response;
-  if (statusCode === 200) {
-    const sizeBytes = sizeOf(headers, uri);
-    return { sizeBytes, range: { start: 0, end: sizeBytes }, body, ...nameOf(headers) };
-  }
-  const [, first, last, total] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+)$/.exec(String(headers["content-range"])) ?? [];
-  const sizeBytes = Number(total);
-  // An empty object has no first byte, so a server refuses any range of it, or, as some do, promises bytes that never come.
-  const isEmpty = sizeBytes === 0 || (statusCode === 416 && total === undefined);
-  if (range?.start === 0 && isEmpty) {
-    body.drop();
-    return { sizeBytes: 0, range: { start: 0, end: 0 }, body: nothing(), ...nameOf(headers) };
-  }
-  if (statusCode !== 206 || first === undefined || Number(first) !== range?.start) {
-    throw invalidResponse("its Content-Range", uri);
-  }
-  const { checksum: _ofThePart, ...name } = nameOf(headers);
-  return { sizeBytes, range: { start: Number(first), end: Math.min(Number(last) + 1, sizeBytes) }, body, ...name };
-}
-
 /** What tells this content of the object from another one. */
-function nameOf(headers: Headers): Pick<BlobReading, "version" | "checksum"> {
+function nameOf(headers: Headers): Pick<BlobStat, "version" | "checksum"> {
   const { etag } = headers;
   const checksum = checksumOf(headers);
   return { ...(typeof etag === "string" && { version: etag }), ...(checksum && { checksum }) };
@@ -80,10 +73,6 @@ function checksumOf(headers: Headers): BlobChecksum | undefined {
     if (typeof base64 === "string" && !base64.includes("-")) return { algorithm, base64 };
   }
   return undefined;
-}
-
-function rangeHeader({ start, end }: ByteRange): string {
-  return `bytes=${start}-${Number.isFinite(end) ? end - 1 : ""}`;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -17,7 +17,7 @@ type Head = Pick<Answer, "statusCode" | "headers">;
 
 /**
  * Reads which bytes an answer holds: all of them (200), those of its Content-Range (206), or, where an empty blob was
- * asked for its first bytes, none (416). Null when it says nothing that can be used.
+ * asked for its first bytes, none (416, or, as some servers do, bytes that never come). Null when it says nothing that can be used.
  * @source RFC 9110, sections 14.4 and 15.5.17
  */
 export function heldRange({ statusCode, headers }: Head, asked: ByteRange | undefined): HeldRange | null {
@@ -26,12 +26,16 @@ export function heldRange({ statusCode, headers }: Head, asked: ByteRange | unde
     return { sizeBytes, range: { start: 0, end: sizeBytes ?? Number.POSITIVE_INFINITY } };
   }
   const [, first, last, total] = /^bytes (?:(\d+)-(\d+)|\*)\/(\d+|\*)$/.exec(String(headers["content-range"])) ?? [];
-  if (statusCode === 416 && asked?.start === 0 && (total === undefined || Number(total) === 0)) {
+  const isEmpty = Number(total) === 0 || (statusCode === 416 && total === undefined);
+  if (asked?.start === 0 && isEmpty && [206, 416].includes(statusCode)) {
     return { sizeBytes: 0, range: { start: 0, end: 0 } };
   }
   if (statusCode !== 206 || first === undefined || Number(first) !== asked?.start) return null;
   const sizeBytes = total === "*" ? null : Number(total);
-  return { sizeBytes, range: { start: Number(first), end: Number(last) + 1 } };
+  return {
+    sizeBytes,
+    range: { start: Number(first), end: Math.min(Number(last) + 1, sizeBytes ?? Number.POSITIVE_INFINITY) },
+  };
 }
 
 /** Null when the answer does not say how long it is. */

@@ -47,11 +47,12 @@ export function oneBufferConnector({ tls, timeoutMs }: OneBufferInput): buildCon
   };
 }
 
-/** Feeds a socket's `read` from one buffer. What is not read at once is copied: the next bytes overwrite it. */
+/** Feeds a socket's `read` from one buffer. What is not read at once is copied, and nothing more is taken in until it is. */
 function createReader() {
   let socket: Socket | undefined;
   let fresh: Uint8Array | null = null;
   const late: Uint8Array[] = [];
+  let isStopped = false;
   const onread = {
     buffer: Buffer.allocUnsafeSlow(bufferBytes),
     callback: (sizeBytes: number, buffer: Uint8Array): boolean => {
@@ -59,7 +60,8 @@ function createReader() {
       if (late.length === 0) socket?.emit("readable");
       if (fresh !== null) late.push(new Uint8Array(fresh));
       fresh = null;
-      return true;
+      isStopped = late.length > 0;
+      return !isStopped;
     },
   };
   const readFor = (opened: Socket): void => {
@@ -69,6 +71,10 @@ function createReader() {
       if (sizeBytes === 0) return readOn(0);
       const bytes = late.shift() ?? fresh ?? readOn();
       fresh = null;
+      if (isStopped && late.length === 0) {
+        isStopped = false;
+        opened._read(bufferBytes);
+      }
       return bytes;
     };
     opened.unshift = (bytes: Uint8Array) => {
