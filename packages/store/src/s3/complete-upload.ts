@@ -12,6 +12,12 @@ export interface UploadTarget extends ObjectTarget {
   readonly uri: string;
 }
 
+export interface StartedUpload {
+  readonly uploadId: string;
+  /** Whether the server said that it holds the object to the checksum of all its bytes. */
+  readonly takesWholeChecksum: boolean;
+}
+
 export interface UploadedPart {
   readonly etag: string;
   readonly digest: PieceDigest;
@@ -27,7 +33,7 @@ const maxTries = 4;
 export async function completeUpload(
   client: S3Client,
   target: UploadTarget,
-  uploadId: string,
+  { uploadId, takesWholeChecksum }: StartedUpload,
   { parts, signal }: { readonly parts: readonly UploadedPart[]; readonly signal: AbortSignal },
 ): Promise<void> {
   const checksum = combineDigests(
@@ -40,8 +46,7 @@ export async function completeUpload(
     query: { uploadId },
     headers: {
       "content-type": "application/xml",
-      "x-amz-checksum-crc32": checksum,
-      "x-amz-checksum-type": "FULL_OBJECT",
+      ...(takesWholeChecksum && { "x-amz-checksum-crc32": checksum, "x-amz-checksum-type": "FULL_OBJECT" }),
     },
     body: Buffer.from(completion(parts)),
   };

@@ -1,7 +1,7 @@
 import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
 import { checkedBody } from "../checked-body.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
-import { completeUpload, type UploadedPart, type UploadTarget } from "./complete-upload.ts";
+import { completeUpload, type StartedUpload, type UploadedPart, type UploadTarget } from "./complete-upload.ts";
 import { invalidResponse } from "./invalid-response.ts";
 import type { S3Client } from "./s3-client.ts";
 import { readXml } from "./xml-fields.ts";
@@ -22,22 +22,24 @@ export async function uploadInParts(
   blob: BlobSource,
   { signal = new AbortController().signal, onSent }: WriteOptions,
 ): Promise<void> {
-  const uploadId = await startUpload(client, target, signal);
+  const upload = await startUpload(client, target, signal);
   try {
-    const parts = await uploadParts(client, target, uploadId, { blob, signal, onSent });
-    await completeUpload(client, target, uploadId, { parts, signal });
+    const parts = await uploadParts(client, target, upload.uploadId, { blob, signal, onSent });
+    await completeUpload(client, target, upload, { parts, signal });
   } catch (error) {
-    await abortUpload(client, target, uploadId);
+    await abortUpload(client, target, upload.uploadId);
     throw error;
   }
 }
 
-async function startUpload(client: S3Client, target: UploadTarget, signal: AbortSignal): Promise<string> {
+/** Servers before 2025 know no checksum of a whole object, and hold what they are given as one to that of its parts. */
+async function startUpload(client: S3Client, target: UploadTarget, signal: AbortSignal): Promise<StartedUpload> {
   const headers = { "x-amz-checksum-algorithm": "CRC32", "x-amz-checksum-type": "FULL_OBJECT" };
-  const answer = await client.text({ method: "POST", ...target, query: { uploads: "" }, headers }, { signal });
-  const uploadId = (await readXml(answer, "InitiateMultipartUploadResult"))?.text("UploadId");
+  const request = { method: "POST", ...target, query: { uploads: "" }, headers } as const;
+  const answer = await client.whole(request, { signal });
+  const uploadId = (await readXml(answer.text, "InitiateMultipartUploadResult"))?.text("UploadId");
   if (!uploadId) throw invalidResponse("its UploadId", target.uri);
-  return uploadId;
+  return { uploadId, takesWholeChecksum: answer.headers["x-amz-checksum-type"] === "FULL_OBJECT" };
 }
 
 async function uploadParts(

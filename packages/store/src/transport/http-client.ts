@@ -47,7 +47,13 @@ export interface HttpClient<R extends BaseRequest> {
   send(request: R, options?: SendOptions): Promise<Answer>;
   /** The text of a successful answer; an answer that breaks off is asked for again. */
   text(request: R, options?: SendOptions): Promise<string>;
+  /** The same with its headers. */
+  whole(request: R, options?: SendOptions): Promise<WholeAnswer>;
   close(): Promise<void>;
+}
+
+export interface WholeAnswer extends Pick<Answer, "headers"> {
+  readonly text: string;
 }
 
 interface SendOptions {
@@ -77,20 +83,23 @@ const maxErrorBodyBytes = 64 * 1024;
 export function createHttpClient<R extends BaseRequest>(input: HttpClientInput<R>): HttpClient<R> {
   return {
     send: (request, options = {}) => withRetries(() => sendOnce(input, request, options), options.signal),
-    text: (request, options = {}) => withRetries(() => textOnce(input, request, options), options.signal),
+    text: async (request, options = {}) =>
+      (await withRetries(() => wholeOnce(input, request, options), options.signal)).text,
+    whole: (request, options = {}) => withRetries(() => wholeOnce(input, request, options), options.signal),
     close: () => input.dispatcher.destroy(),
   };
 }
 
-async function textOnce<R extends BaseRequest>(
+async function wholeOnce<R extends BaseRequest>(
   input: HttpClientInput<R>,
   request: R,
   options: SendOptions,
-): Promise<TryResult<string>> {
+): Promise<TryResult<WholeAnswer>> {
   const sent = await sendOnce(input, request, options);
   if (sent.outcome === "again") return sent;
   try {
-    return { outcome: "done", value: await sent.value.body.text() };
+    const { headers, body } = sent.value;
+    return { outcome: "done", value: { headers, text: await body.text() } };
   } catch (error) {
     options.signal?.throwIfAborted();
     return { outcome: "again", failure: await connectionProblem({ ...input, error, request }) };
