@@ -56,7 +56,8 @@ async function fetchFile(
   };
   try {
     file = await staging.file(path, dataMode);
-    await fetchBlob(store, uri, { begin, write }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });
+    const end = (foundBytes: number) => file?.end(foundBytes);
+    await fetchBlob(store, uri, { begin, write, end }, { signal, ...(sizeBytes !== undefined && { sizeBytes }) });
   } catch (error) {
     throw aboutInput(error, `input ${path}`);
   } finally {

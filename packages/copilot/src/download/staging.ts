@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, open, readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
+import { closeSync, ftruncateSync, mkdirSync, open, readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
@@ -31,6 +31,8 @@ export interface Staging {
 export interface StagedFile {
   /** @problems LOCAL_FILE_FAILED */
   write(bytes: Uint8Array, position: number): void;
+  /** Cuts off what was written beyond. @problems LOCAL_FILE_FAILED */
+  end(sizeBytes: number): void;
   /** To be called once, whether the file became whole or not. */
   close(): void;
 }
@@ -75,8 +77,15 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
         if ("error" in opened) throw opened.error;
         return checkedInside(opened.fd, realRoot, target);
       });
+      let writtenTo = 0;
       return {
-        write: (bytes, position) => ofInput(path, () => writeAt(fd, bytes, position)),
+        write: (bytes, position) => {
+          ofInput(path, () => writeAt(fd, bytes, position));
+          writtenTo = Math.max(writtenTo, position + bytes.byteLength);
+        },
+        end: (sizeBytes) => {
+          if (writtenTo > sizeBytes) ofInput(path, () => ftruncateSync(fd, sizeBytes));
+        },
         close: () => ofInput(path, () => closeSync(fd)),
       };
     },

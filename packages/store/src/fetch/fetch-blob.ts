@@ -1,9 +1,9 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobChecksum, BlobReading, BlobStore, ByteRange } from "../blob-store.ts";
 import { shownUri } from "../http/http-reference.ts";
-import { fetchPart } from "./fetch-part.ts";
+import { type FetchedPart, fetchPart } from "./fetch-part.ts";
 import { fetchPaced, type Part } from "./pace-parts.ts";
-import { combineDigests, createDigest, isCombinable, type PieceDigest } from "./piece-digest.ts";
+import { combineDigests, createDigest, isCombinable } from "./piece-digest.ts";
 
 /** Where a blob's bytes go. */
 export interface BlobSink {
@@ -11,6 +11,8 @@ export interface BlobSink {
   readonly begin?: (sizeBytes: number | null) => void;
   /** Bytes that begin at `position`, to be done with when it returns. Parts come side by side, and bytes may come again. */
   readonly write: (bytes: Uint8Array, position: number) => void;
+  /** Told at the end how many bytes the blob has: where it came again, more may have been written before. */
+  readonly end?: (sizeBytes: number) => void;
 }
 
 interface FetchOptions {
@@ -39,7 +41,10 @@ export async function fetchBlob(
 ): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     const { sizeBytes, expected, seen } = await fetchOnce(store, uri, sink, options);
-    if (expected === undefined || expected.base64 === seen) return sizeBytes;
+    if (expected === undefined || expected.base64 === seen) {
+      sink.end?.(sizeBytes);
+      return sizeBytes;
+    }
     if (attempt === maxAttempts) throw corrupted(uri, expected, seen);
   }
 }
@@ -73,21 +78,21 @@ async function fetchOnce(
     await leave(first);
     throw error;
   }
-  const expected = await checksumOf(first);
+  const expected = await checksumOf(first, signal);
   const newDigest = () => (expected ? createDigest(expected.algorithm) : undefined);
-  const pieces: (PieceDigest | undefined)[] = [];
+  const fetched: FetchedPart[] = [];
   const fetchRange = async (part: Part, into: BlobSink, partSignal: AbortSignal) => {
     const { index, range } = part;
     const open = (from: ByteRange) => store.read(uri, { range: from, version, signal: partSignal });
     const opened = index === 0 ? first : undefined;
-    pieces[index] = await fetchPart({ open, opened, range, version, sink: into, newDigest, uri, signal: partSignal });
+    fetched[index] = await fetchPart({ open, opened, range, version, sink: into, newDigest, uri, signal: partSignal });
   };
   const { range } = first;
   if (range.end >= (sizeBytes ?? 0)) await fetchRange({ index: 0, range }, sink, signal);
   else await fetchPaced({ first: range, sizeBytes: sizeBytes ?? 0, sink, signal, fetchRange });
-  const digests = pieces.filter((piece) => piece !== undefined);
-  const seenBytes = sizeBytes ?? digests.reduce((sum, piece) => sum + piece.sizeBytes, 0);
-  return { sizeBytes: seenBytes, expected, seen: expected ? combineDigests(expected.algorithm, digests) : "" };
+  const digests = fetched.map(({ digest }) => digest).filter((digest) => digest !== undefined);
+  const seen = expected ? combineDigests(expected.algorithm, digests) : "";
+  return { sizeBytes: sizeBytes ?? fetched.at(-1)?.end ?? 0, expected, seen };
 }
 
 /** Parts of a blob without a version could be of different ones: it comes in one go. */
@@ -104,8 +109,13 @@ async function wholeUnlessVersioned(
 }
 
 /** What the bytes are held to; of parts that come side by side not every checksum can be put together. */
-async function checksumOf({ checksum: given, range, sizeBytes }: BlobReading): Promise<BlobChecksum | undefined> {
-  const checksum = typeof given === "function" ? await given() : given;
+async function checksumOf(
+  { checksum: given, range, sizeBytes }: BlobReading,
+  signal: AbortSignal,
+): Promise<BlobChecksum | undefined> {
+  // A blob is not worth less because the question failed.
+  const checksum = typeof given === "function" ? await given().catch(() => undefined) : given;
+  signal.throwIfAborted();
   const isWhole = range.end === (sizeBytes ?? Number.POSITIVE_INFINITY);
   return checksum && (isWhole || isCombinable(checksum.algorithm)) ? checksum : undefined;
 }

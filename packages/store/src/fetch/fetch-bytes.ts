@@ -28,6 +28,6 @@ export async function fetchBytes(
     }
     bytes.set(piece, position);
   };
-  await fetchBlob(store, uri, { begin, write }, { signal, isMessage: true });
-  return bytes.subarray(0, endByte);
+  const sizeBytes = await fetchBlob(store, uri, { begin, write }, { signal, isMessage: true });
+  return bytes.subarray(0, sizeBytes);
 }

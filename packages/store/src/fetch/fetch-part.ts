@@ -20,6 +20,13 @@ interface PartInput {
   readonly signal: AbortSignal;
 }
 
+export interface FetchedPart {
+  /** Absent when nobody wants it. */
+  readonly digest: PieceDigest | undefined;
+  /** Where it ended. */
+  readonly end: number;
+}
+
 const maxBreaks = 5;
 /** A larger part is worth gathering. */
 const largeBytes = 1024 * 1024;
@@ -29,7 +36,7 @@ const largeBytes = 1024 * 1024;
  * blob has no version to hold on to; five breaks without a byte in between end it.
  * @problems BLOB_INCOMPLETE, BLOB_CHANGED and the store's
  */
-export async function fetchPart(input: PartInput): Promise<PieceDigest | undefined> {
+export async function fetchPart(input: PartInput): Promise<FetchedPart> {
   const { range, signal } = input;
   let digest = input.newDigest();
   let position = range.start;
@@ -54,7 +61,9 @@ export async function fetchPart(input: PartInput): Promise<PieceDigest | undefin
     gathered?.flush();
     signal.throwIfAborted();
     if (broken !== undefined && !isBreak(broken)) throw broken;
-    if (position === range.end || (range.end === Number.POSITIVE_INFINITY && broken === undefined)) return digest;
+    if (position === range.end || (range.end === Number.POSITIVE_INFINITY && broken === undefined)) {
+      return { digest, end: position };
+    }
     // Without a version to hold on to, what came so far comes again: that is no progress.
     breaks = position > before && input.version !== undefined ? 1 : breaks + 1;
     if (breaks === maxBreaks) throw incomplete(input, position - range.start, broken);

@@ -209,6 +209,18 @@ describe("a blob at an address", () => {
     });
   });
 
+  test("that nobody says the size of may come again shorter: then only that counts", async () => {
+    const server = await serve((_, response) => {
+      const isFirst = servers[0]?.requests.length === 1;
+      response.write(isFirst ? "a".repeat(50_000) : "shorter", () => (isFirst ? response.destroy() : response.end()));
+    });
+    const ends: number[] = [];
+    const signal = new AbortController().signal;
+    const sink = { write: () => {}, end: (sizeBytes: number) => ends.push(sizeBytes) };
+    expect(await fetchBlob(store, `${server.endpoint}/a`, sink, { signal })).toBe(7);
+    expect(ends).toEqual([7]);
+  });
+
   test("may be empty, where a server refuses ranges of nothing", async () => {
     const server = await serve((request, response) => {
       response.writeHead(request.headers.range ? 416 : 200, { "content-range": "bytes */0" }).end();
