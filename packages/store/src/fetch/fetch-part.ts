@@ -1,6 +1,7 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobBody, BlobReading, ByteRange } from "../blob-store.ts";
 import { shownUri } from "../http/http-reference.ts";
+import { isBreak } from "../transport/is-break.ts";
 import { pause } from "../transport/retry.ts";
 import type { BlobSink } from "./fetch-blob.ts";
 import { gatherBytes } from "./gather-bytes.ts";
@@ -96,11 +97,6 @@ async function takeAll(body: BlobBody, take: (bytes: Uint8Array) => void): Promi
     if (refused) throw refused.error;
     return error;
   }
-}
-
-/** Whether an error is a connection's, after which the rest can be asked for. */
-function isBreak(error: unknown): boolean {
-  return !(error instanceof ProblemError) && typeof (error as NodeJS.ErrnoException | null)?.code === "string";
 }
 
 function incomplete({ uri, range }: PartInput, seenBytes: number, cause?: unknown): ProblemError {

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { isBreak } from "./is-break.ts";
 
 /** A server's answer, whose body flows only once somebody takes it. */
 export interface Answer {
@@ -7,7 +8,10 @@ export interface Answer {
   readonly body: AnswerBody;
 }
 
-/** To be taken once, in one of these ways, or dropped; until then it holds its connection. */
+/**
+ * To be taken once, in one of these ways, or dropped; until then it holds its connection. Returning from its iterator drops it
+ * too, also when nothing was read yet.
+ */
 interface AnswerBody extends AsyncIterable<Uint8Array> {
   /**
    * Hands over the bytes as they arrive, without copying them: `take` must be done with them when it returns. Rejects with
@@ -16,7 +20,7 @@ interface AnswerBody extends AsyncIterable<Uint8Array> {
   pour(take: (bytes: Uint8Array) => void): Promise<void>;
   /** All of it as text, or the beginning where a limit is given. */
   text(maxBytes?: number): Promise<string>;
-  /** Reads to the end, so that the connection serves the next request. */
+  /** Reads to the end, so that the connection serves the next request; when it breaks off, nobody wants what is missing. */
   dump(): Promise<void>;
   /** Lets go of what did not come yet, and of the connection. */
   drop(): void;
@@ -72,15 +76,28 @@ export function createBody(controller: Dispatcher.DispatchController): FedBody {
     },
     body: {
       pour,
-      dump: () => pour(() => {}),
+      dump: () => pour(() => {}).catch(ignoreBreak),
       drop,
       text: (maxBytes = Number.POSITIVE_INFINITY) => textOf(pour, maxBytes, drop),
-      [Symbol.asyncIterator]: () => chunksOf(pour, controller, drop),
+      [Symbol.asyncIterator]: () => {
+        const chunks = chunksOf(pour, controller, drop);
+        const leave = chunks.return.bind(chunks);
+        // A generator that was not begun would return without a word to anybody.
+        chunks.return = () => {
+          drop();
+          return leave();
+        };
+        return chunks;
+      },
     },
   };
 }
 
 type Pour = AnswerBody["pour"];
+
+function ignoreBreak(error: unknown): void {
+  if (!isBreak(error)) throw error;
+}
 
 async function textOf(pour: Pour, maxBytes: number, drop: () => void): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -52,6 +52,7 @@ describe("a body that comes through one buffer", () => {
     await (await ask()).body.dump();
     for await (const _ of (await ask()).body) break;
     (await ask()).body.drop();
+    await (await ask()).body[Symbol.asyncIterator]().return?.();
     expect((await (await ask()).body.text(100)).length).toBeGreaterThan(0);
     expect((await ask()).statusCode).toBe(200);
   });
@@ -71,6 +72,10 @@ describe("a body that comes through one buffer", () => {
     });
     await expect(poured).rejects.toMatchObject({ code: "UND_ERR_SOCKET" });
     expect(cameBytes).toBe(1_000_000);
+  });
+
+  test("is dumped though it breaks off: nobody wants what is missing", async () => {
+    await expect((await ask("/breaks")).body.dump()).resolves.toBeUndefined();
   });
 
   test("ends with the signal's reason, whether anybody reads it or not", async () => {

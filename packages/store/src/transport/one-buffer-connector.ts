@@ -15,7 +15,7 @@ interface OneBufferInput {
  * returns; `exchange` is such a handler.
  */
 export function oneBufferConnector({ tls, timeoutMs }: OneBufferInput): buildConnector.connector {
-  return ({ hostname, port, protocol, servername, httpSocket }, callback) => {
+  return ({ hostname, port, protocol, servername }, callback) => {
     const reader = createReader();
     const host = hostname.replaceAll(/[[\]]/g, "");
     const isTls = protocol === "https:";
@@ -28,7 +28,6 @@ export function oneBufferConnector({ tls, timeoutMs }: OneBufferInput): buildCon
           port: Number(port || 443),
           servername: name,
           ALPNProtocols: ["http/1.1"],
-          ...(httpSocket && { socket: httpSocket }),
         } as ConnectionOptions)
       : connectPlain({ ...common, port: Number(port || 80) });
     reader.readFor(socket);
@@ -47,12 +46,16 @@ export function oneBufferConnector({ tls, timeoutMs }: OneBufferInput): buildCon
   };
 }
 
-/** Feeds a socket's `read` from one buffer. What is not read at once is copied, and nothing more is taken in until it is. */
+/**
+ * Feeds a socket's `read` from one buffer. What is not read at once is copied, and nothing more is taken in until it is: TLS
+ * may hand over some more records all the same, and then the end, which waits until they are read.
+ */
 function createReader() {
   let socket: Socket | undefined;
   let fresh: Uint8Array | null = null;
   const late: Uint8Array[] = [];
   let isStopped = false;
+  let isEnding = false;
   const onread = {
     buffer: Buffer.allocUnsafeSlow(bufferBytes),
     callback: (sizeBytes: number, buffer: Uint8Array): boolean => {
@@ -67,8 +70,17 @@ function createReader() {
   const readFor = (opened: Socket): void => {
     socket = opened;
     const readOn = opened.read.bind(opened);
+    const pushOn = opened.push.bind(opened);
+    opened.push = (chunk: Uint8Array | null) => {
+      isEnding = chunk === null && late.length > 0;
+      return !isEnding && pushOn(chunk);
+    };
     opened.read = (sizeBytes?: number) => {
       if (sizeBytes === 0) return readOn(0);
+      if (isEnding && late.length === 0) {
+        isEnding = false;
+        pushOn(null);
+      }
       const bytes = late.shift() ?? fresh ?? readOn();
       fresh = null;
       if (isStopped && late.length === 0) {
