@@ -15,14 +15,15 @@ export const stowKeys: Readonly<Record<string, Readonly<Record<string, string>>>
   },
   google: {
     json: "a service account's key; empty: application default credentials",
-    project_id: "the project",
-    scopes: "separated by commas",
+    project_id: "the project; taken, and not needed",
+    scopes: "separated by commas; full control of storage by default",
+    endpoint: "Podwright's own: another server with Google's JSON API, as https://HOST:PORT",
   },
   azure: {
     account: "the storage account",
     key: "the account's key; empty: the identity of the environment (client secret, workload identity, managed identity)",
     endpoint:
-      "a server of one's own (Azurite, Azure Stack), as https://HOST:PORT/ACCOUNT; in the place of https://ACCOUNT.blob.DOMAIN_SUFFIX",
+      "Podwright's own: a server of one's own (Azurite, Azure Stack), as https://HOST:PORT/ACCOUNT; in the place of https://ACCOUNT.blob.DOMAIN_SUFFIX",
     domain_suffix: "core.windows.net by default",
     base_url: "old name of domain_suffix",
     upload_concurrency: "blocks of one large blob that go up at once; 4 by default",

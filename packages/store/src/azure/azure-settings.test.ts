@@ -48,6 +48,16 @@ describe("the config of kind azure", () => {
         uploadConcurrency: 4,
       },
     },
+    {
+      name: "nothing more by the keys that Flyte's Helm chart writes, in the letters of the chart or of Flyte",
+      config: { account: "acct", configUploadConcurrency: "8", configdomainsuffix: "core.chinacloudapi.cn" },
+      want: {
+        account: "acct",
+        endpoint: new URL("https://acct.blob.core.windows.net"),
+        configuredBy: "account and domain_suffix in storage.stow.config",
+        uploadConcurrency: 4,
+      },
+    },
   ])("says $name", ({ config, want }) => {
     expect(readAzureSettings({ config, where })).toEqual(want);
   });

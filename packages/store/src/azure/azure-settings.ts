@@ -29,13 +29,15 @@ const passedOver = [
   ...["region", "auth_type", "access_key_id", "secret_key", "secret_key_path", "token", "disable_ssl", "v2_signing"],
   ...["json", "project_id", "scopes", "path", "ca_path", "client_cert_path", "client_key_path"],
 ];
+/** Flyte's own Helm chart writes these where it means domain_suffix and upload_concurrency; stow does not know them either. */
+const chartsOwn = ["configdomainsuffix", "configuploadconcurrency"];
 
 /**
  * Understands the keys that Flyte gives stow's azure kind: account, key, domain_suffix (`core.windows.net`; its old name
  * is base_url), upload_concurrency (4). `endpoint`, which stow does not know, takes the place of
  * `https://ACCOUNT.blob.DOMAIN_SUFFIX`, for Azurite, Azure Stack and other servers on one's own premises.
  * @problems STORE_CONFIG_INVALID
- * @source flyteorg/stow v0.3.11 azure/config.go
+ * @source flyteorg/stow v0.3.11 azure/config.go; charts/flyte-binary/templates/configmap.yaml, flyteorg/flyte
  */
 export function readAzureSettings({ config, where }: AzureConfig): AzureSettings {
   const invalid = (key: string, what: string, fix: string) =>
@@ -44,7 +46,7 @@ export function readAzureSettings({ config, where }: AzureConfig): AzureSettings
     if (removed.includes(key)) {
       throw invalid(key, `${key} has no place in the config of kind azure any more`, `remove ${key}`);
     }
-    if (!known.includes(key) && !passedOver.includes(key)) {
+    if (![...known, ...passedOver].includes(key) && !chartsOwn.includes(key.toLowerCase())) {
       throw invalid(key, `kind azure knows no ${key}`, `remove it; the keys are ${known.join(", ")}`);
     }
   }
