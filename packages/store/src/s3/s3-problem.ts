@@ -100,9 +100,6 @@ function explain(failure: S3Failure, { uri, bucket }: S3Request): Problem {
       };
   }
   if (failure.statusCode === 507) return full(uri, said);
-  if (failure.statusCode === 412) {
-    return { code: "BLOB_INCOMPLETE", what: `${uri} was replaced while it was read (${said})`, fix: "try again" };
-  }
   if (failure.statusCode === 404) {
     return {
       code: "BLOB_MISSING",

@@ -52,7 +52,7 @@ export interface HttpClient<R extends BaseRequest> {
   close(): Promise<void>;
 }
 
-export interface WholeAnswer extends Pick<Answer, "headers"> {
+interface WholeAnswer extends Pick<Answer, "headers"> {
   readonly text: string;
 }
 
