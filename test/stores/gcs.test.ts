@@ -64,7 +64,10 @@ describe("Google Cloud Storage", () => {
     const signal = new AbortController().signal;
     expect(await fetchBlob(counted, "gs://flyte-data/large", { write }, { signal })).toBe(bytes.length);
     expect(whole.equals(bytes)).toBe(true);
-    expect(ranges.length).toBe(5);
+    // How large the parts are depends on how fast they come; together they are the object, each once.
+    expect(ranges.length).toBeGreaterThan(1);
+    const byStart = ranges.filter((range) => range !== undefined).sort((one, other) => one.start - other.start);
+    expect(byStart.map(({ start }) => start)).toEqual([0, ...byStart.slice(0, -1).map(({ end }) => end)]);
   });
 
   test("says of a large blob what it is checked against", async () => {

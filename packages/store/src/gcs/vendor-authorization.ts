@@ -4,6 +4,7 @@ import type { Dispatcher } from "undici";
 import type { Trust } from "../tls/trust.ts";
 import { connectionProblem } from "../transport/connection-problem.ts";
 import { createDispatcher } from "../transport/dispatcher.ts";
+import { exchange } from "../transport/exchange.ts";
 import type { Authorization } from "./authorization.ts";
 import type { VendorCredentials } from "./gcs-credentials.ts";
 
@@ -125,7 +126,7 @@ function ownFetch({ environment, trust }: VendorInput, connections: Map<string, 
     for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
     const method = (init.method ?? "GET") as Dispatcher.HttpMethod;
     try {
-      const answer = await dispatcher.request({
+      const answer = await exchange(dispatcher, {
         origin: endpoint.origin,
         path: endpoint.pathname + endpoint.search,
         method,
