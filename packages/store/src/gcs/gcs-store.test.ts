@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { afterEach, describe, expect, test } from "vitest";
 import { type ScriptedServer, startScriptedServer } from "../../../../test/support/scripted-server.ts";
@@ -69,6 +69,33 @@ describe("Google Cloud Storage, as it may answer", () => {
       "bytes 17039360-17825794/17825795",
     ]);
     expect(server.requests[0]?.headers["x-upload-content-length"]).toBe("17825795");
+  });
+
+  test("breaks off its answers, and is asked again", async () => {
+    const broken = new Set<string>();
+    const answerOnce = (request: IncomingMessage, response: ServerResponse) => {
+      const name = `${request.method} ${request.headers["content-range"] ?? ""}`;
+      if (broken.has(name)) return void response.end(description);
+      broken.add(name);
+      response.setHeader("content-length", description.length).write("{", () => response.destroy());
+    };
+    await open(async (request, response) => {
+      await buffer(request);
+      const [, last] = /^bytes \d+-(\d+)\//.exec(request.headers["content-range"] ?? "") ?? [];
+      if (request.method === "POST") {
+        response.writeHead(200, { location: `${server.endpoint}/session?upload_id=1` }).end();
+      } else if (last !== undefined && Number(last) + 1 < bytes.length) {
+        response.writeHead(308, { range: `bytes=0-${last}` }).end();
+      } else answerOnce(request, response);
+    });
+    let sentBytes = 0;
+    const onSent = (sizeBytes: number) => {
+      sentBytes += sizeBytes;
+    };
+    await store.write("gs://flyte-data/large", source, { onSent });
+    expect(sentBytes).toBe(bytes.length);
+    expect(await store.stat("gs://flyte-data/large")).toMatchObject({ sizeBytes: bytes.length });
+    expect([...broken]).toEqual([`PUT bytes 16777216-${bytes.length - 1}/${bytes.length}`, "GET "]);
   });
 
   test("gives up an upload that the store does not take, there too", async () => {

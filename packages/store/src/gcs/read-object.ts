@@ -15,12 +15,9 @@ export async function statObject(
   const target = targetOf(uri);
   const path = withQuery(objectPath(target), { fields: "size,generation,crc32c" });
   const request = { method: "GET", uri, path, bucket: target.bucket, misses: "blob" } as const;
-  const response = await client.send(request, { signal, accept: [404] });
-  if (response.statusCode === 404) {
-    await response.body.dump();
-    return null;
-  }
-  const { sizeBytes, version, checksum } = readDescription(await response.body.text(), uri);
+  const { statusCode, text } = await client.whole(request, { signal, accept: [404] });
+  if (statusCode === 404) return null;
+  const { sizeBytes, version, checksum } = readDescription(text, uri);
   return { sizeBytes, version, ...(checksum && { checksum }) };
 }
 

@@ -65,7 +65,7 @@ async function sendPieces(
   for (let standstills = 0; standstills < maxStandstills; ) {
     const end = Math.min(source.sizeBytes, start + pieceBytes);
     const range = { start, end };
-    const response = await client.send(
+    const answer = await client.whole(
       {
         method: "PUT",
         uri,
@@ -77,9 +77,8 @@ async function sendPieces(
       },
       { signal, onSent, accept: [308] },
     );
-    if (response.statusCode !== 308) return await response.body.text();
-    await response.body.dump();
-    const kept = keptBytes(response.headers.range);
+    if (answer.statusCode !== 308) return answer.text;
+    const kept = keptBytes(answer.headers.range);
     if (kept === null || kept > end) throw invalidAnswer("its Range", uri);
     if (kept < end) onSent?.(kept - end);
     standstills = kept > start ? 0 : standstills + 1;

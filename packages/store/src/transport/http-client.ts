@@ -27,13 +27,13 @@ export interface WireRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** An answer that is no success. */
-export interface FailedAnswer {
-  readonly statusCode: number;
-  readonly headers: Answer["headers"];
-  /** Its body, as far as it was read. */
+/** An answer with its text. */
+interface WholeAnswer extends Pick<Answer, "statusCode" | "headers"> {
   readonly text: string;
 }
+
+/** An answer that is no success, with its text as far as it was read. */
+export type FailedAnswer = WholeAnswer;
 
 export interface Refusal {
   readonly problem: ProblemError;
@@ -47,13 +47,9 @@ export interface HttpClient<R extends BaseRequest> {
   send(request: R, options?: SendOptions): Promise<Answer>;
   /** The text of a successful answer; an answer that breaks off is asked for again. */
   text(request: R, options?: SendOptions): Promise<string>;
-  /** The same with its headers. */
+  /** The same with its status and headers. */
   whole(request: R, options?: SendOptions): Promise<WholeAnswer>;
   close(): Promise<void>;
-}
-
-interface WholeAnswer extends Pick<Answer, "headers"> {
-  readonly text: string;
 }
 
 interface SendOptions {
@@ -95,12 +91,14 @@ async function wholeOnce<R extends BaseRequest>(
   request: R,
   options: SendOptions,
 ): Promise<TryResult<WholeAnswer>> {
-  const sent = await sendOnce(input, request, options);
-  if (sent.outcome === "again") return sent;
+  const sent = countSent(options.onSent);
+  const answered = await sendOnce(input, request, { ...options, onSent: sent.count });
+  if (answered.outcome === "again") return answered;
+  const { statusCode, headers, body } = answered.value;
   try {
-    const { headers, body } = sent.value;
-    return { outcome: "done", value: { headers, text: await body.text() } };
+    return { outcome: "done", value: { statusCode, headers, text: await body.text() } };
   } catch (error) {
+    sent.takeBack();
     options.signal?.throwIfAborted();
     return { outcome: "again", failure: await connectionProblem({ ...input, error, request }) };
   }
