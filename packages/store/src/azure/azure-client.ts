@@ -1,4 +1,3 @@
-import { ProblemError } from "@podwright/core";
 import type { Trust } from "../tls/trust.ts";
 import { createDispatcher } from "../transport/dispatcher.ts";
 import { createHttpClient, type HttpClient } from "../transport/http-client.ts";
@@ -40,14 +39,3 @@ export function createAzureClient({ settings, environment, trust, maxConnections
 }
 
 const noToken = () => Promise.reject(new Error("a key authorizes: no token is asked for"));
-
-/** The problem of an answer that Azure does not give, such as a proxy's. */
-export function invalidAnswer(part: string, uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "STORE_RESPONSE_INVALID",
-      what: `the store's answer about ${uri} cannot be used: ${part} is missing or wrong`,
-      fix: "check that the endpoint is an Azure Blob service, not another server's or a proxy's",
-    },
-  ]);
-}

@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from "@podwright/core";
-import { readXml } from "../s3/xml-fields.ts";
+import { readXml } from "../xml-fields.ts";
 
 /** An answer of Azure that is no success. */
 export interface AzureFailure {

@@ -1,6 +1,8 @@
+import { queryString, requestPath } from "../request-path.ts";
 import type { BaseRequest, WireRequest } from "../transport/http-client.ts";
+import { bodyBytes } from "../transport/stream-body.ts";
 import type { AzureSettings } from "./azure-settings.ts";
-import { type BlobTarget, blobPath, encodeStrictly } from "./blob-target.ts";
+import type { BlobTarget } from "./blob-target.ts";
 import { sharedKeyAuthorization } from "./shared-key.ts";
 import type { TokenSource } from "./token-source.ts";
 
@@ -23,10 +25,10 @@ const apiVersion = "2019-07-07";
 export function createAuthorizer({ account, endpoint, key }: AzureSettings, token: TokenSource): Authorizer {
   const base = endpoint.pathname.replace(/\/$/, "");
   return async ({ method, target, query = {}, headers: own, body }) => {
-    const path = base + blobPath(target);
+    const path = base + requestPath(target.container, target.key);
     const headers: Readonly<Record<string, string>> = {
       ...own,
-      ...(method === "PUT" && { "content-length": String(sizeOf(body)) }),
+      ...(method === "PUT" && { "content-length": String(bodyBytes(body)) }),
       "x-ms-date": new Date().toUTCString(),
       "x-ms-version": apiVersion,
     };
@@ -35,14 +37,4 @@ export function createAuthorizer({ account, endpoint, key }: AzureSettings, toke
       : `Bearer ${await token()}`;
     return { path: path + queryString(query), headers: { ...headers, authorization } };
   };
-}
-
-function sizeOf(body: BaseRequest["body"]): number {
-  if (body === undefined) return 0;
-  return body instanceof Uint8Array ? body.byteLength : body.sizeBytes;
-}
-
-function queryString(query: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeStrictly(value)}`);
-  return pairs.length === 0 ? "" : `?${pairs.join("&")}`;
 }

@@ -28,19 +28,6 @@ export function targetOf(uri: string, account: string): BlobTarget {
   return target;
 }
 
-/** Path of a container or a blob below the endpoint. Everything but unreserved characters is percent-encoded. */
-export function blobPath({ container, key }: BlobTarget): string {
-  const path = key.split("/").map(encodeStrictly).join("/");
-  return `/${encodeStrictly(container)}${key === "" ? "" : `/${path}`}`;
-}
-
-export function encodeStrictly(text: string): string {
-  return encodeURIComponent(text).replaceAll(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
 function invalidUri(uri: string): ProblemError {
   return new ProblemError([
     {

@@ -1,8 +1,9 @@
 import { valueOrThrow } from "@podwright/core";
 import type { BlobCallOptions, BlobEntry } from "../blob-store.ts";
 import { formatBlobUri, parseBlobUri } from "../blob-uri.ts";
-import { type AzureClient, invalidAnswer } from "./azure-client.ts";
+import type { AzureClient } from "./azure-client.ts";
 import { folderOf } from "./blob-target.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
 import { readListPage } from "./list-page.ts";
 
 /**

@@ -1,9 +1,11 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobCallOptions, BlobReading, BlobStat, ByteRange, ReadOptions } from "../blob-store.ts";
 import type { Answer } from "../transport/answer.ts";
-import { type AzureClient, invalidAnswer } from "./azure-client.ts";
+import { contentLength, rangeHeader } from "../transport/content-range.ts";
+import type { AzureClient } from "./azure-client.ts";
 import { azureProblem } from "./azure-problem.ts";
 import { targetOf } from "./blob-target.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
 
 type Headers = Answer["headers"];
 
@@ -16,7 +18,7 @@ export async function statBlob(client: AzureClient, uri: string, options?: BlobC
   await body.dump();
   if (isFolder(headers)) return null;
   return {
-    sizeBytes: sizeOf(headers["content-length"], uri),
+    sizeBytes: sizeOf(headers, uri),
     ...versionOf(headers),
     ...checksumOf(headers["content-md5"]),
   };
@@ -51,7 +53,7 @@ export async function readBlob(client: AzureClient, uri: string, options: ReadOp
 }
 
 function readingOf({ statusCode, headers, body }: Answer, uri: string, asked?: ByteRange): BlobReading {
-  const lengthBytes = sizeOf(headers["content-length"], uri);
+  const lengthBytes = sizeOf(headers, uri);
   if (statusCode !== 206) {
     const range = { start: 0, end: lengthBytes };
     return { sizeBytes: lengthBytes, range, ...versionOf(headers), ...checksumOf(headers["content-md5"]), body };
@@ -65,13 +67,10 @@ function readingOf({ statusCode, headers, body }: Answer, uri: string, asked?: B
   return { sizeBytes: Number(size), range, ...versionOf(headers), ...checksum, body };
 }
 
-function rangeHeader({ start, end }: ByteRange): string {
-  return `bytes=${start}-${end === Number.POSITIVE_INFINITY ? "" : end - 1}`;
-}
-
-function sizeOf(header: Headers[string], uri: string): number {
-  if (typeof header === "string" && /^\d+$/.test(header)) return Number(header);
-  throw invalidAnswer("its Content-Length", uri);
+function sizeOf(headers: Headers, uri: string): number {
+  const sizeBytes = contentLength(headers);
+  if (sizeBytes === null) throw invalidAnswer("its Content-Length", uri);
+  return sizeBytes;
 }
 
 function versionOf({ etag }: Headers): Pick<BlobReading, "version"> {

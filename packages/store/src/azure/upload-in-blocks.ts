@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
+import type { BlobSource, WriteOptions } from "../blob-store.ts";
 import { checkedBody } from "../checked-body.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
+import { partRanges } from "../part-ranges.ts";
 import type { AzureClient } from "./azure-client.ts";
 import type { BlobTarget } from "./blob-target.ts";
 
@@ -11,12 +12,11 @@ interface UploadTarget {
 }
 
 const mebibyte = 1024 ** 2;
-const leastBlockBytes = 16 * mebibyte;
-const maxBlocks = 50_000;
+const blockLimits = { leastBytes: 16 * mebibyte, maxParts: 50_000 };
 /** Larger ones need a version of the API that Azure Stack Hub does not know. */
 const maxBlockBytes = 100 * mebibyte;
 /** @source Azure Storage REST API, Put Block, version 2019-07-07 */
-export const maxBlobBytes: number = maxBlocks * maxBlockBytes;
+export const maxBlobBytes: number = blockLimits.maxParts * maxBlockBytes;
 
 /**
  * Writes one blob in blocks side by side. Nobody sees it before the last request, which puts the blocks together; Azure
@@ -29,7 +29,7 @@ export async function uploadInBlocks(
   { signal = new AbortController().signal, onSent }: WriteOptions,
 ): Promise<void> {
   const upload = randomBytes(16);
-  const blocks = blockRanges(blob.sizeBytes).map((range, index) => ({ range, id: blockId(upload, index) }));
+  const blocks = partRanges(blob.sizeBytes, blockLimits).map((range, index) => ({ range, id: blockId(upload, index) }));
   await forEachBounded(blocks, client.uploadConcurrency, signal, async ({ range, id }, blockSignal) => {
     const { body, digest } = await checkedBody(blob, { algorithm: "md5", uri, range, signal: blockSignal });
     const query = { comp: "block", blockid: id };
@@ -41,14 +41,6 @@ export async function uploadInBlocks(
   const headers = { "content-type": "application/xml" };
   const request = { method: "PUT", uri, target, query: { comp: "blocklist" }, headers, body: list } as const;
   await (await client.send(request, { signal })).body.dump();
-}
-
-function blockRanges(sizeBytes: number): readonly ByteRange[] {
-  const blockBytes = Math.max(leastBlockBytes, Math.ceil(sizeBytes / maxBlocks));
-  return Array.from({ length: Math.ceil(sizeBytes / blockBytes) }, (_, index) => {
-    const start = index * blockBytes;
-    return { start, end: Math.min(sizeBytes, start + blockBytes) };
-  });
 }
 
 /**

@@ -1,5 +1,5 @@
-import { ProblemError } from "@podwright/core";
 import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import { blobTooLarge } from "../blob-too-large.ts";
 import { checkedBody } from "../checked-body.ts";
 import type { AzureClient } from "./azure-client.ts";
 import { targetOf } from "./blob-target.ts";
@@ -20,19 +20,10 @@ export async function writeBlob(
 ): Promise<void> {
   const target = targetOf(uri, client.account);
   options.signal?.throwIfAborted();
-  if (blob.sizeBytes > maxBlobBytes) throw tooLarge(uri, blob.sizeBytes);
+  if (blob.sizeBytes > maxBlobBytes)
+    throw blobTooLarge(uri, blob, `a blob in Azure has ${maxBlobBytes} (4.77 TiB) at most`);
   if (blob.sizeBytes > onePutBytes) return await uploadInBlocks(client, { uri, target }, blob, options);
   const { body, digest } = await checkedBody(blob, { algorithm: "md5", uri, signal: options.signal });
   const headers = { "content-md5": digest.value().toString("base64"), "x-ms-blob-type": "BlockBlob" };
   await (await client.send({ method: "PUT", uri, target, headers, body }, options)).body.dump();
-}
-
-function tooLarge(uri: string, sizeBytes: number): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_TOO_LARGE",
-      what: `${uri} would have ${sizeBytes} bytes, and a blob in Azure has ${maxBlobBytes} (4.77 TiB) at most`,
-      fix: "split the output into a folder of smaller files",
-    },
-  ]);
 }

@@ -1,5 +1,6 @@
 import { ProblemError, valueOrThrow } from "@podwright/core";
 import { parseBlobUri } from "../blob-uri.ts";
+import { encodeStrictly, queryString } from "../request-path.ts";
 
 /** What a reference names in Google Cloud Storage. */
 export interface GcsTarget {
@@ -23,11 +24,11 @@ export function targetOf(uri: string): GcsTarget {
 
 /** The path of an object's description. @source Cloud Storage JSON API, "Encoding URI path parts" */
 export function objectPath({ bucket, key }: GcsTarget): string {
-  return `/storage/v1/b/${encode(bucket)}/o/${encode(key)}`;
+  return `/storage/v1/b/${encodeStrictly(bucket)}/o/${encodeStrictly(key)}`;
 }
 
 export function listPath(bucket: string): string {
-  return `/storage/v1/b/${encode(bucket)}/o`;
+  return `/storage/v1/b/${encodeStrictly(bucket)}/o`;
 }
 
 /** A path of uploads or downloads, which the same server answers below another prefix. */
@@ -40,12 +41,7 @@ export function downloadPath(target: GcsTarget): string {
 }
 
 export function withQuery(path: string, query: Readonly<Record<string, string>>): string {
-  const pairs = Object.entries(query).map(([name, value]) => `${name}=${encode(value)}`);
-  return `${path}?${pairs.join("&")}`;
-}
-
-function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
+  return path + queryString(query);
 }
 
 function invalidUri(uri: string): ProblemError {

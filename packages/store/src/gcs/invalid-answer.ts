@@ -1,12 +1,3 @@
-import { ProblemError } from "@podwright/core";
+import { type InvalidAnswer, invalidAnswerOf } from "../transport/invalid-answer.ts";
 
-/** The problem of an answer that Google's JSON API does not give, such as a proxy's. */
-export function invalidAnswer(part: string, uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "STORE_RESPONSE_INVALID",
-      what: `the store's answer about ${uri} cannot be used: ${part} is missing or wrong`,
-      fix: "check that the endpoint is a server of Google's JSON API, not a proxy's",
-    },
-  ]);
-}
+export const invalidAnswer: InvalidAnswer = invalidAnswerOf("a server of Google's JSON API, not a proxy's");

@@ -1,7 +1,7 @@
-import { ProblemError } from "@podwright/core";
+import { blobChanged } from "../blob-changed.ts";
 import type { BlobCallOptions, BlobChecksum, BlobReading, BlobStat, ReadOptions } from "../blob-store.ts";
 import type { Answer } from "../transport/answer.ts";
-import { heldRange, rangeHeader } from "../transport/content-range.ts";
+import { heldRange, noBytes, rangeHeader } from "../transport/content-range.ts";
 import type { GcsClient } from "./gcs-client.ts";
 import { downloadPath, objectPath, targetOf, withQuery } from "./gcs-paths.ts";
 import { invalidAnswer } from "./invalid-answer.ts";
@@ -44,11 +44,11 @@ export async function readObject(
     const held = heldRange(response, range);
     const generation = response.headers["x-goog-generation"];
     if (!held || held.sizeBytes === null) throw invalidAnswer("its Content-Length or Content-Range", uri);
-    if (version !== undefined && generation !== version) throw changed(uri);
+    if (version !== undefined && generation !== version) throw blobChanged(uri);
     const name = typeof generation === "string" ? { version: generation } : {};
     if (held.sizeBytes === 0 && response.statusCode !== 200) {
       response.body.drop();
-      return { ...held, ...name, body: nothing() };
+      return { ...held, ...name, body: noBytes() };
     }
     const whole = checksumOf(response.headers);
     if (response.statusCode === 200)
@@ -101,15 +101,3 @@ function checksumOf(headers: Answer["headers"]): BlobChecksum | undefined {
   }
   return undefined;
 }
-
-function changed(uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_CHANGED",
-      what: `${uri} was replaced while it was read`,
-      fix: "try again; if it stays so, find what writes it while the task's inputs are fetched",
-    },
-  ]);
-}
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,5 +1,6 @@
 import { ProblemError } from "@podwright/core";
 import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import { blobTooLarge } from "../blob-too-large.ts";
 import { checkedBody } from "../checked-body.ts";
 import type { GcsClient } from "./gcs-client.ts";
 import { targetOf, uploadPath, withQuery } from "./gcs-paths.ts";
@@ -22,7 +23,8 @@ export async function writeObject(
 ): Promise<void> {
   const { bucket, key } = targetOf(uri);
   options.signal?.throwIfAborted();
-  if (blob.sizeBytes > maxObjectBytes) throw tooLarge(uri, blob.sizeBytes);
+  if (blob.sizeBytes > maxObjectBytes)
+    throw blobTooLarge(uri, blob, `an object in Google Cloud Storage has ${maxObjectBytes} (5 TiB) at most`);
   const { body, digest } = await checkedBody(blob, { algorithm: "crc32c", uri, signal: options.signal });
   const checksum = digest.value().toString("base64");
   const metadata = { name: key, contentType: "application/octet-stream", crc32c: checksum };
@@ -58,16 +60,6 @@ async function uploadAtOnce(
   const path = withQuery(uploadPath(bucket), { uploadType: "media", name, fields: "size,generation,crc32c" });
   const headers = { "content-type": contentType, "x-goog-hash": `crc32c=${crc32c}` };
   return await client.text({ method: "POST", uri, bucket, path, headers, body, misses: "bucket" }, options);
-}
-
-function tooLarge(uri: string, sizeBytes: number): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_TOO_LARGE",
-      what: `${uri} would have ${sizeBytes} bytes, and an object in Google Cloud Storage has ${maxObjectBytes} (5 TiB) at most`,
-      fix: "split the output into a folder of smaller files",
-    },
-  ]);
 }
 
 function corrupted(uri: string, checksum: string): ProblemError {

@@ -19,14 +19,6 @@ export function readOnly(shown: string): ProblemError {
   });
 }
 
-export function replaced(shown: string): ProblemError {
-  return problem({
-    code: "BLOB_CHANGED",
-    what: `${shown} was replaced while it was read`,
-    fix: "try again; if it stays so, find what writes it while the task's inputs are fetched",
-  });
-}
-
 export function unusable(shown: string): ProblemError {
   return problem({
     code: "STORE_RESPONSE_INVALID",

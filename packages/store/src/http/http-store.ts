@@ -1,8 +1,9 @@
+import { blobChanged } from "../blob-changed.ts";
 import type { BlobReading, BlobStat, BlobStore, ReadOptions } from "../blob-store.ts";
 import type { Trust } from "../tls/trust.ts";
 import type { Answer } from "../transport/answer.ts";
-import { type HeldRange, heldRange, rangeHeader } from "../transport/content-range.ts";
-import { readOnly, replaced, unlistable, unusable } from "./http-problems.ts";
+import { type HeldRange, heldRange, noBytes, rangeHeader } from "../transport/content-range.ts";
+import { readOnly, unlistable, unusable } from "./http-problems.ts";
 import { shownUri } from "./http-reference.ts";
 import { followRedirects, type WebClients, webClients } from "./web-clients.ts";
 import { versionHeaders, versionOf } from "./web-version.ts";
@@ -63,7 +64,7 @@ async function readBlob(
     const named = versionOf(response.headers);
     // Servers that know no conditions answer all the same.
     const isOther = version !== undefined && named.version !== version;
-    if (response.statusCode === 412 || isOther) throw replaced(shownUri(uri));
+    if (response.statusCode === 412 || isOther) throw blobChanged(shownUri(uri));
     const held = heldRange(response, range);
     if (!held) throw unusable(shownUri(uri));
     return readingOf(response, held, named);
@@ -76,10 +77,8 @@ async function readBlob(
 function readingOf({ statusCode, body }: Answer, held: HeldRange, named: Pick<BlobReading, "version">): BlobReading {
   if (statusCode === 416) {
     body.drop();
-    return { ...held, ...named, body: nothing() };
+    return { ...held, ...named, body: noBytes() };
   }
   // A part of what nobody knows the size of cannot be followed by the next one.
   return statusCode === 206 && held.sizeBytes === null ? { ...held, body } : { ...held, ...named, body };
 }
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}

@@ -1,12 +1,12 @@
 import { ProblemError } from "@podwright/core";
 import { combineDigests, type PieceDigest } from "../fetch/piece-digest.ts";
 import { pause } from "../transport/retry.ts";
+import { readXml } from "../xml-fields.ts";
 import type { ObjectTarget } from "./object-target.ts";
 import { statObject } from "./read-object.ts";
 import type { S3Client } from "./s3-client.ts";
 import { readS3Failure, type S3Failure } from "./s3-problem.ts";
 import type { S3Request } from "./s3-request.ts";
-import { readXml } from "./xml-fields.ts";
 
 export interface UploadTarget extends ObjectTarget {
   readonly uri: string;

@@ -1,5 +1,5 @@
 import type { BlobCallOptions, BlobEntry } from "../blob-store.ts";
-import { invalidResponse } from "./invalid-response.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
 import { readListPage } from "./list-page.ts";
 import { folderOf } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
@@ -30,7 +30,7 @@ export async function* listObjects(
     );
     const page = await readListPage(answer);
     const isListing = page?.objects.every((object) => object.key.startsWith(prefix));
-    if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidResponse("its listing", folderUri);
+    if (!page || !isListing || seenTokens.has(page.nextToken ?? "")) throw invalidAnswer("its listing", folderUri);
     for (const { key: found, sizeBytes } of page.objects) {
       if (found === prefix) continue;
       yield { uri: `s3://${bucket}/${found}`, name: found.slice(prefix.length), sizeBytes };

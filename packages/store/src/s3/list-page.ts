@@ -1,4 +1,4 @@
-import { readXml, type XmlFields } from "./xml-fields.ts";
+import { readXml, type XmlFields } from "../xml-fields.ts";
 
 /** One page of a bucket's listing. */
 export interface ListPage {

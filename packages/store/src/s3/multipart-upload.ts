@@ -1,14 +1,14 @@
-import type { BlobSource, ByteRange, WriteOptions } from "../blob-store.ts";
+import type { BlobSource, WriteOptions } from "../blob-store.ts";
 import { checkedBody } from "../checked-body.ts";
 import { forEachBounded } from "../for-each-bounded.ts";
+import { partRanges } from "../part-ranges.ts";
+import { readXml } from "../xml-fields.ts";
 import { completeUpload, type StartedUpload, type UploadedPart, type UploadTarget } from "./complete-upload.ts";
-import { invalidResponse } from "./invalid-response.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
 import type { S3Client } from "./s3-client.ts";
-import { readXml } from "./xml-fields.ts";
 
-const leastPartBytes = 16 * 1024 * 1024;
 /** @source Amazon S3 multipart upload limits */
-const maxParts = 10_000;
+const partLimits = { leastBytes: 16 * 1024 * 1024, maxParts: 10_000 };
 const partsAtOnce = 4;
 const abortTimeoutMs = 5_000;
 
@@ -38,7 +38,7 @@ async function startUpload(client: S3Client, target: UploadTarget, signal: Abort
   const request = { method: "POST", ...target, query: { uploads: "" }, headers } as const;
   const answer = await client.whole(request, { signal });
   const uploadId = (await readXml(answer.text, "InitiateMultipartUploadResult"))?.text("UploadId");
-  if (!uploadId) throw invalidResponse("its UploadId", target.uri);
+  if (!uploadId) throw invalidAnswer("its UploadId", target.uri);
   return { uploadId, takesWholeChecksum: answer.headers["x-amz-checksum-type"] === "FULL_OBJECT" };
 }
 
@@ -48,7 +48,7 @@ async function uploadParts(
   uploadId: string,
   { blob, signal, onSent }: WriteOptions & { readonly blob: BlobSource; readonly signal: AbortSignal },
 ): Promise<readonly UploadedPart[]> {
-  const ranges = partRanges(blob.sizeBytes);
+  const ranges = partRanges(blob.sizeBytes, partLimits);
   const parts = new Array<UploadedPart>(ranges.length);
   await forEachBounded(ranges.entries(), partsAtOnce, signal, async ([index, range], partSignal) => {
     const { body, digest } = await checkedBody(blob, {
@@ -65,7 +65,7 @@ async function uploadParts(
     );
     await response.body.dump();
     const { etag } = response.headers;
-    if (typeof etag !== "string") throw invalidResponse("its ETag", target.uri);
+    if (typeof etag !== "string") throw invalidAnswer("its ETag", target.uri);
     parts[index] = { etag, digest };
   });
   return parts;
@@ -81,12 +81,4 @@ async function abortUpload(client: S3Client, target: UploadTarget, uploadId: str
   } catch {
     // The first failure is the one to tell.
   }
-}
-
-function partRanges(sizeBytes: number): readonly ByteRange[] {
-  const partBytes = Math.max(leastPartBytes, Math.ceil(sizeBytes / maxParts));
-  return Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => {
-    const start = index * partBytes;
-    return { start, end: Math.min(sizeBytes, start + partBytes) };
-  });
 }

@@ -1,8 +1,8 @@
-import { ProblemError } from "@podwright/core";
+import { blobChanged } from "../blob-changed.ts";
 import type { BlobChecksum, BlobReading, BlobStat, ReadOptions } from "../blob-store.ts";
 import type { Answer } from "../transport/answer.ts";
-import { heldRange, rangeHeader } from "../transport/content-range.ts";
-import { invalidResponse } from "./invalid-response.ts";
+import { contentLength, heldRange, noBytes, rangeHeader } from "../transport/content-range.ts";
+import { invalidAnswer } from "./invalid-answer.ts";
 import { targetOf } from "./object-target.ts";
 import type { S3Client } from "./s3-client.ts";
 
@@ -37,14 +37,14 @@ export async function readObject(
   try {
     // A server that does not know If-Match answers with whatever it has.
     const isAnother = version !== undefined && response.statusCode < 300 && response.headers.etag !== version;
-    if (response.statusCode === 412 || isAnother) throw changed(uri);
+    if (response.statusCode === 412 || isAnother) throw blobChanged(uri);
     const held = heldRange(response, range);
-    if (!held || held.sizeBytes === null) throw invalidResponse("its Content-Length or Content-Range", uri);
+    if (!held || held.sizeBytes === null) throw invalidAnswer("its Content-Length or Content-Range", uri);
     const name = nameOf(response.headers);
     if (response.statusCode === 200) return { ...held, ...name, body: response.body };
     if (held.sizeBytes === 0) {
       response.body.drop();
-      return { ...held, ...name, body: nothing() };
+      return { ...held, ...name, body: noBytes() };
     }
     // With a range there is none, or that of a part.
     const checksum = async () => {
@@ -75,20 +75,8 @@ function checksumOf(headers: Headers): BlobChecksum | undefined {
   return undefined;
 }
 
-async function* nothing(): AsyncGenerator<Uint8Array> {}
-
 function sizeOf(headers: Headers, uri: string): number {
-  const header = headers["content-length"];
-  if (typeof header === "string" && /^\d+$/.test(header)) return Number(header);
-  throw invalidResponse("its Content-Length", uri);
-}
-
-function changed(uri: string): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_CHANGED",
-      what: `${uri} was replaced while it was read`,
-      fix: "try again; if it stays so, find what writes it while the task's inputs are fetched",
-    },
-  ]);
+  const sizeBytes = contentLength(headers);
+  if (sizeBytes === null) throw invalidAnswer("its Content-Length", uri);
+  return sizeBytes;
 }

@@ -1,6 +1,6 @@
 import { type Problem, ProblemError } from "@podwright/core";
+import { readXml } from "../xml-fields.ts";
 import type { S3Request } from "./s3-request.ts";
-import { readXml } from "./xml-fields.ts";
 
 /** An answer of S3 that is no success. */
 export interface S3Failure {

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { SignatureV4 } from "@smithy/signature-v4";
+import { queryString, requestPath } from "../request-path.ts";
 import type { BaseRequest, WireRequest } from "../transport/http-client.ts";
+import { bodyBytes } from "../transport/stream-body.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { NodeSha256 } from "./node-sha256.ts";
-import { objectPath, queryString } from "./object-path.ts";
 
 /** One request to S3, before it is signed. */
 export interface S3Request extends BaseRequest {
@@ -30,7 +31,7 @@ interface SignerInput {
 export function createSigner({ endpoint, region, credentials }: SignerInput): Signer {
   const signature = new SignatureV4({ service: "s3", region, credentials, sha256: NodeSha256, uriEscapePath: false });
   return async (request) => {
-    const path = objectPath(request.bucket, request.key);
+    const path = requestPath(request.bucket, request.key);
     const signed = await signature.sign({
       method: request.method,
       protocol: endpoint.protocol,
@@ -40,7 +41,7 @@ export function createSigner({ endpoint, region, credentials }: SignerInput): Si
       headers: {
         host: endpoint.host,
         ...request.headers,
-        ...(request.body && { "content-length": String(sizeOf(request.body)) }),
+        ...(request.body && { "content-length": String(bodyBytes(request.body)) }),
         "x-amz-content-sha256": await payloadHash(endpoint, request.body),
       },
     });
@@ -54,8 +55,4 @@ async function payloadHash(endpoint: URL, body: S3Request["body"]): Promise<stri
   if (body instanceof Uint8Array) hash.update(body);
   else if (body) for await (const chunk of body.open()) hash.update(chunk);
   return hash.digest("hex");
-}
-
-function sizeOf(body: NonNullable<S3Request["body"]>): number {
-  return body instanceof Uint8Array ? body.byteLength : body.sizeBytes;
 }

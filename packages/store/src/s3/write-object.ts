@@ -1,5 +1,5 @@
-import { ProblemError } from "@podwright/core";
 import type { BlobSource, WriteOptions } from "../blob-store.ts";
+import { blobTooLarge } from "../blob-too-large.ts";
 import { checkedBody } from "../checked-body.ts";
 import { uploadInParts } from "./multipart-upload.ts";
 import { targetOf } from "./object-target.ts";
@@ -20,20 +20,11 @@ export async function writeObject(
 ): Promise<void> {
   const target = targetOf(uri);
   options.signal?.throwIfAborted();
-  if (blob.sizeBytes > maxObjectBytes) throw tooLarge(uri, blob.sizeBytes);
+  if (blob.sizeBytes > maxObjectBytes)
+    throw blobTooLarge(uri, blob, `an object in S3 has ${maxObjectBytes} (5 TiB) at most`);
   if (blob.sizeBytes > onePutBytes) return await uploadInParts(client, { uri, ...target }, blob, options);
   const { body, digest } = await checkedBody(blob, { algorithm: "crc32", uri, signal: options.signal });
   const headers = { "x-amz-checksum-crc32": digest.value().toString("base64") };
   const request: S3Request = { method: "PUT", uri, ...target, body, headers };
   await (await client.send(request, options)).body.dump();
-}
-
-function tooLarge(uri: string, sizeBytes: number): ProblemError {
-  return new ProblemError([
-    {
-      code: "BLOB_TOO_LARGE",
-      what: `${uri} would have ${sizeBytes} bytes, and an object in S3 has ${maxObjectBytes} (5 TiB) at most`,
-      fix: "split the output into a folder of smaller files",
-    },
-  ]);
 }

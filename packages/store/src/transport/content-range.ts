@@ -38,8 +38,11 @@ export function heldRange({ statusCode, headers }: Head, asked: ByteRange | unde
   };
 }
 
+/** What an answer that holds nothing is read as. */
+export async function* noBytes(): AsyncGenerator<Uint8Array> {}
+
 /** Null when the answer does not say how long it is. */
-function contentLength(headers: Answer["headers"]): number | null {
+export function contentLength(headers: Answer["headers"]): number | null {
   const header = headers["content-length"];
   return typeof header === "string" && /^\d+$/.test(header) ? Number(header) : null;
 }

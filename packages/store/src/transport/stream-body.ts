@@ -12,3 +12,9 @@ export function streamBody({ sizeBytes, open }: BlobSource, uri: string, signal?
     ? null
     : (exactly(open(), { sizeBytes, uri, signal }) as AsyncIterable<Uint8Array> as Readable);
 }
+
+/** How many bytes a request sends; none without a body. */
+export function bodyBytes(body: Uint8Array | BlobSource | undefined): number {
+  if (body === undefined) return 0;
+  return body instanceof Uint8Array ? body.byteLength : body.sizeBytes;
+}

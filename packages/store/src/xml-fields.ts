@@ -1,6 +1,6 @@
 import type { XmlElement } from "@rgrove/parse-xml";
 
-/** An XML element as S3 uses it: child elements by name, text in the leaves. */
+/** An XML element as stores use it: child elements by name, text in the leaves. */
 export interface XmlFields {
   /** The text of the first child of this name; empty when there is none. */
   text(name: string): string;
