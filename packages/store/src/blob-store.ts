@@ -1,7 +1,7 @@
 /**
- * Where blobs stand: S3, a folder, later GCS, Azure, HTTP.
- * Every implementation passes contract/blob-store-contract.ts. References are URIs, `scheme://container/key`;
- * the key's characters stand for themselves (nothing is percent-decoded).
+ * Where blobs stand: S3, Google Cloud Storage, Azure, a folder, or web servers, which are read only.
+ * What can be written passes contract/blob-store-contract.ts. References are URIs, `scheme://container/key`;
+ * the key's characters stand for themselves (nothing is percent-decoded), but for addresses of web servers.
  *
  * Failures reject with ProblemError (STORE_UNREACHABLE, CERTIFICATE_UNTRUSTED, STORE_ACCESS_DENIED, BLOB_MISSING …);
  * an aborted `signal` rejects with its reason.
@@ -16,13 +16,14 @@ export interface BlobStore {
   read(uri: string, options?: ReadOptions): Promise<BlobReading>;
   /**
    * Every blob below a folder, in the order of their keys: `s3://b/dir` gives `s3://b/dir/x`, never `s3://b/dir2/y`.
-   * A folder that does not exist is empty. S3 may list empty blobs whose names end in a slash, by which consoles
-   * mark folders; the listed folder's own mark is left out.
+   * A folder that does not exist is empty. A store may list empty blobs whose names end in a slash, by which consoles
+   * mark folders; the listed folder's own mark is left out. @problems STORE_UNLISTABLE on web servers
    */
   list(folderUri: string, options?: BlobCallOptions): AsyncIterable<BlobEntry>;
   /**
    * Writes one blob whole: readers see the old one, or none, until the new one is complete. What `blob.open` throws
-   * is passed on as it is. @problems BLOB_URI_INVALID without a key, BLOB_INCOMPLETE when the source has another size
+   * is passed on as it is. @problems BLOB_URI_INVALID without a key, BLOB_INCOMPLETE when the source has another size,
+   * BLOB_TOO_LARGE, STORE_READ_ONLY on web servers
    */
   write(uri: string, blob: BlobSource, options?: WriteOptions): Promise<void>;
   /** Ends connections; the store cannot be used afterwards. */
@@ -69,8 +70,8 @@ export interface BlobReading {
   /** Of the whole blob, where the store gives one; with a range it may take a question more. */
   readonly checksum?: BlobChecksum | (() => Promise<BlobChecksum | undefined>);
   /**
-   * Read it to the end or return from it early: either frees the connection. One that nobody begins to read holds it
-   * until the call's signal aborts or the store closes. A body that breaks off rejects, or ends early.
+   * Read it to the end or return from it early, be it before the first byte: either frees the connection. One that nobody
+   * touches holds it until the call's signal aborts or the store closes. A body that breaks off rejects, or ends early.
    */
   readonly body: BlobBody;
 }

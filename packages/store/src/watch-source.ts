@@ -7,7 +7,10 @@ interface WatchedSource {
   readonly failures: readonly unknown[];
 }
 
-/** Tells what a source failed of from what a store fails of: the errors of a file and of a connection can look alike. @param onChunk - told of each chunk once it is taken */
+/**
+ * Tells what a source failed of from what a store fails of: the errors of a file and of a connection can look alike.
+ * @param onChunk - told of each chunk once it is taken
+ */
 export function watchSource(blob: BlobSource, onChunk?: (sizeBytes: number) => void): WatchedSource {
   const failures: unknown[] = [];
   async function* open(range?: ByteRange): AsyncGenerator<Uint8Array> {

@@ -1,11 +1,11 @@
 import { Agent, type Dispatcher } from "undici";
 import type { Trust } from "../tls/trust.ts";
 import { verifyingTls } from "../tls/verifying-tls.ts";
-import { tunnelConnector } from "./connector.ts";
-import { forwardingAgent } from "./forward.ts";
+import { forwardingAgent } from "./forwarding-agent.ts";
 import { oneBufferConnector } from "./one-buffer-connector.ts";
 import { proxyOf } from "./proxy.ts";
 import { stallTimeoutMs } from "./stall-timeout.ts";
+import { tunnelConnector } from "./tunnel-connector.ts";
 
 const connectTimeoutMs = 10_000;
 
