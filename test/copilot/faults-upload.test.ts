@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Fault, FaultScript, ProxiedRequest } from "../support/fault-proxy.ts";
+import type { ProxiedRequest } from "../support/fault-proxy.ts";
 import { digests, type FaultBench, type Payload, startFaultBench } from "./fault-bench.ts";
+import { type FailingFault, faultsOf, type PassingFault, stalling, unavailable } from "./fault-cases.ts";
 
 /** Two kinds of output: a directory of small files, and one file that is written in parts. */
 const small: Payload = Object.fromEntries(Array.from({ length: 6 }, (_, n) => [`f${n}`, randomBytes(200_000)]));
@@ -17,34 +18,16 @@ afterAll(() => bench.close());
 /** Whether a request carries bytes of an output. */
 const isData = ({ method, path }: ProxiedRequest) => method === "PUT" && path.includes("/raw/x");
 
-/** The first request for each file goes wrong. */
-function first(fault: Fault): FaultScript {
-  return (request) => (isData(request) && request.nth === 1 ? fault : undefined);
-}
-function everyTime(fault: Fault): FaultScript {
-  return (request) => (isData(request) ? fault : undefined);
-}
+const { first, everyTime, ...unwell } = faultsOf(isData);
 
-const html = "<html><body>An error occurred</body></html>";
-const unavailable: Fault = { kind: "answer", status: 503, body: "<Error><Code>ServiceUnavailable</Code></Error>" };
-
-interface Case {
-  readonly name: string;
-  readonly script: FaultScript;
-  /** Default: longer than anything takes here. */
-  readonly stallTimeout?: string;
-}
-const passing: readonly Case[] = [
+const passing: readonly PassingFault[] = [
+  ...unwell.passing,
   { name: "a reset in the midst of a body", script: first({ kind: "cut-request", afterBytes: 100_000, how: "reset" }) },
   { name: "a connection that ends in a body", script: first({ kind: "cut-request", afterBytes: 100_000, how: "end" }) },
   {
     name: "a TLS record that no key fits",
     script: first({ kind: "cut-request", afterBytes: 100_000, how: "bad-record" }),
   },
-  { name: "a reset after the store took it, before it said so", script: first({ kind: "drop-answer" }) },
-  { name: "503 twice", script: (request) => (isData(request) && request.nth <= 2 ? unavailable : undefined) },
-  { name: "a page that says 500", script: first({ kind: "answer", status: 500, body: html }) },
-  { name: "no answer in time", script: first({ kind: "stall" }), stallTimeout: "1s" },
   {
     name: "a body that is read no further",
     script: first({ kind: "stall-request", afterBytes: 100_000 }),
@@ -52,33 +35,11 @@ const passing: readonly Case[] = [
   },
 ];
 
-interface Failing extends Case {
-  readonly problem: string;
-  readonly kind: "RECOVERABLE" | "NON_RECOVERABLE";
-}
-const failing: readonly Failing[] = [
+const failing: readonly FailingFault[] = [
+  ...unwell.failing,
   {
     name: "each body is reset",
     script: everyTime({ kind: "cut-request", afterBytes: 100_000, how: "reset" }),
-    problem: "STORE_UNREACHABLE",
-    kind: "RECOVERABLE",
-  },
-  {
-    name: "the store says 503 for ever",
-    script: everyTime(unavailable),
-    problem: "STORE_UNAVAILABLE",
-    kind: "RECOVERABLE",
-  },
-  {
-    name: "the store shows a page that says 500 for ever",
-    script: everyTime({ kind: "answer", status: 500, body: html }),
-    problem: "STORE_UNAVAILABLE",
-    kind: "RECOVERABLE",
-  },
-  {
-    name: "the store never answers",
-    script: everyTime({ kind: "stall" }),
-    stallTimeout: "500ms",
     problem: "STORE_UNREACHABLE",
     kind: "RECOVERABLE",
   },
@@ -106,9 +67,7 @@ const failing: readonly Failing[] = [
 /** Those of them that are tried with a large file too: parts fail in their own ways, but wait as long. */
 const inPartsToo = ["each body is reset", "the store may not be written"];
 
-const stalling = (timeout = "20s") => ({ PODWRIGHT_STALL_TIMEOUT: timeout });
-
-async function expectComplete(size: keyof typeof payloads, { script, stallTimeout }: Case): Promise<void> {
+async function expectComplete(size: keyof typeof payloads, { script, stallTimeout }: PassingFault): Promise<void> {
   const outcome = await bench.upload(payloads[size], script, { environment: stalling(stallTimeout) });
   expect(outcome.exit === 0 ? "" : outcome.stderr).toBe("");
   expect(outcome).toMatchObject({ exit: 0, files: digests(payloads[size]), otherKeys: ["meta/outputs.pb"] });
@@ -117,7 +76,7 @@ async function expectComplete(size: keyof typeof payloads, { script, stallTimeou
 
 async function expectFailure(
   size: keyof typeof payloads,
-  { script, stallTimeout, problem, kind }: Failing,
+  { script, stallTimeout, problem, kind }: FailingFault,
 ): Promise<void> {
   const outcome = await bench.upload(payloads[size], script, { environment: stalling(stallTimeout) });
   expect(outcome).toMatchObject({ exit: 1, otherKeys: ["meta/error.pb"], document: { kind } });
