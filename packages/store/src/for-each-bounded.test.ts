@@ -70,3 +70,15 @@ test("rejects with the reason of the outer signal", async () => {
   const run = forEachBounded([1, 2, 3], 1, stop.signal, async () => stop.abort(new Error("told to stop")));
   await expect(run).rejects.toThrow("told to stop");
 });
+
+test("has what makes the items end too at the first failure, though it waits for something else", async () => {
+  async function* items(signal: AbortSignal) {
+    yield 1;
+    await new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  }
+  const run = forEachBounded(items, 2, forever, async () => {
+    await soon();
+    throw new Error("one failed");
+  });
+  await expect(run).rejects.toThrow("one failed");
+});

@@ -33,7 +33,8 @@ const dataMode = 0o666;
 export async function fetchBlobs(blobs: readonly PlannedBlob[], context: FetchContext): Promise<readonly string[]> {
   const { signal } = context;
   const emptyFolders: string[] = [];
-  const steps = stepsOf(blobs, context, (path) => emptyFolders.push(path));
+  const steps = (listSignal: AbortSignal) =>
+    stepsOf(blobs, { ...context, signal: listSignal }, (path) => emptyFolders.push(path));
   await forEachBounded(steps, concurrency, signal, (step, stepSignal) => fetchFile(step, context, stepSignal));
   return emptyFolders;
 }
