@@ -15,8 +15,18 @@ import { type Workload, workloads } from "./copilot/workloads.ts";
 const { values, positionals } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
-  options: { rounds: { type: "string", default: "5" }, only: { type: "string" } },
+  options: {
+    rounds: { type: "string", default: "5" },
+    only: { type: "string" },
+    help: { type: "boolean", default: false },
+  },
 });
+const names = workloads.flatMap(({ name }) => [name, `${name}-down`, `${name}-up`]);
+const unknown = values.only?.split(",").filter((name) => !names.includes(name)) ?? [];
+if (values.help || unknown.length > 0 || !/^[1-9]\d*$/.test(values.rounds)) {
+  console.error(`npm run bench:copilot -- [NAME=COMMAND ...] [--rounds N] [--only ${names.join("|")}, with commas]`);
+  process.exit(values.help ? 0 : 2);
+}
 const store = await startCopilotOnMinio();
 const place = await mkdtemp(join(tmpdir(), "podwright-bench-"));
 try {

@@ -5,7 +5,7 @@ const head = `# Errors
 Generated from \`packages/core/src/problem/catalogue.ts\` by \`npm run generate\`. Do not edit.
 
 What Podwright cannot do, or does otherwise than its reader would think, it says as a *problem*: a code, what is wrong, where, and how
-to mend it. A problem ends the process with the exit code below; a warning ends nothing.
+to mend it. A problem ends \`podwright\` with the exit code below (the copilot has [its own](copilot.md#exit-codes)); a warning ends nothing.
 
 | exit code | means |
 | --- | --- |

@@ -6,11 +6,15 @@ import { dirname } from "node:path";
 import { type Command, InstallError, runCommand } from "./run-command.ts";
 import { azurite, azuriteScript, fakeGcsServer, type GoTool, minio, programOf, toolFolder } from "./tools.ts";
 
+/** Names of those to bring; all where none is given. */
+const wanted = process.argv.slice(2);
+const isWanted = ({ name }: { readonly name: string }) => wanted.length === 0 || wanted.includes(name);
+
 try {
-  for (const tool of [minio, fakeGcsServer]) {
+  for (const tool of [minio, fakeGcsServer].filter(isWanted)) {
     if (!existsSync(programOf(tool))) await installed(tool, (folder) => installByGo(tool, folder));
   }
-  if (!existsSync(azuriteScript())) await installed(azurite, installAzurite);
+  if (isWanted(azurite) && !existsSync(azuriteScript())) await installed(azurite, installAzurite);
 } catch (error) {
   if (!(error instanceof InstallError)) throw error;
   console.error(`stores: ${error.message}`);

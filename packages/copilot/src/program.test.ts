@@ -104,11 +104,18 @@ test("prints every setting with its flag and its variables", async () => {
 
 test("validates settings as a transfer would read them", async () => {
   const argv = ["config", "validate", "--file", "no-such-file.yaml"];
-  expect(await run(...argv)).toEqual({
+  const store = { STORAGE_CONTAINER: "b", STORAGE_STOW_KIND: "local", STORAGE_STOW_CONFIG_PATH: "/nowhere" };
+  expect(await runWith({ ...store, STORAGE_STOW_CONFIG_PTAH: "x" }, ...argv)).toEqual({
     exit: 0,
     out: "Couldn't find a config file.\nValidated config file successfully.\n",
-    err: "",
+    err: [
+      "warning --config no-such-file.yaml matches no file\n",
+      'warning no store has a setting "ptah" (storage.stow.config)\n',
+    ].join(""),
   });
+  const without = await run(...argv);
+  expect(without.exit).toBe(1);
+  expect(without.err).toContain("error STORE_CONFIG_INVALID\n  what   storage.container is empty");
   const { exit, err } = await runWith({ LOGGER_LEVEL: "warn" }, ...argv);
   expect(exit).toBe(2);
   expect(err).toContain('"warn" is not an integer\n  where  the environment variable LOGGER_LEVEL\n');

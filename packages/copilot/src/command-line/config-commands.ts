@@ -27,11 +27,17 @@ export const configCommands: readonly Command[] = [
   },
 ];
 
-/** @problems USAGE, CONFIG_INVALID */
-async function validate({ flags, text, compat }: Given, { environment, writeOut }: Process): Promise<number> {
+/** Opens the store too, which asks no server. @problems USAGE, CONFIG_INVALID and those of opening a store */
+async function validate({ flags, text, compat }: Given, { environment, writeOut, writeErr }: Process): Promise<number> {
   const given = flags.filter(({ name }) => name === "file").map((each) => each.text);
   const patterns = given.length > 0 ? given : [text("config") ?? ""];
-  const { paths } = await readSettings({ flags, environment, patterns, compat });
+  const { settings, paths, idle } = await readSettings({ flags, environment, patterns, compat });
+  for (const sentence of idle) writeErr(`warning ${sentence}\n`);
+  if (compat !== "flyte") {
+    const { gatherTrust, openStore } = await import("@podwright/store");
+    const store = await openStore({ storage: settings.storage, environment, trust: await gatherTrust(environment) });
+    await store.close();
+  }
   writeOut(paths.length > 0 ? `Config file(s) found at: ${paths.join("\n")}\n` : "Couldn't find a config file.\n");
   writeOut("Validated config file successfully.\n");
   return 0;

@@ -16,7 +16,7 @@ export const downloadCommand: Command = {
     flag("from-remote, f", "uri", "the inputs.pb to read (required)"),
     flag("to-output-prefix", "uri", "where an error document goes (required)"),
     flag("to-local-dir, o", "folder", "where the inputs go (required)"),
-    flag("format, m", "format", "how all inputs are written once more: JSON, YAML or PROTO (not)", {
+    flag("format, m", "format", "how all inputs are written once more: JSON, YAML, or PROTO: not written once more", {
       byDefault: "JSON",
     }),
     flag("download-mode, d", "mode", "the copilot always downloads eagerly", {

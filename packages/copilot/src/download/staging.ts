@@ -1,10 +1,11 @@
-import { closeSync, ftruncateSync, mkdirSync, open, readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
+import { closeSync, ftruncateSync, open, readdirSync, readlinkSync, renameSync, rmSync } from "node:fs";
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { ProblemError } from "@podwright/core";
 import { localFileProblem } from "../failure/local-file-problem.ts";
 import { unsafeName } from "./input-names.ts";
+import { makeFolder } from "./make-folder.ts";
 import { writeAt } from "./write-at.ts";
 
 /**
@@ -52,23 +53,23 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
     }
   };
   const realRoot = await ofFolder(async () => {
-    await mkdir(dataFolder, { recursive: true });
+    makeFolder(dataFolder);
     // A download that was killed may have left one.
     await rm(root, { recursive: true, force: true });
     await mkdir(root);
     return await realpath(root);
   });
   const made = new Set([root]);
-  const makeFolder = (path: string) => {
+  const makeOnce = (path: string) => {
     if (made.has(path)) return;
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     made.add(path);
   };
   return {
-    folder: (path) => ofInput(path, () => makeFolder(join(root, path))),
+    folder: (path) => ofInput(path, () => makeOnce(join(root, path))),
     file: async (path, mode) => {
       const target = join(root, path);
-      ofInput(path, () => makeFolder(dirname(target)));
+      ofInput(path, () => makeOnce(dirname(target)));
       const opened = await openLater(target, "wx", mode).then(
         (fd) => ({ fd }),
         (error: unknown) => ({ error }),

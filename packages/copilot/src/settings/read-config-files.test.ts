@@ -16,8 +16,10 @@ test("reads what the pattern matches in the order of the names, the later over t
   await writeFile(join(folder, "b.yaml"), stow("      region: second"));
   await writeFile(join(folder, "a.yaml"), stow("      region: first", "      endpoint: e"));
   await symlink("nowhere", join(folder, "c.yaml"));
-  expect(await readConfigFiles([join(folder, "*.yaml")])).toEqual({
+  const none = join(folder, "*.yml");
+  expect(await readConfigFiles([join(folder, "*.yaml"), "", none])).toEqual({
     paths: [join(folder, "a.yaml"), join(folder, "b.yaml")],
+    unmatched: [none],
     layer: { stowConfig: { region: "second", endpoint: "e" } },
   });
 });

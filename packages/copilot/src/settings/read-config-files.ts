@@ -10,6 +10,8 @@ const defaultPaths = ["config.yaml", "/etc/flyte/config/config.yaml"];
 /** Config files, and what they say together. */
 interface FileLayer {
   readonly paths: readonly string[];
+  /** The patterns that match nothing. */
+  readonly unmatched: readonly string[];
   readonly layer: SettingsLayer;
 }
 
@@ -20,19 +22,16 @@ interface FileLayer {
  * @problems CONFIG_INVALID
  */
 export async function readConfigFiles(patterns: readonly string[]): Promise<FileLayer> {
-  const given = await filesOf(patterns);
-  const paths = given.length > 0 ? given : await filesOf(defaultPaths);
-  if (paths.length === 0) return { paths, layer: {} };
+  const matched = await Promise.all(patterns.map(goGlob));
+  const unmatched = patterns.filter((pattern, index) => pattern !== "" && matched[index]?.length === 0);
+  const given = [...new Set(matched.flat())];
+  const paths = given.length > 0 ? given : (await Promise.all(defaultPaths.map(goGlob))).flat();
+  if (paths.length === 0) return { paths, unmatched, layer: {} };
   const yaml = await import("yaml");
   let layer: SettingsLayer = {};
   for (const path of paths)
     layer = layerOver(valueOrThrow(fileSettings(parseYaml(yaml, await readText(path), path))), layer);
-  return { paths, layer };
-}
-
-async function filesOf(patterns: readonly string[]): Promise<readonly string[]> {
-  const found = await Promise.all(patterns.map(goGlob));
-  return [...new Set(found.flat())];
+  return { paths, unmatched, layer };
 }
 
 async function readText(path: string): Promise<string> {

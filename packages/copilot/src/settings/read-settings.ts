@@ -3,6 +3,7 @@ import type { GivenFlag } from "../command-line/parse-flags.ts";
 import { allSettings, stowConfigKey } from "./all-settings.ts";
 import type { Compat } from "./compat.ts";
 import { environmentSettings } from "./environment-settings.ts";
+import { idleSettings } from "./idle-settings.ts";
 import { parsePairs } from "./parse-pairs.ts";
 import { readConfigFiles } from "./read-config-files.ts";
 import { resolveSettings, type Settings } from "./settings.ts";
@@ -21,6 +22,8 @@ interface SettingSources {
 interface ReadSettings {
   readonly settings: Settings;
   readonly paths: readonly string[];
+  /** What of them has no effect, a sentence each. */
+  readonly idle: readonly string[];
 }
 
 /**
@@ -29,8 +32,9 @@ interface ReadSettings {
  */
 export async function readSettings({ flags, environment, patterns, compat }: SettingSources): Promise<ReadSettings> {
   const variables = valueOrThrow(environmentSettings(environment, compat));
-  const { paths, layer } = await readConfigFiles(patterns);
-  return { settings: resolveSettings([flagSettings(flags), variables, layer], compat), paths };
+  const { paths, unmatched, layer } = await readConfigFiles(patterns);
+  const settings = resolveSettings([flagSettings(flags), variables, layer], compat);
+  return { settings, paths, idle: idleSettings(unmatched, settings.storage.stow.config) };
 }
 
 /** Of a flag that stands there twice the last counts; pairs add up. */

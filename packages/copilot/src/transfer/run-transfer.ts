@@ -39,8 +39,9 @@ export async function runTransfer(transfer: Transfer, process: Process): Promise
   let openAny: (() => Promise<BlobStore>) | null = null;
   try {
     const patterns = [given.text("config") ?? ""];
-    const { settings } = await readSettings({ ...given, environment, patterns });
+    const { settings, idle } = await readSettings({ ...given, environment, patterns });
     log = createLog({ level: settings.logLevel, now, write: writeErr, terminal });
+    for (const sentence of idle) log.warn(sentence);
     openAny = async () => {
       store = await openStore({ storage: settings.storage, environment, trust: await gatherTrust(environment) });
       return store;
