@@ -57,7 +57,7 @@ async function onTerminal(env: Readonly<Record<string, string>>) {
     ...[process.execPath, program, "--storage.container=bucket", "--storage.stow.config", config, "download"],
     ...["--from-remote", "s3://bucket/inputs.pb", "--to-output-prefix", "s3://bucket/meta", "--to-local-dir", "in"],
   ];
-  const script = `stty cols 100; exec ${command.join(" ")}`;
+  const script = `stty cols 100; exec ${command.map((word) => `'${word}'`).join(" ")}`;
   const child = spawn("script", ["--quiet", "--return", "--command", script, "/dev/null"], {
     cwd: folder,
     env: { PATH: "/usr/bin:/bin", SHELL: "/bin/sh", ...env },

@@ -116,7 +116,7 @@ describe("podwright compose", () => {
     expect(stderr).toContain("where  @pod.json:5:1 k8sPod.podSpec.containers[1].imagee\n");
     const unserved = [`${clients}/flyte2/task.rich.by_name.pb`];
     expect((await compose(unserved)).stderr).toMatch(
-      /where {2}\S+by_name\.pb, metadata\.podTemplateName; looked up in /,
+      /where {2}.+by_name\.pb, metadata\.podTemplateName; looked up in /,
     );
   });
 
