@@ -20,8 +20,8 @@ const leastBytes = 16 * 1024 * 1024;
 const mostBytes = 256 * 1024 * 1024;
 /** As many parts come side by side where one connection alone is slow. */
 const maxPartsAtOnce = 4;
-const slowBytesPerSecond = 200 * 1024 * 1024;
-const lookEveryMs = 200;
+const slowBytesPerSecond = 100 * 1024 * 1024;
+const lookEveryMs = 500;
 
 /**
  * Fetches a blob in parts, one after the other and each twice as large as the last as long as they come fast: there the
