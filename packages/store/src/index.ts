@@ -1,3 +1,4 @@
+export { chartKeys } from "./azure/chart-keys.ts";
 export type {
   BlobCallOptions,
   BlobEntry,

@@ -1,8 +1,6 @@
 import { didYouMean } from "@podwright/core";
+import { chartKeys } from "@podwright/store";
 import { stowKeys } from "../docs/stow-keys.ts";
-
-/** Keys that flyte-binary's chart writes for every kind of store, and that nothing reads. */
-const chartKeys = ["configDomainSuffix", "configUploadConcurrency"].map((key) => key.toLowerCase());
 
 /**
  * What of the settings has no effect, a sentence each: patterns of config files that match nothing, and settings of the store

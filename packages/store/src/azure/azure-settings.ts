@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from "@podwright/core";
+import { chartKeys } from "./chart-keys.ts";
 
 /** `storage.stow.config` of kind azure, understood. */
 export interface AzureSettings {
@@ -29,8 +30,6 @@ const passedOver = [
   ...["region", "auth_type", "access_key_id", "secret_key", "secret_key_path", "token", "disable_ssl", "v2_signing"],
   ...["json", "project_id", "scopes", "path", "ca_path", "client_cert_path", "client_key_path"],
 ];
-/** Flyte's own Helm chart writes these where it means domain_suffix and upload_concurrency; stow does not know them either. */
-const chartsOwn = ["configdomainsuffix", "configuploadconcurrency"];
 
 /**
  * Understands the keys that Flyte gives stow's azure kind: account, key, domain_suffix (`core.windows.net`; its old name
@@ -46,7 +45,7 @@ export function readAzureSettings({ config, where }: AzureConfig): AzureSettings
     if (removed.includes(key)) {
       throw invalid(key, `${key} has no place in the config of kind azure any more`, `remove ${key}`);
     }
-    if (![...known, ...passedOver].includes(key) && !chartsOwn.includes(key.toLowerCase())) {
+    if (![...known, ...passedOver].includes(key) && !chartKeys.includes(key.toLowerCase())) {
       throw invalid(key, `kind azure knows no ${key}`, `remove it; the keys are ${known.join(", ")}`);
     }
   }

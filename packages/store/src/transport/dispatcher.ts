@@ -19,15 +19,16 @@ interface DispatcherInput {
 
 /** The connections of a store, with whom they trust settled before the first is made. */
 export function createDispatcher({ endpoint, environment, trust, maxConnections }: DispatcherInput): Dispatcher {
-  const tls = verifyingTls(trust);
   // A body may stand still as long as its reader does; these are for a server that falls silent.
   const stallMs = stallTimeoutMs(environment);
   const limits = { connections: maxConnections, headersTimeout: stallMs, bodyTimeout: stallMs, allowH2: false };
   const address = proxyOf(endpoint, environment);
   if (address === undefined) {
+    // Reading a full set of CAs takes milliseconds, which plain HTTP has no use for.
+    const tls = endpoint.protocol === "https:" ? verifyingTls(trust) : {};
     return new Agent({ ...limits, connect: oneBufferConnector({ tls, timeoutMs: connectTimeoutMs }) });
   }
-  const connect = { ...tls, timeout: connectTimeoutMs, allowH2: false };
+  const connect = { ...verifyingTls(trust), timeout: connectTimeoutMs, allowH2: false };
   const proxied = { endpoint, proxy: new URL(address), trust, connect };
   return endpoint.protocol === "https:"
     ? new Agent({ ...limits, connect: tunnelConnector(proxied) })
