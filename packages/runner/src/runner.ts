@@ -1,10 +1,13 @@
 import type { ConfigMap, Pod, PodStatus, Problem, Secret } from "@podwright/core";
 
+export const engineNames = ["sandbox", "docker", "kubernetes"] as const;
+export type EngineName = (typeof engineNames)[number];
+
 /**
- * Runs a Pod to its end. Implemented by engines (`sandbox`; later `docker`, `kubernetes`), each of which passes contract/.
+ * Runs a Pod to its end. Implemented by engines, each of which passes contract/.
  */
 export interface PodRunner {
-  readonly engine: "sandbox";
+  readonly engine: EngineName;
   /**
    * Resolves when every container has ended and everything the engine made (processes, mounts, folders) is gone.
    * Aborting `signal` stops the Pod (SIGTERM, grace period, SIGKILL) and resolves too, with what the status is then.
@@ -22,6 +25,8 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Aborted after `signal` by who cannot wait for the grace period: what runs is killed, sidecars get the minimum of 2 s. */
   readonly hasten?: AbortSignal;
+  /** Refuses before anything starts what would be the warning ENGINE_NOT_ENFORCED. */
+  readonly strict?: boolean;
 }
 
 /** A program of this machine that containers see under a path of their image. */
