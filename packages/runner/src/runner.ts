@@ -25,6 +25,11 @@ export interface RunRequest {
   readonly signal: AbortSignal;
   /** Aborted after `signal` by who cannot wait for the grace period: what runs is killed, sidecars get the minimum of 2 s. */
   readonly hasten?: AbortSignal;
+  /**
+   * Aborted by who goes away while the Pod goes on: an engine whose Pods outlive this process leaves the Pod alone and resolves
+   * with `detached`; the others take no notice.
+   */
+  readonly detach?: AbortSignal;
   /** Refuses before anything starts what would be the warning ENGINE_NOT_ENFORCED. */
   readonly strict?: boolean;
 }
@@ -56,7 +61,19 @@ export type RunEvent =
       readonly stream: "stdout" | "stderr";
       readonly line: string;
     }
-  | { readonly type: "problem"; readonly at: Date; readonly problem: Problem };
+  | { readonly type: "problem"; readonly at: Date; readonly problem: Problem }
+  /** From an engine that watches: the Pod as it stands now, whenever its status is a new one. */
+  | { readonly type: "pod"; readonly at: Date; readonly pod: Pod }
+  /** What the engine or the cluster says of the Pod: pulls, Kubernetes Events such as FailedScheduling, FailedMount, BackOff. */
+  | {
+      readonly type: "notice";
+      readonly at: Date;
+      /** A word, such as `FailedScheduling`. */
+      readonly reason: string;
+      readonly message: string;
+      /** Whose; absent: the Pod's. */
+      readonly container?: string;
+    };
 
 export type ContainerPhase =
   | { readonly phase: "waiting"; readonly reason: string }
@@ -72,4 +89,6 @@ export type ContainerPhase =
 export interface RunResult {
   /** As a kubelet would report it, container statuses included. */
   readonly status: PodStatus;
+  /** The Pod has not ended: it goes on without us, and `status` is the last that was seen. */
+  readonly detached?: true;
 }

@@ -24,6 +24,16 @@ it("writes log lines above the table, in one write with the table's next drawing
   view.end();
 });
 
+it("writes what the cluster says of the Pod above the table, without what would move the cursor", () => {
+  const { stream, written } = terminal(80);
+  const view = liveView(stream, plainStyle);
+  view.begin(pod);
+  written();
+  view.show({ type: "notice", at: new Date(), container: "main", reason: "BackOff", message: "pulling \u001b[2Jx" });
+  expect(written()).toBe("\r\u001b[1A\u001b[Jmain: BackOff: pulling x\n· main  main     waiting\n");
+  view.end();
+});
+
 it("erases the lines into which a narrowed terminal has broken the table", () => {
   const { stream, written } = terminal(80);
   const view = liveView(stream, plainStyle);

@@ -4,6 +4,7 @@ import type { RunEvent } from "@podwright/runner";
 import type { OutputStream } from "../shell.ts";
 import { renderTable } from "./container-table.ts";
 import { readLogLine } from "./log-line.ts";
+import { renderNotice } from "./notice-text.ts";
 import type { RunView } from "./run-view.ts";
 import type { Style } from "./style.ts";
 import { initialView, nextView, type ViewState } from "./view-state.ts";
@@ -44,6 +45,7 @@ export function liveView(stream: OutputStream, style: Style): RunView {
       view = nextView(view, event);
       if (event.type === "problem") redraw(`${renderProblem(event.problem)}\n`);
       else if (event.type === "log") showLog(event);
+      else if (event.type === "notice") redraw(`${style("dim", renderNotice(event))}\n`);
       else refresh();
     },
     warn: (problem) => redraw(`${renderProblem(problem)}\n`),

@@ -25,6 +25,9 @@ it("writes a line for each event, and one every two seconds for a transfer", asy
       state: { phase: "waiting", reason: "PodInitializing" },
     },
     { type: "container", at: at(0), container: "downloader", role: "init", state: { phase: "running" } },
+    { type: "pod", at: at(0), pod: {} },
+    { type: "notice", at: at(0), reason: "FailedScheduling", message: "0/1 nodes are available:\n1 Insufficient cpu." },
+    { type: "notice", at: at(0), container: "main", reason: "Pulled", message: "" },
     moved(0, 1024),
     moved(1, 2048),
     moved(3, 3072),
@@ -48,6 +51,8 @@ it("writes a line for each event, and one every two seconds for a transfer", asy
   view.end();
   stream.end();
   expect(await text(stream)).toBe(`downloader (init): running
+FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu.
+main: Pulled
 [downloader] down 25% of 4.0 KiB, 0 of 1 file
 [downloader] down 75% of 4.0 KiB, 0 of 1 file
 [downloader] error: gone

@@ -2,6 +2,7 @@ import { renderProblem } from "@podwright/core";
 import type { RunEvent } from "@podwright/runner";
 import type { OutputStream } from "../shell.ts";
 import { readLogLine } from "./log-line.ts";
+import { renderNotice } from "./notice-text.ts";
 import type { RunView } from "./run-view.ts";
 import { renderState, runTime } from "./state-text.ts";
 import { renderTransfer } from "./transfer-text.ts";
@@ -42,7 +43,8 @@ export function plainView(stream: OutputStream): RunView {
       view = nextView(view, event);
       if (event.type === "problem") write(renderProblem(event.problem));
       else if (event.type === "container") showState(event);
-      else showLog(event);
+      else if (event.type === "log") showLog(event);
+      else if (event.type === "notice") write(renderNotice(event));
     },
     warn: (problem) => write(renderProblem(problem)),
     note: write,

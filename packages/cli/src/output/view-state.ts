@@ -29,7 +29,7 @@ export function initialView(pod: Pod): ViewState {
 }
 
 export function nextView(view: ViewState, event: RunEvent): ViewState {
-  if (event.type === "problem") return view;
+  if (event.type !== "container" && event.type !== "log") return view;
   return view.map((container) => {
     if (container.name !== event.container) return container;
     return event.type === "container" ? moved(container, event) : told(container, event.line);

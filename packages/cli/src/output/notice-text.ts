@@ -1,0 +1,13 @@
+import type { RunEvent } from "@podwright/runner";
+import { visibleText } from "./visible-text.ts";
+
+/** `main: BackOff: Back-off pulling image "x"`, on one line; without the container where it is the Pod's. */
+export function renderNotice({ container, reason, message }: Extract<RunEvent, { type: "notice" }>): string {
+  const parts = [...(container === undefined ? [] : [container]), reason, message];
+  return visibleText(
+    parts
+      .filter((part) => part !== "")
+      .join(": ")
+      .replaceAll(/\s*[\r\n]+\s*/g, " "),
+  );
+}
