@@ -55,8 +55,7 @@ async function startingNode(bubblewrap: number): Promise<number> {
   for (;;) {
     const child = childProcess(bubblewrap);
     const facts = child === undefined ? undefined : processFacts(child);
-    if (child !== undefined && facts?.takesTerm === "yes" && facts.commandLine.startsWith(process.execPath))
-      return child;
+    if (child !== undefined && facts?.takes("SIGTERM") && facts.commandLine.startsWith(process.execPath)) return child;
     await setTimeout(1);
   }
 }

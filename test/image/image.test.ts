@@ -131,7 +131,7 @@ async function listening(bubblewrap: number): Promise<number> {
   for (;;) {
     const child = childProcess(bubblewrap);
     const facts = child === undefined ? undefined : processFacts(child);
-    if (child !== undefined && facts?.takesTerm === "yes" && facts.commandLine.startsWith("/bin/node")) return child;
+    if (child !== undefined && facts?.takes("SIGTERM") && facts.commandLine.startsWith("/bin/node")) return child;
     await setTimeout(5);
   }
 }

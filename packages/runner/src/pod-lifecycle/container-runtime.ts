@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import type { LogLine } from "../logs/log-line.ts";
 
 /** What an engine does for the lifecycle: start a container that was made ready before, by its name. */
@@ -16,8 +17,26 @@ export type StartOutcome =
 export interface RunningContainer {
   /** Resolves when every process of the container is gone and its output has been read. Never rejects. */
   readonly ended: Promise<ContainerEnd>;
-  /** SIGTERM reaches the first process as it would on Kubernetes; SIGKILL ends all. */
-  signal(signal: "SIGTERM" | "SIGKILL"): void;
+  /** Reaches the first process as it would on Kubernetes; SIGKILL ends all. */
+  signal(signal: NodeJS.Signals): void;
+  /**
+   * Runs a program inside the container, with its environment, user and working directory, as a kubelet's exec probes and
+   * hooks do. Never rejects: what could not start has an exit code (126, 127) and words. Aborting `signal` kills it (137).
+   */
+  exec(command: readonly string[], signal: AbortSignal): Promise<ExecEnd>;
+  /**
+   * Opens a TCP connection to a port of the container's network.
+   * Rejects when nobody answers, and when `signal` is aborted before it is open.
+   * @param host - what a probe names in the Pod's place; the Pod itself when undefined
+   */
+  dial(port: number, host: string | undefined, signal: AbortSignal): Promise<Duplex>;
+}
+
+export interface ExecEnd {
+  /** 128 + n when signal n ended it. */
+  readonly exitCode: number;
+  /** The beginning of what it wrote, stdout and stderr together. */
+  readonly output: string;
 }
 
 export interface ContainerEnd {

@@ -30,6 +30,7 @@ export function bubblewrapArguments(spec: SandboxSpec): readonly string[] {
     ...["--die-with-parent", "--as-pid-1"],
     ...identityArguments(spec),
     ...spec.root.flatMap(entryArguments),
+    ...(hasNestedUser(spec) ? ["--dir", "/proc", "--file", "5", "/proc/.waits"] : []),
     ...["--proc", "/proc", ...(spec.asRoot ? guardedProc() : []), "--dev", "/dev"],
     ...["--perms", "1777", "--tmpfs", "/dev/shm"],
     ...spec.mounts.flatMap(({ source, target, readOnly }) => [readOnly ? "--ro-bind" : "--bind", source, target]),
@@ -40,9 +41,17 @@ export function bubblewrapArguments(spec: SandboxSpec): readonly string[] {
   ];
 }
 
+/**
+ * Whether bubblewrap makes a second user namespace within the first, which it does for everybody but root once all is mounted.
+ * Between the two it reads a file, by number 5, that the mount of /proc then hides: until that file ends it can be seen in the first.
+ */
+export function hasNestedUser({ asRoot, identity }: SandboxSpec): boolean {
+  return !asRoot && (identity.userId !== 0 || identity.groupId !== 0);
+}
+
 /** The command line after `--`: the program, for another user through `setpriv`, which only root needs. */
 export function programArguments({ asRoot, identity, command }: SandboxSpec): readonly string[] {
-  return asRoot && isOtherUser(identity) ? [...changeUser(identity), ...command] : command;
+  return asRoot && isOtherUser(identity) ? [setprivPath, ...changeUser(identity), ...command] : command;
 }
 
 const changeUserCapabilities = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"];
@@ -60,14 +69,17 @@ function identityArguments({ asRoot, identity }: SandboxSpec): readonly string[]
   return ["--cap-drop", "ALL", ...needed.flatMap((name) => ["--cap-add", name])];
 }
 
-function changeUser({ userId, groupId, supplementalGroups, capabilities }: Identity): readonly string[] {
+/** Options for `setpriv` with which root becomes the user of a container, with its rights and no more. */
+export function changeUser(identity: Identity): readonly string[] {
+  const { userId, groupId, supplementalGroups } = identity;
   const groups = supplementalGroups.length > 0 ? ["--groups", supplementalGroups.join(",")] : ["--clear-groups"];
-  const bounds = ["-all", ...capabilities.map((name) => `+${name.slice("CAP_".length).toLowerCase()}`)].join(",");
-  return [
-    setprivPath,
-    ...["--reuid", String(userId), "--regid", String(groupId), ...groups],
-    ...["--bounding-set", bounds, "--inh-caps", "-all", "--"],
-  ];
+  const user = ["--reuid", String(userId), "--regid", String(groupId), ...groups];
+  return [...user, ...boundRights(identity), "--inh-caps", "-all", "--"];
+}
+
+/** Options for `setpriv` that take away every capability which a container does not have. */
+export function boundRights({ capabilities }: Identity): readonly string[] {
+  return ["--bounding-set", ["-all", ...capabilities.map((name) => `+${name.slice(4).toLowerCase()}`)].join(",")];
 }
 
 function entryArguments(entry: RootEntry): readonly string[] {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { hasNestedUser, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { isOtherUser } from "./identity.ts";
 import { childProcess, processFacts } from "./process-facts.ts";
 import { setprivPath } from "./setpriv.ts";
@@ -11,7 +11,7 @@ export interface Bubblewrap {
   program(): number | undefined;
 }
 
-/** Files that bubblewrap reads and writes by number: its options come by 4, what it made goes out by 3. */
+/** Files that bubblewrap reads and writes by number: its options come by 4, what it made goes out by 3; it may wait for 5. */
 const ownOptions = ["--args", "4", "--json-status-fd", "3", "--"];
 
 /**
@@ -31,7 +31,7 @@ export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, nu
   const process = spawn(spec.bubblewrap, wrapped ? [...around, spec.bubblewrap, ...inner] : inner, {
     env: {},
     detached: true,
-    stdio: ["ignore", ...output, "pipe", "pipe"],
+    stdio: ["ignore", ...output, "pipe", "pipe", ...(hasNestedUser(spec) ? ["pipe" as const] : [])],
   });
   const stillStarting = [
     [spec.bubblewrap, ...ownOptions],

@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { constants } from "node:os";
 
 /** What /proc says about a process of this machine. */
 export interface ProcessFacts {
-  /** Whether a SIGTERM from outside would reach it although it is the first process of its PID namespace. */
-  readonly takesTerm: "yes" | "no";
+  /** Whether a signal from outside would reach it although it is the first process of its PID namespace. */
+  takes(signal: NodeJS.Signals): boolean;
   /** Its arguments, each followed by NUL. */
   readonly commandLine: string;
 }
-
-const termBit = 1n << 14n;
 
 /** `undefined` when there is no such process any more. */
 export function processFacts(processId: number): ProcessFacts | undefined {
@@ -16,7 +15,8 @@ export function processFacts(processId: number): ProcessFacts | undefined {
   const commandLine = read(`/proc/${processId}/cmdline`);
   if (status === undefined || commandLine === undefined) return undefined;
   const mask = (name: string) => BigInt(`0x${field(status, name)}`);
-  return { takesTerm: (mask("SigCgt") | mask("SigBlk")) & termBit ? "yes" : "no", commandLine };
+  const taken = mask("SigCgt") | mask("SigBlk");
+  return { takes: (signal) => (taken & (1n << BigInt(constants.signals[signal] - 1))) !== 0n, commandLine };
 }
 
 /**
@@ -28,6 +28,12 @@ export function processStart(processId: number): string | undefined {
     ?.replace(/^.*\) /s, "")
     .split(" ");
   return fields?.[0] === "Z" ? undefined : fields?.[19];
+}
+
+/** The number of a process in the innermost of its PID namespaces; `undefined` when it has ended. */
+export function innermostProcessId(processId: number): number | undefined {
+  const numbers = /^NSpid:\s*(.*)$/m.exec(read(`/proc/${processId}/status`) ?? "")?.[1]?.split(/\s+/);
+  return numbers ? Number(numbers.at(-1)) : undefined;
 }
 
 /** The only child of a process that has one at the most. */

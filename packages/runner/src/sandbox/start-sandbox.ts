@@ -3,12 +3,17 @@ import { closeSync } from "node:fs";
 import type { Readable, Writable } from "node:stream";
 import type { LogLine } from "../logs/log-line.ts";
 import { splitLines } from "../logs/split-lines.ts";
-import type { ContainerEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
+import type { ContainerEnd, ExecEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { dialHost } from "./dial-host.ts";
+import type { ContainerEntrance } from "./enter-arguments.ts";
+import { execInContainer } from "./exec-in-container.ts";
 import { type Bubblewrap, launchBubblewrap } from "./launch-bubblewrap.ts";
 import { type OutputPipes, openPipe } from "./output-pipes.ts";
+import { innermostProcessId } from "./process-facts.ts";
 import { signalContainer } from "./signal-container.ts";
 import { launchError, startError } from "./start-error.ts";
+import { watchStatus } from "./watch-status.ts";
 
 /**
  * Starts one container. Its program is the first process of its own PID namespace, and everything in that namespace
@@ -32,7 +37,7 @@ export async function startSandbox(
   const complaints: string[] = [];
   const runs = programRuns(bubblewrap);
   const read = runs.then(() => readOutput(stdout.read(), stderr.read(), onLine, complaints));
-  const ran = readStatus(bubblewrap.process.stdio[3] as Readable);
+  const { ran, outerUserNamespace } = watchStatus(bubblewrap.process);
   const closed = whenClosed(bubblewrap.process);
   sendArguments(bubblewrap.process.stdio[4] as Writable, bubblewrapArguments(spec));
 
@@ -46,7 +51,18 @@ export async function startSandbox(
     const end = await ended;
     if (end.reason) return { outcome: "failed", end };
   }
-  return { outcome: "running", container: { ended, signal: (name) => signalContainer(name, bubblewrap) } };
+  return {
+    outcome: "running",
+    container: {
+      ended,
+      signal: (name) => signalContainer(name, bubblewrap),
+      exec: async (command, signal): Promise<ExecEnd> => {
+        const entrance = findEntrance(spec, bubblewrap, outerUserNamespace());
+        return entrance ? execInContainer(entrance, command, signal) : notRunning;
+      },
+      dial: dialHost,
+    },
+  };
 }
 
 /** bubblewrap's own complaints come on the container's stderr, before any other line: they wait until it is known whose they are. */
@@ -82,14 +98,17 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
   });
 }
 
-/** What `--json-status-fd` tells at the end: an exit code only if the program ever ran. */
-function readStatus(stream: Readable): Promise<"yes" | "no"> {
-  let text = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (chunk: string) => {
-    text += chunk;
-  });
-  return new Promise((resolve) => stream.on("close", () => resolve(text.includes('"exit-code"') ? "yes" : "no")));
+const notRunning: ExecEnd = { exitCode: 126, output: "the container does not run" };
+
+function findEntrance(
+  spec: SandboxSpec,
+  { program }: Bubblewrap,
+  outerUserNamespace: number | undefined,
+): ContainerEntrance | undefined {
+  const processId = program();
+  const innerProcessId = processId === undefined ? undefined : innermostProcessId(processId);
+  if (processId === undefined || innerProcessId === undefined) return undefined;
+  return { spec, processId, innerProcessId, outerUserNamespace };
 }
 
 function whenClosed(process: ChildProcess): Promise<number> {
