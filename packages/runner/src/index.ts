@@ -7,4 +7,6 @@ export type {
   RunRequest,
   RunResult,
 } from "./runner.ts";
+export { type EngineName, engineNames } from "./runner.ts";
 export { createSandboxRunner, type SandboxOptions } from "./sandbox/create-sandbox-runner.ts";
+export { findBubblewrap, probeBubblewrap } from "./sandbox/find-bubblewrap.ts";

@@ -2,6 +2,7 @@ import { exitCodeMeanings } from "@podwright/core";
 import { Command, type HelpConfiguration } from "commander";
 import { composeCommand } from "../commands/compose.ts";
 import { diffCommand } from "../commands/diff.ts";
+import { doctorCommand } from "../commands/doctor.ts";
 import { explainCommand } from "../commands/explain.ts";
 import { lintCommand } from "../commands/lint.ts";
 import { runCommand } from "../commands/run.ts";
@@ -58,6 +59,7 @@ const verbs = [
   explainCommand,
   lintCommand,
   runCommand,
+  doctorCommand,
 ];
 
 const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input b=4

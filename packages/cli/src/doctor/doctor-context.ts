@@ -1,0 +1,70 @@
+import type { Result } from "@podwright/core";
+import { valueOrThrow } from "@podwright/core";
+import { gatherTrust, type InspectedServer, inspectS3Server } from "@podwright/store";
+import { environmentOf } from "../facts/environment-of.ts";
+import { readConfig } from "../facts/read-config.ts";
+import { readSettings, type Settings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+import { type ChosenStore, chooseStore } from "../store/choose-store.ts";
+import { withOwnTrust } from "../store/own-trust.ts";
+
+export interface DoctorOptions {
+  readonly store?: string;
+  readonly config?: readonly string[];
+  readonly project?: string | false;
+  /** The kubeconfig's path, context and namespace; absent: as kubectl finds them. */
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  /** Also writes one small blob into the store. */
+  readonly write?: true;
+}
+
+/** What checks share. What takes reading is read once, by whoever asks first. */
+export interface DoctorContext {
+  readonly environment: Shell["environment"];
+  readonly workingDirectory: string;
+  readonly options: DoctorOptions;
+  readonly now: Date;
+  readonly settings: () => Promise<Result<Settings>>;
+  /** Undefined: nothing names a store, and `podwright run` would take a folder of its own. @throws ProblemError */
+  readonly store: () => Promise<ChosenStore | undefined>;
+  /** The server of a store in S3, reached and trusted. @throws ProblemError */
+  readonly storeServer: (store: ChosenStore, signal: AbortSignal) => Promise<InspectedServer>;
+}
+
+export function createDoctorContext(options: DoctorOptions, shell: Shell): DoctorContext {
+  const settings = once(() => readSettings(options, shell));
+  const { environment, workingDirectory } = shell;
+  return {
+    environment,
+    workingDirectory,
+    options,
+    now: new Date(),
+    settings,
+    store: once(async () => {
+      const said = await settings();
+      const { config = options.config, semantics, store } = said.ok ? said.value : {};
+      const { flyte } = valueOrThrow(await readConfig(config, semantics ?? "flyte-2.0", environmentOf(environment)));
+      const url = options.store ?? store;
+      if (url === undefined && flyte.storage.container === "") return undefined;
+      return valueOrThrow(chooseStore(url, flyte, shell));
+    }),
+    storeServer: once(async ({ storage }, signal) => {
+      const trust = await gatherTrust(environment);
+      const { config } = storage.stow;
+      return await withOwnTrust(inspectS3Server({ config, environment, trust, signal }), environment);
+    }),
+  };
+}
+
+/** The same promise for everybody who asks. */
+function once<Given extends readonly unknown[], T>(
+  make: (...given: Given) => Promise<T>,
+): (...given: Given) => Promise<T> {
+  let made: Promise<T> | undefined;
+  return (...given) => {
+    made ??= make(...given);
+    return made;
+  };
+}

@@ -1,0 +1,33 @@
+import { type EngineName, engineNames } from "@podwright/runner";
+import type { CheckResult } from "./check.ts";
+
+/** The engines that work here, by the checks that prove it. */
+export function workingEngines(results: readonly CheckResult[]): readonly EngineName[] {
+  const proved = results.filter(({ status }) => status === "ok" || status === "warning");
+  return engineNames.filter((name) => proved.some(({ engine }) => engine === name));
+}
+
+/** What `--engine auto` would take, and why: the first of sandbox and docker that works. */
+export function engineFinding(results: readonly CheckResult[]): CheckResult {
+  const working = workingEngines(results);
+  const reasons = engineNames.map((name) => {
+    const result = results.find(({ engine }) => engine === name);
+    return `${name.padEnd(widest)}  ${working.includes(name) ? "works" : `does not: ${result?.what ?? "not looked at"}`}`;
+  });
+  const chosen = working.find((name) => name !== "kubernetes");
+  if (chosen === "sandbox")
+    return found("ok", "auto takes the sandbox, because bubblewrap makes sandboxes here", reasons);
+  if (chosen) return found("ok", "auto takes docker, because bubblewrap makes no sandboxes here", reasons);
+  if (working.length > 0) {
+    const fix = "give --engine kubernetes, or do what is said above for bubblewrap or a container runtime";
+    return { ...found("warning", "auto finds no engine on this machine; kubernetes works", reasons), fix };
+  }
+  const fix = "do what is said above for one of them; bubblewrap takes least";
+  return { ...found("failed", "no engine works here", reasons), fix };
+}
+
+const widest = Math.max(...engineNames.map(({ length }) => length));
+
+function found(status: CheckResult["status"], what: string, details: readonly string[]): CheckResult {
+  return { name: "engine", status, what, details };
+}
