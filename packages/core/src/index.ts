@@ -88,9 +88,10 @@ export { formatGoDuration, parseGoDuration } from "./go/duration.ts";
 export { parseAnyBase } from "./go/integer.ts";
 export { type GoJson, printGoJson } from "./go/json.ts";
 export { matchesGlob } from "./go/matches-glob.ts";
+export { quoteGo } from "./go/quote.ts";
 export { certificateDirectories, certificateFiles } from "./go/trust-places.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
-export { parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";
+export { formatQuantity, parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";
 export type {
   ConfigMap,
   Container,

@@ -10,12 +10,14 @@ export interface PodFacts {
 }
 
 /** The machine as the downward API shows it. */
-interface NodeFacts {
+export interface NodeFacts {
   readonly name: string;
   /** Address of the node and, as the host's network is shared, of the Pod. */
   readonly ip: string;
   readonly cpuMillis: number;
   readonly memoryBytes: number;
+  /** Size of the disk that emptyDirs lie on. */
+  readonly storageBytes: number;
 }
 
 /** Keys and contents of a ConfigMap or Secret. */

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
 import { forkPodProcess } from "./fork-pod-process.ts";
+import { ownershipCases } from "./ownership-cases.ts";
 import type { PodCase } from "./pod-case.ts";
 import { podCases } from "./pod-cases.ts";
 import { type Outcome, outcomeOf, runCase } from "./run-case.ts";
@@ -28,9 +29,11 @@ function expectOutcome(outcome: Outcome, { want }: PodCase): void {
   }).toEqual(want);
 }
 
-describe(`sandbox engine as ${process.getuid?.() === 0 ? "root" : "this ordinary user"}`, () => {
+const asRoot = process.getuid?.() === 0;
+
+describe(`sandbox engine as ${asRoot ? "root" : "this ordinary user"}`, () => {
   const runner = createSandboxRunner({ path, temporaryFolder });
-  for (const podCase of podCases) {
+  for (const podCase of asRoot ? [...podCases, ...ownershipCases] : podCases) {
     test.concurrent(podCase.name, async () => expectOutcome(await runCase(runner, podCase), podCase));
   }
 });

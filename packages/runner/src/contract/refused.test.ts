@@ -11,10 +11,20 @@ const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-refused-"));
 afterAll(() => rmSync(temporaryFolder, { recursive: true }));
 
 /** The problems of a Pod that must not start; nothing may have happened before them. */
-async function refuse(spec: PodSpec, path = process.env.PATH ?? ""): Promise<readonly Problem[]> {
+async function refuse(
+  spec: PodSpec,
+  { path = process.env.PATH ?? "", strict = false }: { readonly path?: string; readonly strict?: boolean } = {},
+): Promise<readonly Problem[]> {
   const events: RunEvent[] = [];
   const { signal } = new AbortController();
-  const request = { pod: { metadata: { name: "refused" }, spec }, configMaps: [], secrets: [], programs: {}, signal };
+  const request = {
+    pod: { metadata: { name: "refused" }, spec },
+    configMaps: [],
+    secrets: [],
+    programs: {},
+    signal,
+    strict,
+  };
   const run = createSandboxRunner({ path, temporaryFolder }).run(request, (event) => events.push(event));
   const error = await run.then(
     () => undefined,
@@ -34,7 +44,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
       shareProcessNamespace: true,
       volumes: [
         { name: "host", hostPath: { path: "/etc" } },
-        { name: "all", projected: { sources: [] } },
+        { name: "all", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } },
       ],
       initContainers: [
         shell("sidecar", "true", { restartPolicy: "Always", startupProbe: { exec: { command: ["true"] } } }),
@@ -59,7 +69,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
         ].join("\n"),
       ],
       ["ENGINE_UNSUPPORTED", "spec.volumes[0] (host).hostPath"],
-      ["ENGINE_UNSUPPORTED", "spec.volumes[1] (all).projected"],
+      ["ENGINE_UNSUPPORTED", "spec.volumes[1] (all).projected.sources[0].serviceAccountToken"],
     ]);
   });
 
@@ -132,6 +142,26 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
     ]);
   });
 
+  test("is refused under strict when it asks for what is not enforced, limits included", async () => {
+    const spec: PodSpec = {
+      volumes: [{ name: "none", configMap: { name: "none" } }],
+      containers: [
+        shell("main", "true", { securityContext: { privileged: true }, resources: { limits: { "x.io/gpu": "1" } } }),
+      ],
+    };
+    const problems = await refuse(spec, { strict: true });
+    expect(problems.map(brief)).toEqual([
+      ["POD_REFERENCE_MISSING", "spec.volumes[0] (none).configMap"],
+      [
+        "ENGINE_NOT_ENFORCED",
+        [
+          "spec.containers[0] (main).securityContext.privileged: never given",
+          "spec.containers[0] (main).resources.limits.x.io/gpu: 1 is not enforced; a container has none of the machine's devices",
+        ].join("\n"),
+      ],
+    ]);
+  });
+
   test("is refused when it has no containers, or root where it forbids root", async () => {
     const none = await refuse({ containers: [] });
     expect(none.map(brief)).toEqual([["POD_INVALID", "spec.containers"]]);
@@ -155,7 +185,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
   });
 
   test("is refused where there is no bubblewrap, with how to install it", async () => {
-    const problems = await refuse({ containers: [shell("main", "true")] }, "/nowhere:/usr/share");
+    const problems = await refuse({ containers: [shell("main", "true")] }, { path: "/nowhere:/usr/share" });
     expect(problems).toEqual([
       {
         code: "NO_BUBBLEWRAP",

@@ -150,4 +150,118 @@ export const volumeCases: readonly PodCase[] = [
       },
     },
   },
+  {
+    name: "shows the Pod in the files of a downwardAPI volume",
+    labels: { team: "blue", app: "x" },
+    spec: {
+      restartPolicy: "Never",
+      volumes: [
+        {
+          name: "info",
+          downwardAPI: {
+            defaultMode: 0o440,
+            items: [
+              { path: "labels", fieldRef: { fieldPath: "metadata.labels" } },
+              { path: "deep/name", fieldRef: { fieldPath: "metadata.name" }, mode: 0o400 },
+              { path: "team", fieldRef: { fieldPath: "metadata.labels['team']" } },
+              {
+                path: "memory",
+                resourceFieldRef: { containerName: "main", resource: "limits.memory", divisor: "1Mi" },
+              },
+              { path: "cpu", resourceFieldRef: { containerName: "main", resource: "requests.cpu", divisor: "1m" } },
+            ],
+          },
+        },
+      ],
+      containers: [
+        shell(
+          "main",
+          "cd /info; for f in labels deep/name team memory cpu; do stat -Lc '%n %a' $f; cat $f; echo; done; stat -Lc %a . deep; readlink deep; touch x 2>/dev/null || echo read-only",
+          {
+            resources: { limits: { memory: "64Mi", cpu: "500m" } },
+            volumeMounts: [{ name: "info", mountPath: "/info" }],
+          },
+        ),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { main: "exit 0 Completed" },
+      logs: {
+        main: [
+          ...[
+            "labels 440",
+            'app="x"',
+            'team="blue"',
+            "deep/name 400",
+            "contract",
+            "team 440",
+            "blue",
+            "memory 440",
+            "64",
+          ],
+          ...["cpu 440", "500", "1777", "755", "..data/deep", "read-only"],
+        ],
+      },
+    },
+  },
+  {
+    name: "puts ConfigMaps, Secrets and the Pod together in a projected volume",
+    configMaps: [{ metadata: { name: "settings" }, data: { color: "red", size: "1" } }],
+    secrets: [{ metadata: { name: "keys" }, stringData: { password: "s3cret" } }],
+    spec: {
+      restartPolicy: "Never",
+      volumes: [
+        {
+          name: "all",
+          projected: {
+            defaultMode: 0o440,
+            sources: [
+              { configMap: { name: "settings", items: [{ key: "color", path: "conf/color" }] } },
+              { secret: { name: "keys", items: [{ key: "password", path: "conf/password", mode: 0o600 }] } },
+              { downwardAPI: { items: [{ path: "name", fieldRef: { fieldPath: "metadata.name" } }] } },
+              { configMap: { name: "none", optional: true } },
+            ],
+          },
+        },
+      ],
+      containers: [
+        shell(
+          "main",
+          "cd /all; for f in conf/color conf/password name; do stat -Lc '%n %a' $f; cat $f; echo; done; ls",
+          {
+            volumeMounts: [{ name: "all", mountPath: "/all", readOnly: true }],
+          },
+        ),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { main: "exit 0 Completed" },
+      logs: {
+        main: ["conf/color 440", "red", "conf/password 600", "s3cret", "name 440", "contract", "conf", "name"],
+      },
+    },
+  },
+  {
+    name: "gives each Pod a folder of its own in a volume by subPathExpr",
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "data", emptyDir: {} }],
+      initContainers: [
+        shell("init", "echo 4 > /mine/x", {
+          env: [{ name: "POD", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } }],
+          volumeMounts: [{ name: "data", mountPath: "/mine", subPathExpr: "logs/$(POD)" }],
+        }),
+      ],
+      containers: [
+        shell("main", "cat /data/logs/contract/x", { volumeMounts: [{ name: "data", mountPath: "/data" }] }),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
+      logs: { main: ["4"] },
+    },
+  },
 ];

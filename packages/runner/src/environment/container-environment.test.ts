@@ -4,17 +4,18 @@ import type { PodFacts } from "../pod-facts.ts";
 import { containerEnvironment } from "./container-environment.ts";
 
 const sibling: Container = { name: "other", resources: { requests: { memory: "1Gi" }, limits: { cpu: "2" } } };
+const idle: Container = { name: "idle", resources: { limits: { cpu: "0" } } };
 const facts: PodFacts = {
   pod: {
     metadata: { name: "pod", namespace: "ns", uid: "u-1", labels: { "a/b": "x" }, annotations: { note: "y" } },
-    spec: { serviceAccountName: "runner", initContainers: [sibling], containers: [] },
+    spec: { serviceAccountName: "runner", initContainers: [sibling, idle], containers: [] },
   },
   configMaps: [
     { metadata: { name: "settings", namespace: "ns" }, data: { A: "1", "not=a name": "2" }, binaryData: { B: "Yg==" } },
     { metadata: { name: "foreign", namespace: "elsewhere" }, data: { F: "1" } },
   ],
   secrets: [{ metadata: { name: "keys" }, data: { K: "b2xk", L: "bA==" }, stringData: { K: "new" } }],
-  node: { name: "node-1", ip: "127.0.0.1", cpuMillis: 4000, memoryBytes: 8_000_000_000 },
+  node: { name: "node-1", ip: "127.0.0.1", cpuMillis: 4000, memoryBytes: 8_000_000_000, storageBytes: 9_000 },
 };
 
 const field = (fieldPath: string) => ({ valueFrom: { fieldRef: { fieldPath } } });
@@ -106,6 +107,8 @@ describe("a container's environment", () => {
           { name: "OTHER", ...resource("requests.memory", { containerName: "other" }) },
           { name: "OTHER_CPU", ...resource("requests.cpu", { containerName: "other" }) },
           { name: "NONE", ...resource("requests.ephemeral-storage") },
+          { name: "DISK", ...resource("limits.ephemeral-storage") },
+          { name: "ZERO", ...resource("limits.cpu", { containerName: "idle" }) },
         ],
       },
       want: {
@@ -120,6 +123,8 @@ describe("a container's environment", () => {
         OTHER: "1073741824",
         OTHER_CPU: "2",
         NONE: "0",
+        DISK: "9000",
+        ZERO: "4",
       },
     },
     {
@@ -149,6 +154,7 @@ describe("a container's environment", () => {
         { name: "X", valueFrom: { secretKeyRef: { name: "keys", key: "none" } } },
         { name: "Y", ...field("spec.priority") },
         { name: "Z", ...resource("limits.gpu") },
+        { name: "F", valueFrom: { fileKeyRef: { volumeName: "v", path: "p", key: "K" } } },
       ],
     };
     const result = containerEnvironment(facts, container, "spec.containers[0]");
@@ -172,6 +178,11 @@ describe("a container's environment", () => {
         "ENGINE_UNSUPPORTED",
         "environment variable Z takes its value from resource limits.gpu, which is not known here",
         "spec.containers[0].env[2].valueFrom",
+      ],
+      [
+        "ENGINE_UNSUPPORTED",
+        "environment variable F takes its value from fileKeyRef, which is not known here",
+        "spec.containers[0].env[3].valueFrom",
       ],
     ]);
   });

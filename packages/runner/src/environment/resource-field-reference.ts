@@ -9,11 +9,16 @@ interface ResourceField {
 
 /**
  * The value of a `resourceFieldRef`: the container's limit or request over `divisor` (default 1), rounded up.
- * A limit that is not set is the machine's own; a request that is not set is its limit, else 0.
+ * A limit that is not set, or 0, is the machine's own; a request that is not set is its limit, else 0.
  * `undefined` when there is no such container or resource.
- * @source pkg/api/v1/resource/helpers.go ExtractContainerResourceValue, kubernetes/kubernetes v1.36
+ * @param own - the container that is meant where the field names none
+ * @source pkg/api/v1/resource/helpers.go ExtractContainerResourceValue and MergeContainerResourceLimits, kubernetes/kubernetes v1.36
  */
-export function resourceFieldReference(facts: PodFacts, own: Container, field: ResourceField): string | undefined {
+export function resourceFieldReference(
+  facts: PodFacts,
+  own: Container | undefined,
+  field: ResourceField,
+): string | undefined {
   const containers = [...(facts.pod.spec?.initContainers ?? []), ...(facts.pod.spec?.containers ?? [])];
   const container = field.containerName ? containers.find(({ name }) => name === field.containerName) : own;
   const parts = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.+)$/.exec(field.resource);
@@ -21,7 +26,8 @@ export function resourceFieldReference(facts: PodFacts, own: Container, field: R
   if (!container || !kind || !resource) return undefined;
   const { limits, requests } = container.resources ?? {};
   const written = kind === "limits" ? limits?.[resource] : (requests?.[resource] ?? limits?.[resource]);
-  const nanos = written === undefined ? absent(facts, kind, resource) : nanoOf(written);
+  const given = written === undefined ? 0n : nanoOf(written);
+  const nanos = given === 0n ? (kind === "limits" ? wholeNode(facts, resource) : 0n) : given;
   const divisor = nanoOf(field.divisor ?? "1");
   if (nanos === undefined || divisor === undefined) return undefined;
   return roundUp(nanos, divisor || one).toString();
@@ -29,10 +35,10 @@ export function resourceFieldReference(facts: PodFacts, own: Container, field: R
 
 const one = 1_000_000_000n;
 
-function absent({ node }: PodFacts, kind: string, resource: string): bigint {
-  if (kind === "requests") return 0n;
+function wholeNode({ node }: PodFacts, resource: string): bigint {
   if (resource === "cpu") return (BigInt(node.cpuMillis) * one) / 1000n;
-  return resource === "memory" ? BigInt(node.memoryBytes) * one : 0n;
+  if (resource === "memory") return BigInt(node.memoryBytes) * one;
+  return resource === "ephemeral-storage" ? BigInt(node.storageBytes) * one : 0n;
 }
 
 function nanoOf(text: string): bigint | undefined {

@@ -16,13 +16,18 @@ export function mountProblems(pod: Pod): readonly Problem[] {
 
 function problemsOf(path: string, { volumeMounts }: Container, volumes: ReadonlySet<string>): readonly Problem[] {
   const taken = new Set<string>();
-  return (volumeMounts ?? []).flatMap(({ name, mountPath, subPath = "" }, index): readonly Problem[] => {
+  return (volumeMounts ?? []).flatMap(({ name, mountPath, subPath = "", ...rest }, index): readonly Problem[] => {
     const where = `${path}.volumeMounts[${index}]`;
     const target = posix.join("/", mountPath, "/");
     const repeated = taken.has(target);
     taken.add(target);
     if (!volumes.has(name)) return [invalid(`the Pod has no volume ${name}`, where, noVolume)];
     if (repeated) return [invalid(`a second volume is mounted at ${mountPath}`, where, "give each mount its own path")];
+    if (subPath && rest.subPathExpr) return [invalid("a mount has a subPath and a subPathExpr", where, oneOfThem)];
+    if (rest.recursiveReadOnly === "Enabled" && !rest.readOnly)
+      return [
+        invalid("recursiveReadOnly is Enabled for a mount that is not read-only", where, "set readOnly: true too"),
+      ];
     if (leadsOut(subPath)) return [invalid(`subPath ${subPath} leads out of its volume`, where, inside)];
     if (["/", "/proc/", "/sys/"].includes(target)) return [notMountable(mountPath, where)];
     return [];
@@ -30,6 +35,7 @@ function problemsOf(path: string, { volumeMounts }: Container, volumes: Readonly
 }
 
 const noVolume = "add it to spec.volumes, or correct the name";
+const oneOfThem = "leave one of the two out";
 const inside = "write it relative to the volume's root, without `..`";
 
 function invalid(what: string, where: string, fix: string): Problem {

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { availableParallelism, hostname, totalmem } from "node:os";
-import { type Pod, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import { problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import { gatherPodFacts } from "../gather-pod-facts.ts";
+import type { EngineTraits } from "../pod-check/engine-traits.ts";
 import { invalidPod } from "../pod-check/invalid-pod.ts";
 import { mountProblems } from "../pod-check/mount-problems.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
@@ -14,6 +14,7 @@ import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
 import { planContainers } from "./plan-containers.ts";
 import { makeRunFolder, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
 import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
+import { sandboxTraits } from "./sandbox-traits.ts";
 import { requireSetpriv } from "./setpriv.ts";
 
 export interface SandboxOptions {
@@ -28,19 +29,20 @@ type PlannedPod = Pick<SandboxRuntimeInput, "volumes" | "plans">;
 /**
  * The `sandbox` engine: each container is a tree of processes in a bubblewrap sandbox.
  * `run` rejects before anything starts with NO_BUBBLEWRAP, USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED, ENGINE_UNSUPPORTED,
- * CONTAINER_COMMAND_MISSING, POD_INVALID or POD_REFERENCE_MISSING, all that apply at once.
+ * CONTAINER_COMMAND_MISSING, POD_INVALID, POD_REFERENCE_MISSING or, when it is strict, ENGINE_NOT_ENFORCED, all that apply at once.
  */
 export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): PodRunner {
   return {
     engine: "sandbox",
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
-      const facts = podFacts(request);
-      const planned = planPod(facts, request.programs);
+      const facts = await gatherPodFacts(request, temporaryFolder);
+      const traits = sandboxTraits(asRoot);
+      const planned = planPod(facts, request, traits);
       const bubblewrap = findBubblewrap(path);
       await probeBubblewrap(bubblewrap, path, asRoot);
       if (asRoot) requireSetpriv(planned.plans.map(({ identity }) => identity));
-      const warning = notEnforced(facts.pod, asRoot);
+      const warning = notEnforced(facts.pod, traits);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
       await removeAbandonedRunFolders(temporaryFolder);
       const folder = await makeRunFolder(temporaryFolder);
@@ -55,18 +57,12 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
   };
 }
 
-function podFacts({ pod, configMaps, secrets }: RunRequest): PodFacts {
-  const metadata = { ...pod.metadata, name: pod.metadata?.name ?? "pod", uid: pod.metadata?.uid ?? randomUUID() };
-  const named: Pod = { ...pod, metadata };
-  const node = { name: hostname(), ip: "127.0.0.1", cpuMillis: availableParallelism() * 1000, memoryBytes: totalmem() };
-  return { pod: named, configMaps, secrets, node };
-}
-
 /** What is to be made of a Pod; throws everything that is wrong with it. */
-function planPod(facts: PodFacts, programs: RunRequest["programs"]): PlannedPod {
+function planPod(facts: PodFacts, { programs, strict }: RunRequest, traits: EngineTraits): PlannedPod {
   const volumes = planVolumes(facts);
   const plans = planContainers(facts, programs);
-  const checks = [unsupported, invalidPod, mountProblems].flatMap((check) => check(facts.pod));
-  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));
+  const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
+  const checks = [...unsupported(facts.pod, traits), ...invalidPod(facts.pod), ...mountProblems(facts.pod)];
+  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
 }

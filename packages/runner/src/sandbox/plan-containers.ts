@@ -12,6 +12,7 @@ import { containerEnvironment } from "../environment/container-environment.ts";
 import { expand } from "../environment/expand.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import type { ProgramOnHost, RunRequest } from "../runner.ts";
+import { expandSubPaths } from "../volumes/expand-sub-paths.ts";
 import { type Identity, identityOf } from "./identity.ts";
 
 /** A container with all that its Pod says worked out, before anything is made. */
@@ -23,7 +24,7 @@ export interface ContainerPlan {
   readonly command: readonly string[];
   /** The program of this machine that serves the container's command, where there is one. */
   readonly program?: ProgramOnHost;
-  /** `subPathExpr` worked out into `subPath`. */
+  /** Each `subPathExpr` worked out into `subPath`. */
   readonly volumeMounts: readonly VolumeMount[];
 }
 
@@ -46,6 +47,8 @@ function planContainer(
 ): Result<ContainerPlan> {
   const own = containerEnvironment(facts, container, where);
   if (!own.ok) return own;
+  const mounts = expandSubPaths(container.volumeMounts ?? [], own.value, where);
+  if (!mounts.ok) return mounts;
   const lookup = (name: string) => own.value.get(name);
   const command = (container.command ?? []).map((word) => expand(word, lookup));
   const args = (container.args ?? []).map((word) => expand(word, lookup));
@@ -57,9 +60,7 @@ function planContainer(
     environment: new Map([...imageEnvironment(podHostname(facts), identity), ...own.value]),
     command: [...(program ? [...program.argv, ...command.slice(1)] : command), ...args],
     ...(program ? { program } : {}),
-    volumeMounts: (container.volumeMounts ?? []).map((mount) =>
-      mount.subPathExpr ? { ...mount, subPath: expand(mount.subPathExpr, lookup) } : mount,
-    ),
+    volumeMounts: mounts.value,
   });
 }
 

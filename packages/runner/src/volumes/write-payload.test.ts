@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { VolumeFile } from "./payload-files.ts";
+import type { VolumeFile } from "./volume-file.ts";
 import { writePayload } from "./write-payload.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "podwright-payload-"));

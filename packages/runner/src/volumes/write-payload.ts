@@ -1,19 +1,13 @@
-import { chmod, chown, mkdir, mkdtemp, rename, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, rename, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import type { VolumeFile } from "./payload-files.ts";
+import type { VolumeFile } from "./volume-file.ts";
 
 /**
  * Writes files as the kubelet does: into a folder named by the time, which `..data` points to, with one
  * link for each top-level name, so that a reader sees them change all at once. The umask has no say.
- * @param groupId - owns the files and may read them (fsGroup); absent leaves owner and modes alone
  * @source pkg/volume/util/atomic_writer.go, kubernetes/kubernetes v1.36
  */
-export async function writePayload(
-  folder: string,
-  files: readonly VolumeFile[],
-  now: Date,
-  groupId?: number,
-): Promise<void> {
+export async function writePayload(folder: string, files: readonly VolumeFile[], now: Date): Promise<void> {
   const stamp = now.toISOString().slice(0, 19).replace(/[-T:]/g, "_");
   const data = await mkdtemp(join(folder, `..${stamp}.`));
   const folders = [...new Set(files.flatMap(({ path }) => foldersOf(path)))];
@@ -24,8 +18,7 @@ export async function writePayload(
   for (const { path, bytes, mode } of files) {
     const file = join(data, path);
     await writeFile(file, bytes);
-    await chmod(file, groupId === undefined ? mode : mode | 0o440);
-    if (groupId !== undefined) await chown(file, 0, groupId);
+    await chmod(file, mode);
   }
   await symlink(basename(data), join(folder, "..data_tmp"));
   await rename(join(folder, "..data_tmp"), join(folder, "..data"));

@@ -1,0 +1,39 @@
+import { type PodCase, shell } from "./pod-case.ts";
+
+/** What only engines that may change owners can do: in the sandbox, root. */
+export const ownershipCases: readonly PodCase[] = [
+  {
+    name: "gives volumes to fsGroup, with the modes that a kubelet sets",
+    configMaps: [{ metadata: { name: "settings" }, data: { color: "red", size: "1" } }],
+    secrets: [{ metadata: { name: "keys" }, stringData: { password: "s3cret" } }],
+    spec: {
+      restartPolicy: "Never",
+      securityContext: { fsGroup: 2000, runAsUser: 1000, runAsGroup: 3000, fsGroupChangePolicy: "OnRootMismatch" },
+      volumes: [
+        { name: "data", emptyDir: {} },
+        { name: "settings", configMap: { name: "settings", items: [{ key: "color", path: "deep/color" }] } },
+        { name: "keys", secret: { secretName: "keys", defaultMode: 0o400 } },
+      ],
+      containers: [
+        shell(
+          "main",
+          "stat -c '%n %a %u %g' /data /settings /keys; stat -Lc '%n %a %u %g' /settings/deep /settings/deep/color /keys/password; stat -c '%n %u %g' /keys/..data /keys/password; cat /keys/password; echo; mkdir /data/new; stat -c '%a %u %g' /data/new",
+          {
+            volumeMounts: ["data", "settings", "keys"].map((name) => ({ name, mountPath: `/${name}` })),
+          },
+        ),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { main: "exit 0 Completed" },
+      logs: {
+        main: [
+          ...["/data 2777 0 2000", "/settings 2777 0 2000", "/keys 3777 0 2000"],
+          ...["/settings/deep 2755 0 2000", "/settings/deep/color 644 0 2000", "/keys/password 440 0 2000"],
+          ...["/keys/..data 0 2000", "/keys/password 0 2000", "s3cret", "2755 1000 2000"],
+        ],
+      },
+    },
+  },
+];

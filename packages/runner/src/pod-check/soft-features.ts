@@ -1,0 +1,99 @@
+import type { Pod } from "@podwright/core";
+import { isDefaultCapability } from "../sandbox/identity.ts";
+import { isAccountTokenVolume } from "../volumes/account-token.ts";
+import { type Asked, asked, type LimitFeature, ofContainers, type SoftFeature } from "./engine-traits.ts";
+
+type Ask = (pod: Pod) => readonly Asked[];
+
+/** Where a Pod asks for each feature, in the order in which warnings list them. */
+export const softFeatures: Readonly<Record<SoftFeature, Ask>> = {
+  users: (pod) => [...asked("spec.securityContext", usersOf(pod.spec)), ...ofContainers(pod, ownUsers)],
+  fsGroup: ({ spec }) => asked("spec.securityContext.fsGroup", spec?.securityContext?.fsGroup),
+  supplementalGroups: ({ spec }) =>
+    asked("spec.securityContext.supplementalGroups", spec?.securityContext?.supplementalGroups),
+  imageUser: (pod) =>
+    ofContainers(pod, (path, { securityContext: own }) => {
+      const all = pod.spec?.securityContext;
+      const unnamed = (own?.runAsUser ?? all?.runAsUser) === undefined;
+      return asked(`${path}.securityContext.runAsNonRoot`, unnamed && (own?.runAsNonRoot ?? all?.runAsNonRoot));
+    }),
+  sysctls: ({ spec }) => asked("spec.securityContext.sysctls", spec?.securityContext?.sysctls),
+  dns: ({ spec }) => asked("spec.dnsConfig", spec?.dnsConfig),
+  hostProcesses: ({ spec }) => [...asked("spec.hostPID", spec?.hostPID), ...asked("spec.hostIPC", spec?.hostIPC)],
+  volumeSizes: ({ spec }) =>
+    (spec?.volumes ?? []).flatMap(({ emptyDir }, index) =>
+      asked(`spec.volumes[${index}].emptyDir.sizeLimit`, emptyDir?.sizeLimit, emptyDir?.sizeLimit),
+    ),
+  memoryVolumes: ({ spec }) =>
+    (spec?.volumes ?? []).flatMap(({ emptyDir }, index) =>
+      asked(`spec.volumes[${index}].emptyDir.medium`, emptyDir?.medium === "Memory"),
+    ),
+  accountTokens: ({ spec }) =>
+    (spec?.volumes ?? []).flatMap((volume, index) =>
+      asked(`spec.volumes[${index}] (${volume.name})`, isAccountTokenVolume(volume)),
+    ),
+  mountPropagation: (pod) =>
+    ofContainers(pod, (path, { volumeMounts = [] }) =>
+      volumeMounts.flatMap(({ mountPropagation }, index) =>
+        asked(
+          `${path}.volumeMounts[${index}].mountPropagation`,
+          mountPropagation && mountPropagation !== "None",
+          mountPropagation,
+        ),
+      ),
+    ),
+  privileged: (pod) =>
+    ofContainers(pod, (path, { securityContext }) =>
+      asked(`${path}.securityContext.privileged`, securityContext?.privileged),
+    ),
+  furtherCapabilities: (pod) =>
+    ofContainers(pod, (path, { securityContext }) => {
+      const beyond = (securityContext?.capabilities?.add ?? []).filter((name) => !isDefaultCapability(name));
+      return asked(`${path}.securityContext.capabilities.add`, beyond, beyond.join(", "));
+    }),
+  securityProfiles: (pod) => [
+    ...profiles("spec.securityContext", pod.spec?.securityContext),
+    ...ofContainers(pod, (path, { securityContext }) => profiles(`${path}.securityContext`, securityContext)),
+  ],
+  procMount: (pod) =>
+    ofContainers(pod, (path, { securityContext }) =>
+      asked(`${path}.securityContext.procMount`, securityContext?.procMount === "Unmasked"),
+    ),
+  readinessProbes: (pod) =>
+    ofContainers(pod, (path, { readinessProbe }) => asked(`${path}.readinessProbe`, readinessProbe)),
+  terminals: (pod) => ofContainers(pod, (path, { stdin, tty }) => asked(`${path}.stdin, tty`, stdin || tty)),
+  memoryLimits: limitsOf((resource) => resource === "memory"),
+  cpuLimits: limitsOf((resource) => resource === "cpu"),
+  storageLimits: limitsOf((resource) => resource === "ephemeral-storage"),
+  deviceLimits: limitsOf((resource) => !["memory", "cpu", "ephemeral-storage"].includes(resource)),
+};
+
+export const limitFeatures: readonly LimitFeature[] = ["memoryLimits", "cpuLimits", "storageLimits", "deviceLimits"];
+
+type UserFields = { readonly securityContext?: { readonly runAsUser?: number; readonly runAsGroup?: number } };
+
+function usersOf(of: UserFields | undefined): boolean {
+  return Boolean(of?.securityContext?.runAsUser || of?.securityContext?.runAsGroup);
+}
+
+function ownUsers(path: string, container: UserFields): readonly Asked[] {
+  return asked(`${path}.securityContext`, usersOf(container));
+}
+
+function profiles(path: string, context: object | undefined): readonly Asked[] {
+  const { seccompProfile, appArmorProfile, seLinuxOptions } = (context ?? {}) as Readonly<Record<string, unknown>>;
+  return [
+    ...asked(`${path}.seccompProfile`, seccompProfile),
+    ...asked(`${path}.appArmorProfile`, appArmorProfile),
+    ...asked(`${path}.seLinuxOptions`, seLinuxOptions),
+  ];
+}
+
+function limitsOf(isMeant: (resource: string) => boolean): Ask {
+  return (pod) =>
+    ofContainers(pod, (path, { resources }) =>
+      Object.entries(resources?.limits ?? {}).flatMap(([resource, limit]) =>
+        asked(`${path}.resources.limits.${resource}`, isMeant(resource), limit),
+      ),
+    );
+}

@@ -1,0 +1,49 @@
+import type { EngineTraits } from "../pod-check/engine-traits.ts";
+
+/** The sandbox as data, for root or for an ordinary user. */
+export function sandboxTraits(asRoot: boolean): EngineTraits {
+  return {
+    name: "the sandbox",
+    page: "docs/sandbox.md",
+    notEnforced: {
+      ...(asRoot ? {} : ofOrdinaryUsers),
+      imageUser: "the image's user is not known; runs as nobody (65534)",
+      sysctls: "kernel settings are the machine's",
+      dns: "names resolve as on this machine",
+      hostProcesses: "processes and IPC stay private",
+      volumeSizes: "is not enforced",
+      memoryVolumes: "kept in the folder for temporary files",
+      accountTokens: "there is no API server, and so no token for one",
+      mountPropagation: "has no effect: nothing is mounted into a volume later",
+      privileged: "never given",
+      furtherCapabilities: "not given",
+      securityProfiles: "no filter",
+      procMount: "what root could do to the machine through /proc stays hidden",
+      readinessProbes: "not asked; nothing waits for it",
+      terminals: "no input and no terminal",
+      memoryLimits: "is not enforced",
+      cpuLimits: "is not enforced",
+      storageLimits: "is not enforced",
+      deviceLimits: "is not enforced; a container has none of the machine's devices",
+    },
+    unsupported: {
+      ephemeralContainers: "",
+      sharedProcesses: "",
+      resourceClaims: "",
+      startupProbes: "",
+      livenessProbes: "",
+      hooks: "",
+      stopSignals: "",
+      blockDevices: "",
+      restartRules: "",
+      ownRestartPolicies: "",
+    },
+    entryPoints: "not known",
+  };
+}
+
+const ofOrdinaryUsers = {
+  users: "user and group are names only; all files belong to you",
+  fsGroup: "only root can give files to a group",
+  supplementalGroups: "only root can set them",
+} as const;
