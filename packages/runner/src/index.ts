@@ -1,3 +1,11 @@
+export type { EngineSearch } from "./docker/discovery/engine-search.ts";
+export {
+  chooseContainerRuntime,
+  type FoundRuntime,
+  findContainerRuntimes,
+  noContainerRuntime,
+  type RuntimeFinding,
+} from "./docker/discovery/find-container-runtimes.ts";
 export type {
   ContainerPhase,
   ContainerRole,

@@ -229,6 +229,10 @@ export const catalogue = {
     means: "The paths that `podwright lint` was given hold neither manifests nor tasks.",
   },
   NO_BUBBLEWRAP: { exit: "backend", means: "The sandbox engine needs bubblewrap, which is not installed." },
+  NO_CONTAINER_RUNTIME: {
+    exit: "backend",
+    means: "Neither Docker nor Podman answered anywhere that was tried.",
+  },
   OUTPUT_INVALID: {
     exit: "badInput",
     means: "An output that the task wrote is not of the type that its interface gives it.",

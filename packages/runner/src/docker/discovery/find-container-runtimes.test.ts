@@ -1,0 +1,135 @@
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import type { EngineSearch } from "./engine-search.ts";
+import { chooseContainerRuntime, findContainerRuntimes } from "./find-container-runtimes.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "podwright-discovery-"));
+const servers: Server[] = [];
+afterAll(() => {
+  for (const server of servers) server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** As Podman 4.3 answers, shortened. */
+const podman = {
+  Components: [{ Name: "Podman Engine", Version: "4.3.1" }, { Name: "Conmon" }],
+  ...{ Version: "4.3.1", ApiVersion: "1.41", Arch: "amd64", KernelVersion: "6.1.0" },
+};
+
+/** As Docker 28 answers, shortened. */
+const docker = {
+  Components: [{ Name: "Engine", Version: "28.5.2" }, { Name: "containerd" }],
+  ...{ Version: "28.5.2", ApiVersion: "1.51", MinAPIVersion: "1.24", Arch: "arm64", KernelVersion: "6.1.0" },
+};
+
+async function listen(where: { readonly path: string } | { readonly port: number }, body: string): Promise<Server> {
+  if ("path" in where) mkdirSync(dirname(where.path), { recursive: true });
+  const server = createServer((request, response) => response.end(request.url === "/version" ? body : "no"));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen("path" in where ? where.path : where, resolve));
+  return server;
+}
+
+function searchIn(name: string, environment: EngineSearch["environment"] = {}): EngineSearch {
+  const homeFolder = join(folder, name);
+  mkdirSync(homeFolder, { recursive: true });
+  return { environment: { XDG_RUNTIME_DIR: join(homeFolder, "run"), ...environment }, homeFolder, userId: 1000 };
+}
+
+/** Without the two sockets of the machine, which this machine may have. */
+async function ownFindings(search: EngineSearch) {
+  const findings = await findContainerRuntimes(search);
+  return findings
+    .filter(({ place }) => !["/var/run/docker.sock", "/run/podman/podman.sock"].includes(place))
+    .map((finding) => [
+      finding.place.replace(search.homeFolder, "~"),
+      finding.outcome === "found" ? `${finding.engine.name} ${finding.engine.version}` : finding.reason,
+    ]);
+}
+
+describe("looking for container runtimes", () => {
+  test("asks DOCKER_HOST, the machine's sockets and this user's, in this order", async () => {
+    const findings = await findContainerRuntimes(searchIn("order"));
+    expect(findings.slice(0, 3).map(({ place }) => place)).toEqual([
+      "DOCKER_HOST",
+      "/var/run/docker.sock",
+      "/run/podman/podman.sock",
+    ]);
+  });
+
+  test("says of each place what answered or why nothing did", async () => {
+    const search = searchIn("reasons");
+    await listen({ path: join(search.homeFolder, "run/podman/podman.sock") }, JSON.stringify(podman));
+    await listen({ path: join(search.homeFolder, ".docker/run/docker.sock") }, JSON.stringify({ hello: 1 }));
+    await listen({ path: join(search.homeFolder, ".rd/docker.sock") }, "<html>");
+    writeFileSync(join(search.homeFolder, "run/docker.sock"), "");
+    expect(await ownFindings(search)).toEqual([
+      ["DOCKER_HOST", "unset"],
+      ["~/run/docker.sock", "ECONNREFUSED"],
+      ["~/run/podman/podman.sock", "Podman 4.3.1"],
+      ["~/.docker/run/docker.sock", "not an engine"],
+      ["~/.docker/desktop/docker.sock", "ENOENT"],
+      ["~/.colima/default/docker.sock", "ENOENT"],
+      ["~/.rd/docker.sock", "not an engine"],
+    ]);
+  });
+
+  test("takes DOCKER_HOST alone when it is set", async () => {
+    const server = await listen({ port: 0 }, JSON.stringify(docker));
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    const found = await findContainerRuntimes(searchIn("host", { DOCKER_HOST: `tcp://127.0.0.1:${port}` }));
+    expect(found).toEqual([
+      {
+        outcome: "found",
+        place: `DOCKER_HOST tcp://127.0.0.1:${port}`,
+        endpoint: { kind: "tcp", host: "127.0.0.1", port },
+        engine: {
+          name: "Docker",
+          version: "28.5.2",
+          apiVersion: "1.51",
+          architecture: "arm64",
+          kernelVersion: "6.1.0",
+        },
+      },
+    ]);
+  });
+
+  test("follows the current context of Docker's own client", async () => {
+    const search = searchIn("context");
+    const socket = join(search.homeFolder, "elsewhere.sock");
+    await listen({ path: socket }, JSON.stringify(docker));
+    const real = join(search.homeFolder, ".docker/contexts/meta", createHash("sha256").update("mine").digest("hex"));
+    mkdirSync(real, { recursive: true });
+    writeFileSync(
+      join(real, "meta.json"),
+      JSON.stringify({ Name: "mine", Endpoints: { docker: { Host: `unix://${socket}` } } }),
+    );
+    writeFileSync(join(search.homeFolder, ".docker/config.json"), JSON.stringify({ currentContext: "mine" }));
+    expect(await ownFindings(search)).toEqual([["docker context mine", "Docker 28.5.2"]]);
+    const other = { ...search, environment: { DOCKER_CONTEXT: "other" } };
+    expect(await ownFindings(other)).toEqual([["docker context other", "no such context"]]);
+  });
+});
+
+describe("no container runtime", () => {
+  test("says everything that was tried, and how to start one", async () => {
+    const hosts = { DOCKER_HOST: "unix:///nowhere/docker.sock" };
+    await expect(chooseContainerRuntime(searchIn("none", hosts))).rejects.toMatchObject({
+      problems: [
+        {
+          code: "NO_CONTAINER_RUNTIME",
+          what: "no container runtime answered",
+          where: "tried DOCKER_HOST unix:///nowhere/docker.sock (ENOENT)",
+          fix: "start the engine behind DOCKER_HOST, correct it or unset it, or use --engine sandbox",
+        },
+      ],
+    });
+    const shell = { DOCKER_HOST: "ssh://me@there" };
+    await expect(chooseContainerRuntime(searchIn("none", shell))).rejects.toThrow("ssh is not spoken");
+  });
+});

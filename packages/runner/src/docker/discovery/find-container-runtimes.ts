@@ -1,0 +1,88 @@
+import { accessSync, constants } from "node:fs";
+import { join } from "node:path";
+import { type Problem, ProblemError } from "@podwright/core";
+import type { EngineEndpoint } from "./engine-endpoint.ts";
+import type { EngineSearch } from "./engine-search.ts";
+import { type EngineVersion, probeEngine } from "./probe-engine.ts";
+import { type Strategy, strategies } from "./strategies.ts";
+
+/** What one way to find an engine came to. */
+export type RuntimeFinding =
+  | {
+      readonly outcome: "found";
+      /** A variable, a context or the path of a socket. */
+      readonly place: string;
+      readonly endpoint: EngineEndpoint;
+      readonly engine: EngineVersion;
+    }
+  | { readonly outcome: "absent"; readonly place: string; readonly reason: string };
+
+export type FoundRuntime = Extract<RuntimeFinding, { outcome: "found" }>;
+
+/** Asks everywhere an engine may be, in the order in which they are preferred. Never rejects. */
+export async function findContainerRuntimes(search: EngineSearch): Promise<readonly RuntimeFinding[]> {
+  return await Promise.all((await strategies(search)).map(tryStrategy));
+}
+
+async function tryStrategy({ name: place, locate }: Strategy): Promise<RuntimeFinding> {
+  const located = await locate();
+  if ("reason" in located) return { outcome: "absent", place, reason: located.reason };
+  const { endpoint } = located;
+  const engine = await probeEngine(endpoint);
+  if (typeof engine === "string") return { outcome: "absent", place, reason: engine };
+  return { outcome: "found", place, endpoint, engine };
+}
+
+/** The first engine that answers. @problems NO_CONTAINER_RUNTIME */
+export async function chooseContainerRuntime(search: EngineSearch): Promise<FoundRuntime> {
+  const findings = await findContainerRuntimes(search);
+  const found = findings.find((finding) => finding.outcome === "found");
+  if (found) return found;
+  throw new ProblemError([noContainerRuntime(findings, search)]);
+}
+
+/** Why there is no engine, with everything that was tried. */
+export function noContainerRuntime(findings: readonly RuntimeFinding[], search: EngineSearch): Problem {
+  const absent = findings.filter((finding) => finding.outcome === "absent");
+  return {
+    code: "NO_CONTAINER_RUNTIME",
+    what: "no container runtime answered",
+    where: `tried ${absent.map(({ place, reason }) => `${place} (${reason})`).join("; ")}`,
+    fix: fixFor(absent, search),
+  };
+}
+
+function fixFor(absent: readonly { place: string; reason: string }[], search: EngineSearch): string {
+  const { environment } = search;
+  const [first] = absent;
+  if (absent.length === 1 && first) {
+    const chosen = environment.DOCKER_HOST ? "DOCKER_HOST" : "the context";
+    return `start the engine behind ${chosen}, correct it or unset it, or use --engine sandbox`;
+  }
+  const refused = absent.find(({ reason }) => reason === "EACCES");
+  return [
+    ...(refused ? [`become a member of the group that may use ${refused.place}, or`] : []),
+    ...(hasPodman(environment.PATH) ? [servicePodman(search)] : []),
+    "start Docker or Podman, set DOCKER_HOST, or use --engine sandbox",
+  ].join("\n");
+}
+
+function servicePodman({ environment, userId }: EngineSearch): string {
+  const own = environment.XDG_RUNTIME_DIR || `/run/user/${userId}`;
+  const socket = userId === 0 ? "/run/podman/podman.sock" : `${own}/podman/podman.sock`;
+  return `podman is installed: podman system service --time 0 unix://${socket} &`;
+}
+
+function hasPodman(path = ""): boolean {
+  return path
+    .split(":")
+    .filter(Boolean)
+    .some((folder) => {
+      try {
+        accessSync(join(folder, "podman"), constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
