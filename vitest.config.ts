@@ -19,13 +19,23 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/stores/**", "test/image/**"],
+          exclude: ["test/stores/**", "test/image/**", "test/cluster/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
       // Needs buildah or podman: npm run test:image.
       { test: { name: "image", include: ["test/image/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 300_000 } },
+      // Needs root and a Kubernetes that is built first: npm run test:cluster.
+      {
+        test: {
+          name: "cluster",
+          include: ["test/cluster/**/*.test.ts"],
+          globalSetup: "test/cluster/shared-cluster.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       // Needs servers that are brought first: npm run test:stores.
       { test: { name: "stores", include: ["test/stores/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],

@@ -7,6 +7,8 @@ export class InstallError extends Error {}
 
 export interface Command {
   readonly command: readonly [string, ...string[]];
+  /** Where it runs; default: outside of any project, so that none of its settings count. */
+  readonly folder?: string;
   /** Beside this process's own. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Whether what it prints on stdout is of no interest. */
@@ -17,11 +19,11 @@ export interface Command {
   readonly failed?: string;
 }
 
-/** Runs a program, outside of any project, so that none of its settings count; what it says goes to stderr. */
-export async function runCommand({ command, environment, quiet, missing, failed }: Command): Promise<void> {
+/** Runs a program; what it says goes to stderr. */
+export async function runCommand({ command, folder, environment, quiet, missing, failed }: Command): Promise<void> {
   const [program, ...args] = command;
   const child = spawn(program, args, {
-    cwd: tmpdir(),
+    cwd: folder ?? tmpdir(),
     env: { ...process.env, ...environment },
     stdio: ["ignore", quiet ? "ignore" : 2, 2],
   });

@@ -40,7 +40,9 @@ interface Validity {
 
 interface CertificateRequest extends Validity {
   readonly commonName: string;
-  /** DNS names and IP addresses. */
+  /** Default: none. */
+  readonly organization?: string;
+  /** DNS names and IP addresses; a client may have none. */
   readonly hosts: readonly string[];
   /** Default: server. */
   readonly usage?: "server" | "client";
@@ -78,7 +80,7 @@ function authorityOf(own: X509Certificate, keys: webcrypto.CryptoKeyPair): Certi
       const theirs = await createKeys();
       const { extensions, ...rest } = asEndEntity(request);
       const certificate = await X509CertificateGenerator.create({
-        subject: `CN=${request.commonName}`,
+        subject: subjectOf(request),
         publicKey: theirs.publicKey,
         ...signed,
         ...rest,
@@ -113,6 +115,10 @@ async function asAuthority({ publicKey }: webcrypto.CryptoKeyPair, validity: Val
   };
 }
 
+function subjectOf({ commonName, organization }: CertificateRequest): string {
+  return organization === undefined ? `CN=${commonName}` : `O=${organization}, CN=${commonName}`;
+}
+
 function asEndEntity({ hosts, usage = "server", ...validity }: CertificateRequest) {
   const usages = { server: ExtendedKeyUsage.serverAuth, client: ExtendedKeyUsage.clientAuth };
   return {
@@ -121,7 +127,9 @@ function asEndEntity({ hosts, usage = "server", ...validity }: CertificateReques
       new BasicConstraintsExtension(false),
       new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
       new ExtendedKeyUsageExtension([usages[usage]]),
-      new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: addressKind(host), value: host }))),
+      ...(hosts.length > 0
+        ? [new SubjectAlternativeNameExtension(hosts.map((host) => ({ type: addressKind(host), value: host })))]
+        : []),
     ],
   };
 }

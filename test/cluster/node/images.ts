@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { writeBusyboxImage, writePauseImage } from "../../support/container-images.ts";
+import { imageFolder } from "../parts/places.ts";
+import { runTool } from "../parts/run-tool.ts";
+import { containerd } from "./container-runtime.ts";
+
+/** Gives the node the images that every test has: pause and busybox. */
+export async function importBaseImages(folder: string): Promise<void> {
+  const [pause, busybox] = [join(imageFolder, "pause.tar"), join(imageFolder, "busybox.tar")];
+  if (!existsSync(pause)) writePauseImage(pause, { catatonit: await whereIs("catatonit") });
+  if (!existsSync(busybox)) writeBusyboxImage(busybox, { busybox: await whereIs("busybox") });
+  for (const archive of [pause, busybox]) await importImage(folder, archive, []);
+}
+
+/** @param names - that Pods may use it by, beside its own; as in a Pod's `image` */
+export async function importImage(folder: string, archive: string, names: readonly string[]): Promise<void> {
+  const said = await containerd(folder, "images", "import", archive);
+  const [, own] = /^unpacking (\S+) \(/m.exec(said) ?? [];
+  if (own === undefined) throw new Error(`${archive} has no image with a name: ${said}`);
+  await tagImage(folder, own, names);
+}
+
+export async function tagImage(folder: string, own: string, names: readonly string[]): Promise<void> {
+  for (const name of names) await containerd(folder, "images", "tag", "--force", own, fullName(name));
+  const wanted = [own, ...names.map(fullName)];
+  while (!(await isManaged(folder, wanted))) await sleep(20);
+}
+
+/** The kubelet's side of containerd learns of an image a little later. */
+async function isManaged(folder: string, names: readonly string[]): Promise<boolean> {
+  const lines = (await containerd(folder, "images", "list")).split("\n");
+  return names.every((name) =>
+    lines.some((line) => line.startsWith(`${name} `) && line.includes("io.cri-containerd.image=managed")),
+  );
+}
+
+/** @source github.com/distribution/reference ParseDockerRef, v0.6.0 */
+function fullName(name: string): string {
+  const [host = "", ...path] = name.split("/");
+  const hasHost = path.length > 0 && (/[.:]/.test(host) || host === "localhost");
+  const whole = hasHost ? name : path.length > 0 ? `docker.io/${name}` : `docker.io/library/${name}`;
+  return /:[^/]*$/.test(whole) || whole.includes("@") ? whole : `${whole}:latest`;
+}
+
+async function whereIs(program: string): Promise<string> {
+  return (await runTool(["/bin/sh", "-c", `command -v ${program}`])).trim();
+}
