@@ -15,6 +15,7 @@ interface Part {
 
 /** Parts of packages that take time to load and that the programs do not need. */
 const parts: readonly Part[] = [
+  { specifier: /^undici$/, importer: /\/runner\/src\/kubernetes\//, file: join(here, "cluster-undici-parts.mjs") },
   { specifier: /^undici$/, file: join(here, "undici-parts.mjs") },
   {
     specifier: /^\.\/client-h2\.js$/,

@@ -22,7 +22,12 @@ const rules = [
     ],
     node: true,
   },
-  { folder: "runner", packages: ["core"], libraries: [], node: true },
+  {
+    folder: "runner",
+    packages: ["core", "store"],
+    libraries: ["@kubernetes/client-node", "dockerode", "undici", "yaml"],
+    node: true,
+  },
   {
     folder: "copilot",
     packages: ["core", "store"],

@@ -139,5 +139,6 @@ export { problemsOf, valuesOf } from "./problem/join-results.ts";
 export { printable } from "./problem/printable.ts";
 export { failure, failureOf, type Problem, type Result, success } from "./problem/problem.ts";
 export { ProblemError, valueOrThrow } from "./problem/problem-error.ts";
+export { reasonOf } from "./problem/reason-of.ts";
 export { renderProblem } from "./problem/render-problem.ts";
 export { resultOf } from "./problem/result-of.ts";

@@ -7,6 +7,22 @@ export {
   type RuntimeFinding,
 } from "./docker/discovery/find-container-runtimes.ts";
 export type {
+  Call,
+  Cluster,
+  CreateCall,
+  DeleteCall,
+  ListCall,
+  LogCall,
+  ObjectList,
+  PlacedCall,
+  WatchCall,
+  WatchNews,
+} from "./kubernetes/connection/cluster.ts";
+export { ClusterError, hasStatus } from "./kubernetes/connection/cluster-error.ts";
+export type { ClusterObjects, ResourceName } from "./kubernetes/connection/cluster-objects.ts";
+export { connectCluster } from "./kubernetes/connection/connect-cluster.ts";
+export type { ClusterChoice } from "./kubernetes/connection/kubeconfig.ts";
+export type {
   ContainerPhase,
   ContainerRole,
   PodRunner,

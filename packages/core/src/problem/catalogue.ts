@@ -75,26 +75,26 @@ export const catalogue = {
     exit: "badInput",
     means: "A variable names a CA file or folder that the volume mounted there does not hold.",
   },
-  CERTIFICATE_EXPIRED: { exit: "backend", means: "A store's certificate, or a CA's above it, is past its last day." },
+  CERTIFICATE_EXPIRED: { exit: "backend", means: "A server's certificate, or a CA's above it, is past its last day." },
   CERTIFICATE_HOST_MISMATCH: {
     exit: "backend",
-    means: "A store's certificate was not issued for the host that was called.",
+    means: "A server's certificate was not issued for the host that was called.",
   },
   CERTIFICATE_NOT_YET_VALID: {
     exit: "backend",
-    means: "A store's certificate, or a CA's above it, is before its first day.",
+    means: "A server's certificate, or a CA's above it, is before its first day.",
   },
   CERTIFICATE_SELF_SIGNED: {
     exit: "backend",
-    means: "A store's certificate is signed by itself alone, and this process does not trust it.",
+    means: "A server's certificate is signed by itself alone, and this process does not trust it.",
   },
   CERTIFICATE_UNFIT: {
     exit: "backend",
-    means: "A store's certificate was not issued for servers, or by a CA that may not sign it.",
+    means: "A server's certificate was not issued for servers, or by a CA that may not sign it.",
   },
   CERTIFICATE_UNTRUSTED: {
     exit: "backend",
-    means: "A store's certificate was signed by no CA that this process trusts.",
+    means: "A server's certificate was signed by no CA that this process trusts.",
   },
   CLIENT_CERTIFICATE_INVALID: {
     exit: "badInput",
@@ -105,6 +105,34 @@ export const catalogue = {
     exit: "backend",
     means: "A store wants a client certificate, and none is configured.",
   },
+  CLUSTER_ADMISSION_REFUSED: {
+    exit: "backend",
+    means: "A webhook or a policy of the cluster does not let the Pod in.",
+  },
+  CLUSTER_CREDENTIALS_INVALID: {
+    exit: "backend",
+    means: "The cluster does not know who asks: a certificate or a token has expired, or is another cluster's.",
+  },
+  CLUSTER_FORBIDDEN: { exit: "backend", means: "The cluster knows who asks, and does not allow it." },
+  CLUSTER_LOGIN_FAILED: {
+    exit: "backend",
+    means: "The program that a kubeconfig names for logging in is missing, or fails.",
+  },
+  CLUSTER_NAMESPACE_MISSING: {
+    exit: "badInput",
+    means: "The cluster has no namespace of this name, or is deleting it.",
+  },
+  CLUSTER_OBJECT_EXISTS: { exit: "badInput", means: "The cluster has an object of this name already." },
+  CLUSTER_QUOTA_EXCEEDED: {
+    exit: "backend",
+    means: "A ResourceQuota of the namespace leaves no room for the Pod, or wants resources that it does not state.",
+  },
+  CLUSTER_REFUSED: { exit: "backend", means: "The cluster does not do what it was asked." },
+  CLUSTER_UNAVAILABLE: {
+    exit: "backend",
+    means: "The cluster answers, but every try ended in its own failure or in its asking to slow down.",
+  },
+  CLUSTER_UNREACHABLE: { exit: "backend", means: "No connection to the cluster's API server could be made or kept." },
   CONFIG_CASE_LOST: { exit: "warning", means: "Flyte reads a key of a map in lower case, or twice." },
   CONFIG_DEFAULTS_REPLACED: {
     exit: "warning",
@@ -209,6 +237,12 @@ export const catalogue = {
   INPUT_UNKNOWN: { exit: "badInput", means: "The task has no input of this name." },
   INPUT_UNSUPPORTED: { exit: "badInput", means: "The copilot cannot turn an input of this type into files." },
   INTERFACE_INVALID: { exit: "usage", means: "An interface on a command line is not base64 of one." },
+  KUBECONFIG_CONTEXT_UNKNOWN: {
+    exit: "badInput",
+    means: "The kubeconfig has no context of this name, or no current one.",
+  },
+  KUBECONFIG_INVALID: { exit: "badInput", means: "A kubeconfig cannot be read as one, or names what is not there." },
+  KUBECONFIG_MISSING: { exit: "badInput", means: "There is no kubeconfig, so it is not known which cluster to ask." },
   LITERALS_INVALID: { exit: "badInput", means: "A file of inputs or outputs cannot be decoded." },
   LITERAL_UNSUPPORTED: { exit: "badInput", means: "A value has no form in JSON or YAML." },
   LOCAL_FILE_FAILED: { exit: "backend", means: "The file system failed under the data directory of a task." },

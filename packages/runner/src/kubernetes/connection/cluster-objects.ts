@@ -1,0 +1,75 @@
+import type { ConfigMap, ObjectMeta, OwnerReference, Pod, PodTemplate, Secret } from "@podwright/core";
+
+/** What a cluster may be asked for, by the name that its URLs have. */
+export interface ClusterObjects {
+  readonly pods: Pod;
+  readonly podtemplates: PodTemplate;
+  readonly configmaps: ConfigMap;
+  readonly secrets: Secret;
+  readonly events: PodNews;
+  readonly namespaces: NamedObject;
+  readonly nodes: NamedObject;
+  readonly serviceaccounts: NamedObject;
+  readonly selfsubjectaccessreviews: SelfSubjectAccessReview;
+}
+
+export type ResourceName = keyof ClusterObjects;
+
+interface NamedObject {
+  metadata?: ObjectMeta;
+}
+
+/** @source core/v1 Event, k8s.io/api v0.36.3, as far as it is read here */
+export interface PodNews extends NamedObject {
+  involvedObject?: { kind?: string; namespace?: string; name?: string; uid?: string; fieldPath?: string };
+  reason?: string;
+  message?: string;
+  /** `Normal` or `Warning`. */
+  type?: string;
+  count?: number;
+  series?: { count?: number };
+}
+
+/** @source authorization.k8s.io/v1 SelfSubjectAccessReview, k8s.io/api v0.36.3 */
+export interface SelfSubjectAccessReview extends NamedObject {
+  spec: {
+    resourceAttributes: { verb: string; resource: string; subresource?: string; namespace?: string; name?: string };
+  };
+  status?: { allowed?: boolean; reason?: string };
+}
+
+/** What a merge patch may change here. */
+export interface MetadataPatch {
+  readonly metadata: {
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly ownerReferences?: readonly OwnerReference[];
+    /** Makes the patch fail where somebody changed the object meanwhile. */
+    readonly resourceVersion?: string;
+  };
+}
+
+interface Resource {
+  /** Where its API is. */
+  readonly root: string;
+  readonly kind: string;
+  readonly namespaced: boolean;
+}
+
+const core = "/api/v1";
+
+/** @source k8s.io/api v0.36.3 */
+export const resources: Readonly<Record<ResourceName, Resource>> = {
+  pods: { root: core, kind: "Pod", namespaced: true },
+  podtemplates: { root: core, kind: "PodTemplate", namespaced: true },
+  configmaps: { root: core, kind: "ConfigMap", namespaced: true },
+  secrets: { root: core, kind: "Secret", namespaced: true },
+  events: { root: core, kind: "Event", namespaced: true },
+  namespaces: { root: core, kind: "Namespace", namespaced: false },
+  nodes: { root: core, kind: "Node", namespaced: false },
+  serviceaccounts: { root: core, kind: "ServiceAccount", namespaced: true },
+  selfsubjectaccessreviews: {
+    root: "/apis/authorization.k8s.io/v1",
+    kind: "SelfSubjectAccessReview",
+    namespaced: false,
+  },
+};
