@@ -1,6 +1,6 @@
 import { type PodCase, shell } from "./pod-case.ts";
 
-/** What only engines that may change owners can do: in the sandbox, root. */
+/** What only engines that may change owners and set limits can do: in the sandbox, root. */
 export const ownershipCases: readonly PodCase[] = [
   {
     name: "gives volumes to fsGroup, with the modes that a kubelet sets",
@@ -34,6 +34,23 @@ export const ownershipCases: readonly PodCase[] = [
           ...["/keys/..data 0 2000", "/keys/password 0 2000", "s3cret", "2755 1000 2000"],
         ],
       },
+    },
+  },
+  {
+    name: "kills a container that takes more memory than its limit, and says that it was for that",
+    spec: {
+      restartPolicy: "Never",
+      containers: [
+        // Without a limit it would take at most what `ulimit` allows, and fail otherwise.
+        shell("main", "ulimit -v 400000; exec tail /dev/zero", { resources: { limits: { memory: "32Mi" } } }),
+        shell("other", "sleep 0.5; echo done", { resources: { limits: { memory: "32Mi", cpu: "500m" } } }),
+        shell("killed", "kill -9 $$$$; sh -c 'kill -9 $PPID'; exit 3", { resources: { limits: { memory: "32Mi" } } }),
+      ],
+    },
+    want: {
+      phase: "Failed",
+      containers: { main: "exit 137 OOMKilled", other: "exit 0 Completed", killed: "exit 3 Error" },
+      logs: { other: ["done"] },
     },
   },
 ];

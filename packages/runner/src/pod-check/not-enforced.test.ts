@@ -26,13 +26,13 @@ const ofEveryone = [
 
 describe("what the sandbox does not enforce", () => {
   test("is one warning that lists all of it", () => {
-    const problem = notEnforced(pod, sandboxTraits(true));
+    const problem = notEnforced(pod, sandboxTraits(true, {}));
     expect(problem).toMatchObject({ code: "ENGINE_NOT_ENFORCED", severity: "warning" });
     expect(problem?.where?.split("\n")).toEqual(ofEveryone);
   });
 
   test("is more for an ordinary user, who cannot become another", () => {
-    expect(notEnforced(pod, sandboxTraits(false))?.where?.split("\n")).toEqual([
+    expect(notEnforced(pod, sandboxTraits(false, {}))?.where?.split("\n")).toEqual([
       "spec.securityContext: user and group are names only; all files belong to you",
       "spec.securityContext.fsGroup: only root can give files to a group",
       ...ofEveryone,
@@ -44,9 +44,9 @@ describe("what the sandbox does not enforce", () => {
     const named: Pod = {
       spec: { securityContext: { runAsUser: 1000 }, containers: [{ name: "main", securityContext }] },
     };
-    expect(notEnforced(named, sandboxTraits(true))).toBeUndefined();
+    expect(notEnforced(named, sandboxTraits(true, {}))).toBeUndefined();
     const unnamed: Pod = { spec: { securityContext, containers: [{ name: "main" }] } };
-    expect(notEnforced(unnamed, sandboxTraits(true))?.where).toBe(
+    expect(notEnforced(unnamed, sandboxTraits(true, {}))?.where).toBe(
       "spec.containers[0] (main).securityContext.runAsNonRoot: the image's user is not known; runs as nobody (65534)",
     );
   });
@@ -54,11 +54,11 @@ describe("what the sandbox does not enforce", () => {
   test("is nothing when the Pod asks for no more than an image and resources, as every Flyte Pod does", () => {
     const resources = { limits: { cpu: "1" } };
     const plain: Pod = { spec: { containers: [{ name: "main", image: "i", resources }] } };
-    expect(notEnforced(plain, sandboxTraits(false))).toBeUndefined();
+    expect(notEnforced(plain, sandboxTraits(false, {}))).toBeUndefined();
   });
 
   test("is an error under strict, which minds limits too", () => {
-    const problem = notEnforced(pod, sandboxTraits(true), true);
+    const problem = notEnforced(pod, sandboxTraits(true, {}), true);
     expect(problem?.severity).toBeUndefined();
     expect(problem?.where?.split("\n")).toEqual([
       ...ofEveryone,

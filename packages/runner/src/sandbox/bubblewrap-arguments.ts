@@ -18,6 +18,8 @@ export interface SandboxSpec {
   readonly environment: ReadonlyMap<string, string>;
   readonly workingDir: string;
   readonly command: readonly string[];
+  /** What it is to run in; empty for those of this process. */
+  readonly cgroups: readonly string[];
 }
 
 /**

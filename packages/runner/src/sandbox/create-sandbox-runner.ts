@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { problemsOf, resultOf, valueOrThrow } from "@podwright/core";
 import { gatherPodFacts } from "../gather-pod-facts.ts";
 import type { EngineTraits } from "../pod-check/engine-traits.ts";
@@ -10,9 +11,11 @@ import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
+import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
+import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
 import { planContainers } from "./plan-containers.ts";
-import { makeRunFolder, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
+import { makeRunFolder, noteCgroups, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
 import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
 import { sandboxTraits } from "./sandbox-traits.ts";
 import { requireSetpriv } from "./setpriv.ts";
@@ -37,7 +40,8 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
       const facts = await gatherPodFacts(request, temporaryFolder);
-      const traits = sandboxTraits(asRoot);
+      const places = findCgroupPlaces();
+      const traits = sandboxTraits(asRoot, places);
       const planned = planPod(facts, request, traits);
       const bubblewrap = findBubblewrap(path);
       await probeBubblewrap(bubblewrap, path, asRoot);
@@ -47,7 +51,10 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       await removeAbandonedRunFolders(temporaryFolder);
       const folder = await makeRunFolder(temporaryFolder);
       try {
-        const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, ...planned });
+        const name = basename(folder.path);
+        await noteCgroups(folder, runCgroupFolders(places, name));
+        const cgroups = createRunCgroups(places, name);
+        const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, cgroups, ...planned });
         const { signal, hasten } = request;
         return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, onEvent }) };
       } finally {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
 import type { ExecEnd } from "../pod-lifecycle/container-runtime.ts";
+import { joinCgroups } from "./cgroups/join-cgroups.ts";
 import { type ContainerEntrance, enterArguments, enterEnvironment, nsenterPath } from "./enter-arguments.ts";
 
 /** As much as a kubelet reads of a probe. @source pkg/probe/exec/exec.go maxReadLength, kubernetes/kubernetes v1.34 */
@@ -20,7 +21,7 @@ export async function execInContainer(
   const { outerUserNamespace } = entrance;
   let program: ChildProcess;
   try {
-    program = spawn(nsenterPath, enterArguments(entrance, command), {
+    program = spawn(...joinCgroups(entrance.spec.cgroups, [nsenterPath, enterArguments(entrance, command)]), {
       env: enterEnvironment(entrance.spec),
       detached: true,
       stdio: ["ignore", "pipe", "pipe", ...(outerUserNamespace === undefined ? [] : [outerUserNamespace])],

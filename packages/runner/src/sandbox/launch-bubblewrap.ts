@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { hasNestedUser, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { joinCgroups } from "./cgroups/join-cgroups.ts";
 import { isOtherUser } from "./identity.ts";
 import { childProcess, processFacts } from "./process-facts.ts";
 import { setprivPath } from "./setpriv.ts";
@@ -28,7 +29,8 @@ const around = ["--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--a
 export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, number]): Bubblewrap {
   const wrapped = spec.asRoot && isOtherUser(spec.identity);
   const inner = [...ownOptions, ...programArguments(spec)];
-  const process = spawn(spec.bubblewrap, wrapped ? [...around, spec.bubblewrap, ...inner] : inner, {
+  const args = wrapped ? [...around, spec.bubblewrap, ...inner] : inner;
+  const process = spawn(...joinCgroups(spec.cgroups, [spec.bubblewrap, args]), {
     env: {},
     detached: true,
     stdio: ["ignore", ...output, "pipe", "pipe", ...(hasNestedUser(spec) ? ["pipe" as const] : [])],

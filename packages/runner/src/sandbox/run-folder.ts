@@ -1,6 +1,7 @@
-import { chmod, lstat, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { ProblemError } from "@podwright/core";
+import { removeCgroup } from "./cgroups/remove-cgroup.ts";
 import { isAbandoned, runFolderPrefix } from "./run-folder-owner.ts";
 
 /** The one folder that holds everything a run writes, by what is in it. */
@@ -32,8 +33,17 @@ export async function makeRunFolder(temporaryFolder: string): Promise<RunFolder>
   return folder;
 }
 
-/** Removes the folder with whatever containers left in it, folders without write permission included. */
+/** Notes, before they are made, which cgroups belong to a run, so that whoever removes its folder removes them too. */
+export async function noteCgroups({ path }: RunFolder, cgroups: readonly string[]): Promise<void> {
+  await writeFile(join(path, cgroupNotes), cgroups.join("\n"));
+}
+
+const cgroupNotes = "cgroups";
+
+/** Removes the folder with whatever containers left in it, folders without write permission included, and the run's cgroups. */
 export async function removeRunFolder(folder: string): Promise<void> {
+  const cgroups = await readFile(join(folder, cgroupNotes), "utf8").catch(() => "");
+  for (const path of cgroups.split("\n")) if (basename(path) === basename(folder)) await removeCgroup(path);
   try {
     await rm(folder, { recursive: true, force: true });
   } catch {

@@ -7,6 +7,8 @@ import type { PlannedVolume } from "../volumes/plan-volumes.ts";
 import { type Mount, resolveMounts } from "../volumes/resolve-mounts.ts";
 import { type VolumeOnHost, writeVolumes } from "../volumes/write-volumes.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { containerLimits } from "./cgroups/container-limits.ts";
+import type { ContainerCgroups, RunCgroups } from "./cgroups/run-cgroups.ts";
 import { writeEtcFiles } from "./container-files.ts";
 import { hostRoot } from "./host-root.ts";
 import { makeOutputPipes } from "./output-pipes.ts";
@@ -23,6 +25,7 @@ export interface SandboxRuntimeInput {
   /** Everything is written under it; its maker removes it. */
   readonly folder: RunFolder;
   readonly facts: PodFacts;
+  readonly cgroups: RunCgroups;
   readonly volumes: readonly PlannedVolume[];
   readonly plans: readonly ContainerPlan[];
 }
@@ -46,21 +49,32 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       await chmod(message, 0o666);
       const log = createLogTail();
       const withMessage = async (end: ContainerEnd): Promise<ContainerEnd> => {
-        if (end.reason) return end;
+        if (end.message) return end;
         const text = await terminationMessage(message, plan.container.terminationMessagePolicy, end.exitCode, log);
         return text ? { ...end, message: text } : end;
       };
       const spec = sandboxSpec(input, plan, volumes, etcFiles, message);
       if ("exitCode" in spec) return { outcome: "failed", end: spec };
-      const started = await startSandbox(spec, pipes, (line) => {
+      const cgroups = await input.cgroups.make(name, containerLimits(plan.container));
+      const limited = { ...spec, cgroups: cgroups.folders };
+      const started = await startSandbox(limited, pipes, (line) => {
         log.add(line);
         onLine(line);
       });
-      if (started.outcome === "failed") return started;
+      if (started.outcome === "failed") {
+        await cgroups.remove();
+        return started;
+      }
       const { container } = started;
-      return { outcome: "running", container: { ...container, ended: container.ended.then(withMessage) } };
+      const ended = container.ended.then((end) => withoutCgroups(end, cgroups)).then(withMessage);
+      return { outcome: "running", container: { ...container, ended } };
     },
   };
+}
+
+/** @source containerd internal/cri/server/events.go: TaskOOM sets reason OOMKilled, whatever the exit code then is */
+async function withoutCgroups(end: ContainerEnd, cgroups: ContainerCgroups): Promise<ContainerEnd> {
+  return (await cgroups.remove()) === "oom-killed" ? { ...end, reason: "OOMKilled" } : end;
 }
 
 function sandboxSpec(
@@ -84,6 +98,7 @@ function sandboxSpec(
       ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
       root: tree.entries(),
       mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
+      cgroups: [],
       readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
     });
   } catch (error) {

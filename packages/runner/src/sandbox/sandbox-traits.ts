@@ -1,7 +1,12 @@
 import type { EngineTraits } from "../pod-check/engine-traits.ts";
+import type { CgroupPlaces } from "./cgroups/cgroup-places.ts";
 
-/** The sandbox as data, for root or for an ordinary user. */
-export function sandboxTraits(asRoot: boolean): EngineTraits {
+/**
+ * The sandbox as data.
+ * @param asRoot - or as an ordinary user
+ * @param cgroups - where limits can be enforced
+ */
+export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTraits {
   return {
     name: "the sandbox",
     page: "docs/sandbox.md",
@@ -21,8 +26,8 @@ export function sandboxTraits(asRoot: boolean): EngineTraits {
       procMount: "what root could do to the machine through /proc stays hidden",
       readinessProbes: "not asked; nothing waits for it",
       terminals: "no input and no terminal",
-      memoryLimits: "is not enforced",
-      cpuLimits: "is not enforced",
+      ...(cgroups.memory ? {} : { memoryLimits: "is not enforced" }),
+      ...(cgroups.cpu ? {} : { cpuLimits: "is not enforced" }),
       storageLimits: "is not enforced",
       deviceLimits: "is not enforced; a container has none of the machine's devices",
     },
