@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/stores/**", "test/image/**", "test/cluster/**"],
+          exclude: ["test/stores/**", "test/image/**", "test/cluster/**", "test/shells/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -36,6 +36,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // Needs zsh and fish: npm run test:shells.
+      { test: { name: "shells", include: ["test/shells/**/*.test.ts"], testTimeout: 60_000 } },
       // Needs servers that are brought first: npm run test:stores.
       { test: { name: "stores", include: ["test/stores/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
     ],

@@ -1,5 +1,6 @@
 import { exitCodeMeanings } from "@podwright/core";
 import { Command, type HelpConfiguration } from "commander";
+import { completionCommand } from "../commands/completion.ts";
 import { composeCommand } from "../commands/compose.ts";
 import { diffCommand } from "../commands/diff.ts";
 import { doctorCommand } from "../commands/doctor.ts";
@@ -60,6 +61,7 @@ const verbs = [
   lintCommand,
   runCommand,
   doctorCommand,
+  completionCommand,
 ];
 
 const examples = `  $ podwright run examples/ellipse/task.pb --input a=3 --input b=4

@@ -1,5 +1,6 @@
 import { exitCodeOf, exitCodes, type Problem, ProblemError, renderProblem } from "@podwright/core";
 import { type Command, CommanderError } from "commander";
+import { completeLine } from "../completion/complete-line.ts";
 import type { Shell } from "../shell.ts";
 import { expandedPattern, expandedPatternProblem } from "./expanded-pattern.ts";
 import { operandAfterFiles } from "./operand-after-files.ts";
@@ -13,6 +14,10 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     exitCode = code;
   });
   try {
+    if (args[0] === "__complete") {
+      await completeLine(args.slice(1), program, shell);
+      return exitCode;
+    }
     await heedExpandedPattern(args, shell);
     await program.parseAsync(withHelpVerb(args, program), { from: "user" });
     return exitCode;
