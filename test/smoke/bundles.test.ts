@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -46,6 +46,30 @@ describe.for([
         .map((specifier) => `${file}: ${specifier}`),
     );
     expect(foreign).toEqual([]);
+  });
+});
+
+describe("podwright as kubectl's plugin", () => {
+  const bin = join(packages, "cli/bin");
+  const env = { PATH: dirname(process.execPath) };
+  const call = (name: string, ...args: readonly string[]) =>
+    spawnSync(join(bin, name), args, { encoding: "utf8", env, cwd: scratch });
+
+  test("says how it is called, in usage and in what it says of wrong usage", () => {
+    expect(call("kubectl-podwright", "--help").stdout).toMatch(/^Usage: kubectl podwright <verb> \[options\]\n/);
+    expect(call("kubectl-podwright", "lint", "--help").stdout).toMatch(/^Usage: kubectl podwright lint \[options\]/);
+    expect(call("kubectl-podwright", "lint", "--no-such").stderr).toContain("`kubectl podwright lint --help` shows");
+    expect(call("podwright", "lint", "--help").stdout).toMatch(/^Usage: podwright lint \[options\]/);
+  });
+
+  test("is known by its name behind a link, as npm and krew install it", () => {
+    symlinkSync(join(bin, "podwright"), join(scratch, "kubectl-podwright"));
+    const { stdout } = spawnSync(join(scratch, "kubectl-podwright"), ["--help"], { encoding: "utf8", env });
+    expect(stdout).toMatch(/^Usage: kubectl podwright /);
+  });
+
+  test("completes for kubectl", () => {
+    expect(call("kubectl_complete-podwright", "lint", "-o", "s").stdout).toBe("sarif\n:4\n");
   });
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { renderProblem } from "@podwright/core";
 import { runCommandLine } from "./command-line/run-command-line.ts";
+import type { Shell } from "./shell.ts";
 
 const interrupt = new AbortController();
 const hasten = new AbortController();
@@ -13,7 +15,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 /** Whoever read the output may have gone (`| head`): that is no error, and must not end a run. */
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const [, calledAs = "", ...given] = process.argv;
+const calls = calledBy(basename(calledAs));
+process.exitCode = await runCommandLine([...calls.first, ...given], {
+  programName: calls.programName,
   environment: process.env,
   workingDirectory: process.cwd(),
   version: packageVersion(),
@@ -23,6 +28,12 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   hastened: hasten.signal,
   warn: (problem) => process.stderr.write(`${renderProblem(problem)}\n`),
 });
+
+/** kubectl finds its plugins by the names of files: `kubectl-podwright`, and `kubectl_complete-podwright` for completion. */
+function calledBy(name: string): { readonly programName: Shell["programName"]; readonly first: readonly string[] } {
+  if (name === "kubectl_complete-podwright") return { programName: "kubectl podwright", first: ["__complete"] };
+  return { programName: name === "kubectl-podwright" ? "kubectl podwright" : "podwright", first: [] };
+}
 
 /** The same from src/ and from dist/. */
 function packageVersion(): string {

@@ -3,6 +3,8 @@ import type { Problem } from "@podwright/core";
 
 /** What a command knows of the process it runs in; only `main.ts` makes one of the real process. */
 export interface Shell {
+  /** What usage lines call it: how it was called. */
+  readonly programName: "podwright" | "kubectl podwright";
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
   /** Podwright's own. */

@@ -1,3 +1,4 @@
+export { describeEngine } from "./docker/discovery/describe-engine.ts";
 export type { EngineSearch } from "./docker/discovery/engine-search.ts";
 export {
   chooseContainerRuntime,
@@ -21,6 +22,7 @@ export type {
 export { ClusterError, hasStatus } from "./kubernetes/connection/cluster-error.ts";
 export type { ClusterObjects, ResourceName } from "./kubernetes/connection/cluster-objects.ts";
 export { connectCluster } from "./kubernetes/connection/connect-cluster.ts";
+export { describeKubeconfig, type KubeconfigDescription } from "./kubernetes/connection/describe-kubeconfig.ts";
 export type { ClusterChoice } from "./kubernetes/connection/kubeconfig.ts";
 export type {
   ContainerPhase,
@@ -32,5 +34,6 @@ export type {
   RunResult,
 } from "./runner.ts";
 export { type EngineName, engineNames } from "./runner.ts";
+export { findCgroupPlaces } from "./sandbox/cgroups/find-cgroup-places.ts";
 export { createSandboxRunner, type SandboxOptions } from "./sandbox/create-sandbox-runner.ts";
 export { findBubblewrap, probeBubblewrap } from "./sandbox/find-bubblewrap.ts";

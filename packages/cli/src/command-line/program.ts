@@ -23,7 +23,7 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     subcommandTerm: (command) => command.name(),
     subcommandDescription: (command) => command.summary(),
   };
-  const program = new Command("podwright")
+  const program = new Command(shell.programName)
     .usage("<verb> [options]")
     .description("Builds and runs the Pods behind Flyte tasks, init containers included.")
     .version(shell.version, "-V, --version", "print the version")

@@ -85,6 +85,10 @@ describe("wrong usage", () => {
       want: `option '--semantics <name>' argument 'v2' is invalid. Allowed choices are ${semanticsNames.join(", ")}\n  fix    did you mean flyte-2.0? \`podwright diff --help\` shows what it takes`,
     },
     {
+      args: ["lint", "--as", "jane"],
+      want: "--as is kubectl's, and Podwright takes --kubeconfig, --context and --namespace alone\n  fix    write it into a context of the kubeconfig (kubectl config set-context, set-credentials, set-cluster), and name that with --context",
+    },
+    {
       args: ["run", "t", "--input"],
       want: "option '-i, --input <name=value>' argument missing\n  fix    `podwright run --help` shows what it takes",
     },

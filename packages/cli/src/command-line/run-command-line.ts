@@ -19,7 +19,7 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
       return exitCode;
     }
     await heedExpandedPattern(args, shell);
-    await program.parseAsync(withHelpVerb(args, program), { from: "user" });
+    await program.parseAsync(withHelpVerb(withVerbFirst(args), program), { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -35,6 +35,17 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     shell.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     return exitCodes.bug;
   }
+}
+
+const leading = ["--kubeconfig", "--context", "--namespace", "-n"];
+
+/** As with kubectl, the flags that name a cluster may stand before the verb. */
+function withVerbFirst(args: readonly string[]): readonly string[] {
+  const flag = args[0]?.replace(/=.*/, "") ?? "";
+  if (!leading.includes(flag)) return args;
+  const size = args[0] === flag ? 2 : 1;
+  const [verb, ...rest] = withVerbFirst(args.slice(size));
+  return verb === undefined ? args : [verb, ...args.slice(0, size), ...rest];
 }
 
 /** `help run` is `run --help`, and `help` alone is `--help`. */

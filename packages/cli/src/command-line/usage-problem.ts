@@ -5,9 +5,9 @@ import { meantSemantics } from "./meant-semantics.ts";
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {
   const verb = args.find((arg) => program.commands.some((command) => command.name() === arg));
-  const help = `\`podwright ${verb === undefined ? "" : `${verb} `}--help\` shows what it takes`;
+  const help = `\`${program.name()} ${verb === undefined ? "" : `${verb} `}--help\` shows what it takes`;
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
-  const unsupported = unsupportedSemantics(message);
+  const unsupported = unsupportedSemantics(message) ?? unsupportedClusterFlag(message);
   if (unsupported) return { code: "USAGE", ...unsupported };
   const meant = suggestion?.match(/Did you mean (?:one of )?(.*)\?/)?.[1] ?? meantChoice(message);
   const taskAfterFiles =
@@ -26,6 +26,31 @@ function unsupportedSemantics(message: string): Pick<Problem, "what" | "fix"> | 
   if (version === undefined) return undefined;
   const what = `the rules of ${version} are not among those that Podwright knows: ${semanticsNames.join(", ")}`;
   return { what, fix: `take --semantics away, or give ${semanticsNames.join(" or ")}` };
+}
+
+/** Flags that every command of kubectl has, and that a kubeconfig's context says for us. @source kubectl v1.34 `kubectl options` */
+const clusterFlags = [
+  "--as",
+  "--as-group",
+  "--as-uid",
+  "--cluster",
+  "--user",
+  "--server",
+  "-s",
+  "--token",
+  "--username",
+  "--password",
+]
+  .concat(["--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name"])
+  .concat(["--insecure-skip-tls-verify", "--request-timeout"]);
+
+function unsupportedClusterFlag(message: string): Pick<Problem, "what" | "fix"> | undefined {
+  const [, flag = ""] = /^unknown option '([^'=]+)/.exec(message) ?? [];
+  if (!clusterFlags.includes(flag)) return undefined;
+  return {
+    what: `${flag} is kubectl's, and Podwright takes --kubeconfig, --context and --namespace alone`,
+    fix: "write it into a context of the kubeconfig (kubectl config set-context, set-credentials, set-cluster), and name that with --context",
+  };
 }
 
 /** `option '--x <x>' argument 'fla' is invalid. Allowed choices are a, b.`: the choice that comes close. */

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
@@ -296,6 +297,118 @@ describe("doctor on a store", () => {
   test("in a config that cannot be read is that config's problem", async () => {
     const { find } = await doctor(["--config", join(folder, "gone.yaml")]);
     expect(find("store server")).toMatchObject({ status: "failed", what: expect.stringContaining("gone.yaml") });
+  });
+});
+
+describe("doctor on container runtimes", () => {
+  test("says of every place why there is none", async () => {
+    const { find } = await doctor([], { HOME: folder, XDG_RUNTIME_DIR: join(folder, "run") });
+    const found = find("containers");
+    expect(["skipped", "failed", "ok", "warning"]).toContain(found.status);
+    expect(found.details?.join("\n")).toContain(`${folder}/run/podman/podman.sock: ENOENT`);
+  });
+
+  test("fails over a dead socket", async () => {
+    const socket = join(folder, "dead.sock");
+    const dies = `require("net").createServer().listen(${JSON.stringify(socket)}, () => process.kill(process.pid, "SIGKILL"))`;
+    spawnSync(process.execPath, ["-e", dies]);
+    const { find, engines } = await doctor([], { DOCKER_HOST: `unix://${socket}` });
+    expect(find("containers")).toMatchObject({
+      status: "failed",
+      what: "no container runtime answered",
+      details: [`tried  DOCKER_HOST unix://${socket}: ECONNREFUSED`],
+      fix: "start the engine behind DOCKER_HOST, correct it or unset it, or use --engine sandbox",
+    });
+    expect(engines).not.toContain("docker");
+  });
+
+  test("fails over something that listens and is no engine", async () => {
+    const { port } = (await listen(createServer((socket) => socket.end("hello\n")))).address() as AddressInfo;
+    const { find } = await doctor([], { DOCKER_HOST: `tcp://localhost:${port}` });
+    expect(find("containers").details).toEqual([`tried  DOCKER_HOST tcp://localhost:${port}: not an engine`]);
+  });
+});
+
+describe("doctor on a cluster", () => {
+  async function kubeconfig(server: string, user: object, name = "kubeconfig"): Promise<string> {
+    const file = join(folder, name);
+    const config = {
+      "current-context": "dev",
+      clusters: [{ name: "dev", cluster: { server, "certificate-authority": "ca.pem" } }],
+      contexts: [
+        { name: "dev", context: { cluster: "dev", user: "me", namespace: "tasks" } },
+        { name: "prod", context: { cluster: "dev", user: "me" } },
+      ],
+      users: [{ name: "me", user }],
+    };
+    await writeFile(file, JSON.stringify(config));
+    return file;
+  }
+
+  test("is skipped where no kubeconfig is", async () => {
+    const { find } = await doctor([], { HOME: folder });
+    expect(find("kubeconfig")).toMatchObject({ status: "skipped", what: expect.stringContaining("there is none") });
+    expect(find("cluster")).toMatchObject({ status: "skipped", what: "no kubeconfig names one" });
+    expect(find("permissions").status).toBe("skipped");
+  });
+
+  test("says what is wrong with a broken kubeconfig, without its content", async () => {
+    const file = join(folder, "broken");
+    await writeFile(file, "users: [ { token: do-not-print\n");
+    const { exitCode, find, text } = await doctor(["--kubeconfig", file]);
+    expect(exitCode).toBe(0);
+    expect(find("kubeconfig")).toMatchObject({ status: "failed", what: expect.stringContaining("is no YAML") });
+    expect(find("cluster")).toMatchObject({ status: "skipped", what: "the kubeconfig cannot be used" });
+    expect(text).not.toContain("do-not-print");
+  });
+
+  test("names the contexts that there are where another one is wanted", async () => {
+    const file = await kubeconfig("https://localhost:1", { token: "do-not-print" });
+    const { find } = await doctor(["--context", "prd"], { KUBECONFIG: file });
+    expect(find("kubeconfig")).toMatchObject({ status: "failed", fix: "use --context prod" });
+  });
+
+  test("says that a client certificate has expired, and since when", async () => {
+    const { certificatePem, privateKeyPem } = await authority.issue({
+      ...{ commonName: "me", hosts: ["me"], usage: "client" },
+      ...{ notBefore: new Date("2024-01-01T00:00:00Z"), notAfter: new Date("2025-01-01T00:00:00Z") },
+    });
+    const inBase64 = (text: string) => Buffer.from(text).toString("base64");
+    const file = await kubeconfig(`https://127.0.0.1:${await deadPort()}`, {
+      "client-certificate-data": inBase64(certificatePem),
+      "client-key-data": inBase64(privateKeyPem),
+    });
+    const { find, text } = await doctor(["--kubeconfig", file]);
+    expect(find("kubeconfig")).toMatchObject({
+      status: "failed",
+      what: `context dev of ${file}: its client certificate expired at 2025-01-01T00:00:00.000Z`,
+      fix: expect.stringContaining("have a new kubeconfig written"),
+    });
+    expect(text).not.toContain("PRIVATE");
+  });
+
+  test("says that nobody listens there, and whose server it is", async () => {
+    const server = `https://127.0.0.1:${await deadPort()}`;
+    const file = await kubeconfig(server, { token: "do-not-print" });
+    const { exitCode, engines, find, text } = await doctor(["--kubeconfig", file, "-n", "mine"]);
+    expect({ exitCode, kubernetes: engines.includes("kubernetes") }).toEqual({ exitCode: 0, kubernetes: false });
+    expect(find("kubeconfig")).toMatchObject({
+      status: "ok",
+      what: `context dev of ${file}`,
+      details: [`server ${server}, namespace mine, user me by a token`, "other contexts: prod"],
+    });
+    expect(find("cluster").what).toContain("no connection to the cluster's API server: connect ECONNREFUSED");
+    expect(find("permissions")).toMatchObject({ status: "skipped", what: "the cluster does not answer" });
+    expect(text).not.toContain("do-not-print");
+  });
+
+  test("gives a silent one up within seconds", { timeout: 20_000 }, async () => {
+    const { port } = (await listen(createServer(() => {}))).address() as AddressInfo;
+    const file = await kubeconfig(`https://localhost:${port}`, { token: "do-not-print" });
+    const begun = Date.now();
+    const { find } = await doctor(["--kubeconfig", file]);
+    expect(find("cluster")).toMatchObject({ status: "failed", what: "gave no answer in 6 s" });
+    expect(Date.now() - begun).toBeLessThan(9_000);
   });
 });
 

@@ -26,11 +26,21 @@ changed but with --write. docs/doctor.md explains every check.`,
       new Option("--store <url>", "the store to try: a folder or s3://BUCKET[/PREFIX] (default: the config's)"),
     )
     .option("--write", "also write one small blob, podwright-doctor, into the store");
-  for (const option of sharedOptions("file", "execution", "semantics", "boundary")) command.addOption(option);
+  for (const option of [...sharedOptions("file", "execution", "semantics", "boundary"), ...clusterOptions()])
+    if (!command.options.some(({ long }) => long === option.long)) command.addOption(option);
   return command
     .addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", examples)
     .action(async (options: DoctorFlags) => finish(await doctor(options, shell)));
+}
+
+/** As kubectl has them. */
+function clusterOptions(): readonly Option[] {
+  return [
+    new Option("--kubeconfig <file>", "the kubeconfig (default: KUBECONFIG, else ~/.kube/config)"),
+    new Option("--context <name>", "the kubeconfig's context (default: its current one)"),
+    new Option("-n, --namespace <name>", "the namespace that Pods would run in (default: the context's)"),
+  ];
 }
 
 const examples = `
@@ -44,10 +54,13 @@ Exit codes: 0 at least one engine works, 4 none does.`;
 async function doctor(options: DoctorFlags, shell: Shell): Promise<number> {
   const style = chooseStyle(shell.stdout, shell, options.color);
   const isText = options.output === "text";
-  const checked = await runChecks(allChecks, createDoctorContext(options, shell), {
+  const context = createDoctorContext(options, shell);
+  const checked = await runChecks(allChecks, context, {
     interrupted: shell.interrupted,
     tell: (result) => isText && shell.stdout.write(renderFinding(result, style)),
   });
+  const cluster = await context.cluster().catch(() => undefined);
+  await cluster?.close();
   const engine = engineFinding(checked);
   const engines = workingEngines(checked);
   shell.stdout.write(isText ? renderFinding(engine, style) : renderJson([...checked, engine], engines));

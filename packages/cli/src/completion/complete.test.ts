@@ -93,7 +93,14 @@ describe("what can stand at the cursor", () => {
 test("every option and argument of every verb that takes a word has a meaning", () => {
   const stream = new PassThrough();
   const signal = new AbortController().signal;
-  const shell = { environment: {}, workingDirectory: "/", version: "1", stdout: stream, stderr: stream } as const;
+  const shell = {
+    programName: "podwright",
+    environment: {},
+    workingDirectory: "/",
+    version: "1",
+    stdout: stream,
+    stderr: stream,
+  } as const;
   const program = buildProgram({ ...shell, interrupted: signal, hastened: signal, warn: () => {} }, [], () => {});
   const missing = program.commands.flatMap((verb) => [
     ...verb.options

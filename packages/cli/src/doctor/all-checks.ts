@@ -1,9 +1,13 @@
 import type { Check } from "./check.ts";
 import { bubblewrapCheck } from "./checks/bubblewrap.ts";
 import { cgroupsCheck } from "./checks/cgroups.ts";
+import { clusterCheck } from "./checks/cluster.ts";
+import { containerRuntimeCheck } from "./checks/container-runtime.ts";
 import { copilotCheck } from "./checks/copilot.ts";
 import { diskCheck } from "./checks/disk.ts";
+import { kubeconfigCheck } from "./checks/kubeconfig.ts";
 import { nodeCheck } from "./checks/node.ts";
+import { permissionsCheck } from "./checks/permissions.ts";
 import { programsCheck } from "./checks/programs.ts";
 import { projectCheck } from "./checks/project.ts";
 import { proxyCheck } from "./checks/proxy.ts";
@@ -24,6 +28,10 @@ export const allChecks: readonly Check[] = [
   sandboxCheck,
   programsCheck,
   cgroupsCheck,
+  containerRuntimeCheck,
+  kubeconfigCheck,
+  clusterCheck,
+  permissionsCheck,
   trustCheck,
   proxyCheck,
   storeServerCheck,

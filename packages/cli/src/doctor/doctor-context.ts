@@ -1,5 +1,5 @@
-import type { Result } from "@podwright/core";
-import { valueOrThrow } from "@podwright/core";
+import { ProblemError, type Result, valueOrThrow } from "@podwright/core";
+import { type Cluster, type ClusterChoice, connectCluster } from "@podwright/runner";
 import { gatherTrust, type InspectedServer, inspectS3Server } from "@podwright/store";
 import { environmentOf } from "../facts/environment-of.ts";
 import { readConfig } from "../facts/read-config.ts";
@@ -29,6 +29,10 @@ export interface DoctorContext {
   readonly settings: () => Promise<Result<Settings>>;
   /** Undefined: nothing names a store, and `podwright run` would take a folder of its own. @throws ProblemError */
   readonly store: () => Promise<ChosenStore | undefined>;
+  /** Which cluster is meant. */
+  readonly clusterChoice: ClusterChoice;
+  /** Undefined: no kubeconfig names one. @throws ProblemError */
+  readonly cluster: () => Promise<Cluster | undefined>;
   /** The server of a store in S3, reached and trusted. @throws ProblemError */
   readonly storeServer: (store: ChosenStore, signal: AbortSignal) => Promise<InspectedServer>;
 }
@@ -36,6 +40,13 @@ export interface DoctorContext {
 export function createDoctorContext(options: DoctorOptions, shell: Shell): DoctorContext {
   const settings = once(() => readSettings(options, shell));
   const { environment, workingDirectory } = shell;
+  const { kubeconfig, context, namespace } = options;
+  const clusterChoice: ClusterChoice = {
+    environment,
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    ...(namespace !== undefined && { namespace }),
+  };
   return {
     environment,
     workingDirectory,
@@ -49,6 +60,16 @@ export function createDoctorContext(options: DoctorOptions, shell: Shell): Docto
       const url = options.store ?? store;
       if (url === undefined && flyte.storage.container === "") return undefined;
       return valueOrThrow(chooseStore(url, flyte, shell));
+    }),
+    clusterChoice,
+    cluster: once(async () => {
+      try {
+        return await connectCluster(clusterChoice);
+      } catch (error) {
+        const isMissing = error instanceof ProblemError && error.problems[0].code === "KUBECONFIG_MISSING";
+        if (!isMissing) throw error;
+        return undefined;
+      }
     }),
     storeServer: once(async ({ storage }, signal) => {
       const trust = await gatherTrust(environment);

@@ -16,6 +16,8 @@ export async function runChecks(
   { interrupted, tell }: { readonly interrupted: AbortSignal; readonly tell: (result: CheckResult) => void },
 ): Promise<readonly CheckResult[]> {
   const running = checks.map((check) => runCheck(check, context, interrupted));
+  // A bug's error waits for its turn; nobody has to be told of it before.
+  for (const each of running) each.catch(() => undefined);
   const results: CheckResult[] = [];
   for (const each of running) {
     const result = await each;

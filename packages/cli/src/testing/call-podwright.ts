@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly workingDirectory?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly interrupted?: AbortSignal;
+  /** Default: podwright. */
+  readonly programName?: "kubectl podwright";
   /** Makes stdout a terminal of this width. */
   readonly columns?: number;
 }
@@ -24,6 +26,7 @@ export async function callPodwright(args: readonly string[], options: CallOption
   const stderr = new PassThrough();
   const texts = Promise.all([text(stdout), text(stderr)]);
   const exitCode = await runCommandLine(args, {
+    programName: options.programName ?? "podwright",
     environment: options.environment ?? {},
     workingDirectory: options.workingDirectory ?? "/nowhere",
     version: "1.2.3",

@@ -17,7 +17,7 @@ const patienceMs = 3000;
 /** Asks who listens at an endpoint. @returns the engine, or why it is none: `ECONNREFUSED`, `not an engine` */
 export async function probeEngine(endpoint: EngineEndpoint): Promise<EngineVersion | string> {
   try {
-    const answer: unknown = JSON.parse(await get(endpoint, "/version"));
+    const answer: unknown = JSON.parse(await askEngine(endpoint, "/version"));
     return isVersion(answer) ? describe(answer) : "not an engine";
   } catch (error) {
     if (error instanceof SyntaxError) return "not an engine";
@@ -47,7 +47,11 @@ function describe({ Version, ApiVersion, Arch = "", KernelVersion = "", Componen
   };
 }
 
-async function get(endpoint: EngineEndpoint, path: string): Promise<string> {
+/**
+ * Asks an engine with a GET, which changes nothing.
+ * @returns the answer's text, whatever its status
+ */
+export async function askEngine(endpoint: EngineEndpoint, path: string): Promise<string> {
   const tls = endpoint.kind === "tcp" ? endpoint.tls : undefined;
   const { request } = tls ? await import("node:https") : await import("node:http");
   const options: RequestOptions = {

@@ -11,6 +11,7 @@ export interface ClusterObjects {
   readonly nodes: NamedObject;
   readonly serviceaccounts: NamedObject;
   readonly selfsubjectaccessreviews: SelfSubjectAccessReview;
+  readonly selfsubjectreviews: SelfSubjectReview;
 }
 
 export type ResourceName = keyof ClusterObjects;
@@ -36,6 +37,11 @@ export interface SelfSubjectAccessReview extends NamedObject {
     resourceAttributes: { verb: string; resource: string; subresource?: string; namespace?: string; name?: string };
   };
   status?: { allowed?: boolean; reason?: string };
+}
+
+/** @source authentication.k8s.io/v1 SelfSubjectReview, k8s.io/api v0.36.3 */
+export interface SelfSubjectReview extends NamedObject {
+  status?: { userInfo?: { username?: string; groups?: readonly string[] } };
 }
 
 /** What a merge patch may change here. */
@@ -72,4 +78,5 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
     kind: "SelfSubjectAccessReview",
     namespaced: false,
   },
+  selfsubjectreviews: { root: "/apis/authentication.k8s.io/v1", kind: "SelfSubjectReview", namespaced: false },
 };

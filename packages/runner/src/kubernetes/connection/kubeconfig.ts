@@ -71,6 +71,12 @@ export function readKubeconfig(choice: ClusterChoice): Kubeconfig {
   };
 }
 
+/** The names of a kubeconfig's contexts, those of the first file first. @problems KUBECONFIG_MISSING, KUBECONFIG_INVALID */
+export function listContexts({ kubeconfig, environment }: ClusterChoice): readonly string[] {
+  const files = readKubeconfigFiles(kubeconfig, environment).map(parseFile);
+  return [...new Set(files.flatMap(({ contexts }) => contexts.map(({ name }) => name)))];
+}
+
 interface Entry {
   readonly path: string;
   readonly name: string;

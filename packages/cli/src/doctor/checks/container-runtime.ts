@@ -1,0 +1,67 @@
+import { statfs } from "node:fs/promises";
+import { homedir } from "node:os";
+import { describeEngine, type FoundRuntime, findContainerRuntimes, noContainerRuntime } from "@podwright/runner";
+import { renderBytes } from "../../output/units.ts";
+import { type Check, type Finding, ok } from "../check.ts";
+import { problemFinding } from "../problem-finding.ts";
+
+const littleBytes = 2 * 1024 ** 3;
+
+/** Of places where there is no engine, as opposed to one that does not answer. */
+const absentReasons = ["unset", "ENOENT"];
+
+/** Docker or Podman, everywhere that one may be, and how the one that would be taken is set up. */
+export const containerRuntimeCheck: Check = {
+  name: "containers",
+  engine: "docker",
+  run: async ({ environment }) => {
+    const userId = process.getuid?.();
+    const search = {
+      environment,
+      homeFolder: environment.HOME ?? homedir(),
+      ...(userId !== undefined && { userId }),
+    };
+    const findings = await findContainerRuntimes(search);
+    const found = findings.find((finding) => finding.outcome === "found");
+    const places = findings.map((finding) =>
+      finding.outcome === "found"
+        ? `${finding.place}: ${finding.engine.name} ${finding.engine.version}`
+        : `${finding.place}: ${finding.reason}`,
+    );
+    if (found) return await describe(found, places);
+    const { where: _, ...problem } = noContainerRuntime(findings, search);
+    const isNowhere = findings.every(
+      (finding) => finding.outcome === "absent" && absentReasons.includes(finding.reason),
+    );
+    return {
+      ...problemFinding(problem, isNowhere ? "skipped" : "failed"),
+      details: places.map((place) => `tried  ${place}`),
+    };
+  },
+};
+
+async function describe({ place, engine, endpoint }: FoundRuntime, places: readonly string[]): Promise<Finding> {
+  const described = await describeEngine(endpoint);
+  const what = `${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${place}`;
+  if (!described) return ok(what, places);
+  const { isRootless, storageDriver, rootFolder } = described;
+  const space = await freeBytes(rootFolder);
+  const setUp = [
+    isRootless ? "rootless" : "as root",
+    `storage driver ${storageDriver || "unknown"}`,
+    ...(space === undefined ? [] : [`${renderBytes(space)} are free in ${rootFolder}`]),
+  ].join(", ");
+  if (space === undefined || space >= littleBytes) return ok(`${what}, ${setUp}`, places);
+  const fix = `remove images and containers that nobody needs: ${engine.name.toLowerCase()} system prune`;
+  return { status: "warning", what: `${what}, ${setUp}`, details: places, fix };
+}
+
+/** Undefined where the engine's folder is not on this machine. */
+async function freeBytes(folder: string): Promise<number | undefined> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}
