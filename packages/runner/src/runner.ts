@@ -30,6 +30,13 @@ export interface RunRequest {
    * with `detached`; the others take no notice.
    */
   readonly detach?: AbortSignal;
+  /**
+   * Whether a Pod that has not ended, and has not begun to run its main containers either, never will: the engine then ends it. For engines that
+   * cannot tell by themselves; default: by the phases of Flyte 2 with its own grace periods.
+   */
+  readonly hasEnded?: (pod: Pod) => boolean;
+  /** Kept with the Pod by an engine whose Pods outlive this process, for who takes the run up. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** Refuses before anything starts what would be the warning ENGINE_NOT_ENFORCED. */
   readonly strict?: boolean;
 }
@@ -89,6 +96,8 @@ export type ContainerPhase =
 export interface RunResult {
   /** As a kubelet would report it, container statuses included. */
   readonly status: PodStatus;
+  /** The Pod as it stood when that decided the run, where an engine has it: one that was deleted under way is marked so. */
+  readonly pod?: Pod;
   /** The Pod has not ended: it goes on without us, and `status` is the last that was seen. */
   readonly detached?: true;
 }

@@ -122,6 +122,10 @@ export const catalogue = {
     exit: "badInput",
     means: "The cluster has no namespace of this name, or is deleting it.",
   },
+  CLUSTER_OBJECT_DIFFERS: {
+    exit: "badInput",
+    means: "The cluster has a ConfigMap or Secret of a manifest's name with another content, which is not overwritten.",
+  },
   CLUSTER_OBJECT_EXISTS: { exit: "badInput", means: "The cluster has an object of this name already." },
   CLUSTER_QUOTA_EXCEEDED: {
     exit: "backend",
@@ -321,6 +325,7 @@ export const catalogue = {
     exit: "badInput",
     means: "A container requests more of a resource than it is limited to, by what two layers say.",
   },
+  RUN_UNKNOWN: { exit: "badInput", means: "The cluster has no run of this name." },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SECRET_INVALID: { exit: "badInput", means: "A task asks for a secret in a way that Flyte does not know." },
   SHARED_MEMORY_INVALID: {

@@ -31,7 +31,8 @@ export function splitLines(onLine: (line: string) => void): LineSplitter {
   };
 }
 
-function nextCut(bytes: Buffer): { readonly end: number; readonly next: number } | undefined {
+/** Where the next line ends and the one after it begins; undefined while that is not known. */
+export function nextCut(bytes: Buffer): { readonly end: number; readonly next: number } | undefined {
   const lineFeed = bytes.indexOf(10);
   if (lineFeed >= 0 && lineFeed <= maxLineBytes) return { end: lineFeed, next: lineFeed + 1 };
   if (bytes.length <= maxLineBytes) return undefined;

@@ -7,12 +7,23 @@ import { processStart } from "./process-facts.ts";
  * PID namespace, for only there a process number means this process; START tells it from a later one of its number.
  */
 export function runFolderPrefix(): string {
-  return `podwright-run-${mark()}-${process.pid}-${processStart(process.pid)}-`;
+  return `podwright-run-${thisProcess()}-`;
+}
+
+/** `MARK-PID-START`, which no other process has. */
+export function thisProcess(): string {
+  return `${mark()}-${process.pid}-${processStart(process.pid)}`;
 }
 
 /** Whether a name is that of a run's folder whose process is gone. When it might live where it cannot be seen, it is not. */
 export function isAbandoned(name: string): boolean {
-  const [, marked, processId, start] = /^podwright-run-([0-9a-f]{8})-(\d+)-(\d+)-/.exec(name) ?? [];
+  const [, owner] = /^podwright-run-(.*?-.*?-.*?)-/.exec(name) ?? [];
+  return owner !== undefined && isProcessGone(owner);
+}
+
+/** Whether a process of this boot and PID namespace is gone; of another one nothing can be said. */
+export function isProcessGone(owner: string): boolean {
+  const [, marked, processId, start] = /^([0-9a-f]{8})-(\d+)-(\d+)$/.exec(owner) ?? [];
   return marked === mark() && processStart(Number(processId)) !== start;
 }
 

@@ -1,0 +1,49 @@
+import type { Cluster } from "../connection/cluster.ts";
+import type { PodNews } from "../connection/cluster-objects.ts";
+import type { Tell } from "../watch/patience.ts";
+import { watchObjects } from "../watch/watch-objects.ts";
+
+interface NoticesInput {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly uid: string;
+  readonly tell: Tell;
+  readonly signal: AbortSignal;
+}
+
+/** What is worth telling of what is well: the rest is in the containers' states. */
+const normalNews: ReadonlySet<string> = new Set([
+  "Pulling",
+  "Pulled",
+  "BackOff",
+  "TriggeredScaleUp",
+  "NotTriggerScaleUp",
+  "Preempted",
+]);
+
+/** @source pkg/kubelet/images/image_manager.go, kubernetes/kubernetes v1.34 */
+const present = /already present on machine/;
+
+/** Tells what Kubernetes says of a Pod in Events, each word once; nothing where they cannot be read. */
+export async function tellNotices({ cluster, namespace, uid, tell, signal }: NoticesInput): Promise<void> {
+  const told = new Set<string>();
+  const show = ({ reason = "", message = "", type, involvedObject }: PodNews): void => {
+    const [, container] = /\{(.*)\}$/.exec(involvedObject?.fieldPath ?? "") ?? [];
+    const words = `${container} ${reason} ${message}`;
+    const isWorth = type === "Warning" || (normalNews.has(reason) && !present.test(message));
+    if (told.has(words) || !isWorth) return;
+    told.add(words);
+    tell(reason, message, container);
+  };
+  await watchObjects({
+    cluster,
+    resource: "events",
+    namespace,
+    fieldSelector: `involvedObject.uid=${uid}`,
+    patienceSeconds: Number.POSITIVE_INFINITY,
+    tell: () => {}, // The Pod's own watch tells it.
+    signal,
+    onList: (items) => items.forEach(show),
+    onNews: (type, news) => type !== "DELETED" && show(news),
+  }).catch(() => undefined);
+}

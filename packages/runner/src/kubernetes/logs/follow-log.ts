@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { backOff } from "../connection/back-off.ts";
+import type { Cluster } from "../connection/cluster.ts";
+import { ClusterError } from "../connection/cluster-error.ts";
+import type { Tell } from "../watch/patience.ts";
+import type { LogCursor } from "./log-cursor.ts";
+import { logEntries } from "./log-entries.ts";
+
+export interface LogInput {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Whether another instance has come in its place. */
+  readonly isReplaced: () => boolean;
+  /** Shared by all instances of the container. */
+  readonly cursor: LogCursor;
+  readonly onLine: (line: string, at: Date) => void;
+  readonly tell: Tell;
+  readonly signal: AbortSignal;
+}
+
+/** The reading of one instance's log. */
+export interface FollowedLog {
+  /** The instance has ended, or has been replaced: what is left is read, and `done` resolves soon. */
+  ended(): void;
+  /** Resolves when the log has been read to its end, or cannot be. Rejects only with what `onLine` throws. */
+  readonly done: Promise<void>;
+}
+
+/** How long a stream may go on after its container's end, as that of a connection that is dead without knowing it. */
+const lateStreamMs = 5_000;
+/** How long the log of a container that has ended is asked for. */
+const endedPatienceMs = 20_000;
+/** Between two looks at a log that ended while its container, as far as is known, runs. */
+const statusDelayMs = 1_000;
+
+/**
+ * Follows the log of a container's instance, takes it up again where it broke off, and reads it to the end once the instance has ended: a stream's own
+ * end says nothing, for the API server ends it well when the kubelet's side breaks.
+ */
+export function followLog(input: LogInput): FollowedLog {
+  const { signal, tell, container, isReplaced } = input;
+  const end = new AbortController();
+  const read = async (): Promise<void> => {
+    await Promise.resolve(); // It may have ended already.
+    let failingSince: number | undefined;
+    for (let tries = 1; !signal.aborted; ) {
+      const isLast = end.signal.aborted;
+      try {
+        await readOnce(input, { isLast, end: end.signal });
+        if (isLast) return;
+        failingSince = undefined;
+        tries = 1;
+        await until(end.signal, statusDelayMs);
+      } catch (error) {
+        if (signal.aborted) return;
+        const outcome = outcomeOf(error, isReplaced());
+        if (outcome !== "again") {
+          if (outcome !== "gone") tell("LogsUnavailable", outcome, container);
+          return;
+        }
+        failingSince ??= Date.now();
+        const isHopeless = end.signal.aborted && Date.now() - failingSince > endedPatienceMs;
+        if (isHopeless)
+          return tell("LogsIncomplete", `the end of its log cannot be read: ${wordsOf(error)}`, container);
+        await backOff(tries, (error as ClusterError).retryAfterMs, signal);
+        tries = Math.min(tries + 1, 4);
+      }
+    }
+  };
+  return { done: read(), ended: () => end.abort() };
+}
+
+interface Reading {
+  /** Whether the instance had ended before: what is there is all there will be. */
+  readonly isLast: boolean;
+  readonly end: AbortSignal;
+}
+
+async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<void> {
+  const { cluster, namespace, pod, container, cursor, onLine, isReplaced } = input;
+  const stop = new AbortController();
+  const abort = () => stop.abort();
+  const late = () => void sleep(lateStreamMs, undefined, { signal: stop.signal }).then(abort, () => undefined);
+  input.signal.addEventListener("abort", abort);
+  if (!isLast) end.addEventListener("abort", late);
+  const since = cursor.since();
+  cursor.begin();
+  try {
+    const chunks = await cluster.logs(pod, {
+      namespace,
+      container,
+      signal: stop.signal,
+      follow: !isLast,
+      ...(isReplaced() && { previous: true }),
+      ...(since !== undefined && { sinceTime: since }),
+    });
+    for await (const entry of logEntries(chunks)) {
+      if (entry.time === "") throw new KubeletWords(entry.text);
+      if ((entry.complete || isLast) && cursor.take(entry)) onLine(entry.text, new Date(entry.time));
+    }
+  } catch (error) {
+    if (!stop.signal.aborted || input.signal.aborted) throw error;
+  } finally {
+    input.signal.removeEventListener("abort", abort);
+    end.removeEventListener("abort", late);
+    stop.abort();
+  }
+}
+
+/** What the kubelet writes into a log that it cannot read. */
+class KubeletWords extends Error {}
+
+/** `gone`: there is no log any more; else why it will never be read. */
+function outcomeOf(error: unknown, isReplaced: boolean): string {
+  if (error instanceof KubeletWords) return "again";
+  if (!(error instanceof ClusterError)) throw error;
+  const { statusCode, transient } = error;
+  if (statusCode === 404) return "gone";
+  if (statusCode === 400) return isReplaced ? `its log is gone: ${wordsOf(error)}` : "again";
+  return transient ? "again" : wordsOf(error);
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof ClusterError ? error.problems[0].what : (error as Error).message;
+}
+
+async function until(signal: AbortSignal, delayMs: number): Promise<void> {
+  await sleep(delayMs, undefined, { signal }).catch(() => undefined);
+}

@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type ConfigMap,
+  type OwnerReference,
+  type Pod,
+  type Problem,
+  ProblemError,
+  type Secret,
+} from "@podwright/core";
+import type { ObjectKind } from "../../pod-facts.ts";
+import type { Cluster } from "../connection/cluster.ts";
+import { ClusterError } from "../connection/cluster-error.ts";
+import { isOurs, runLabels } from "./run-marks.ts";
+
+/** A ConfigMap or Secret as it is to stand in the namespace. */
+export interface GivenObject {
+  readonly kind: ObjectKind;
+  readonly object: ConfigMap | Secret;
+}
+
+interface ApplyInput {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  /** The Pod's name. */
+  readonly run: string;
+  readonly objects: readonly GivenObject[];
+}
+
+/** What a run has made, or shares with runs that have. */
+export interface AppliedObject {
+  readonly kind: ObjectKind;
+  readonly name: string;
+}
+
+const resourceOf = { ConfigMap: "configmaps", Secret: "secrets" } as const;
+
+/**
+ * Creates the ConfigMaps and Secrets of a run. One that is there with the same content is used as it is; one that differs is left alone, and nothing
+ * is created at all.
+ * @returns those that are Podwright's to remove
+ * @problems CLUSTER_OBJECT_DIFFERS, and those of calls
+ */
+export async function applyObjects({
+  cluster,
+  namespace,
+  run,
+  objects,
+}: ApplyInput): Promise<readonly AppliedObject[]> {
+  const standing = await Promise.all(
+    objects.map(({ kind, object }) => cluster.get(resourceOf[kind], nameOf(object), { namespace })),
+  );
+  const differing = objects.flatMap(({ kind, object }, index): readonly Problem[] => {
+    const there = standing[index];
+    if (!there || isDeepStrictEqual(contentOf(there), contentOf(object))) return [];
+    return [
+      {
+        code: "CLUSTER_OBJECT_DIFFERS",
+        what: `the ${kind} ${nameOf(object)} of the manifests differs from the one in namespace ${namespace}, which is not overwritten`,
+        where: `${cluster.server}, ${kind} ${namespace}/${nameOf(object)}`,
+        fix: "give the one that is there another name or namespace, update it by hand, or leave --apply out to use it",
+      },
+    ];
+  });
+  const [first, ...rest] = differing;
+  if (first) throw new ProblemError([first, ...rest]);
+  const applied: AppliedObject[] = [];
+  try {
+    for (const [index, { kind, object }] of objects.entries()) {
+      const there = standing[index];
+      const name = nameOf(object);
+      if (!there) await cluster.create(resourceOf[kind], toCreate(object, namespace, run), { namespace });
+      if (!there || isOurs(there)) applied.push({ kind, name });
+    }
+  } catch (error) {
+    await removeObjects({ cluster, namespace, applied });
+    throw error;
+  }
+  return applied;
+}
+
+/** Has Kubernetes remove the objects with the last Pod that uses them, even if this process will not be there. Where that is not allowed, it stays undone. */
+export async function ownObjects(cluster: Cluster, pod: Pod, applied: readonly AppliedObject[]): Promise<void> {
+  const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
+  const owner: OwnerReference = { apiVersion: "v1", kind: "Pod", name, uid };
+  for (const object of applied) {
+    await changeOwners(cluster, { namespace, ...object }, (owners) => [...owners, owner]).catch(ignoreRefusal);
+  }
+}
+
+/** Removes what a run has made, unless another run uses it as well. What cannot be removed is left to Kubernetes. */
+export async function removeObjects(input: {
+  readonly cluster: Cluster;
+  readonly namespace: string;
+  readonly applied: readonly AppliedObject[];
+  /** Of the Pod; absent: there is none. */
+  readonly uid?: string;
+}): Promise<void> {
+  const { cluster, namespace, applied, uid } = input;
+  for (const { kind, name } of applied) {
+    const resource = resourceOf[kind];
+    const there = await cluster.get(resource, name, { namespace }).catch(ignoreRefusal);
+    if (!there || !isOurs(there)) continue;
+    const isShared = there.metadata?.ownerReferences?.some((owner) => owner.uid !== uid);
+    if (!isShared) {
+      const own = there.metadata?.uid;
+      await cluster.delete(resource, name, { namespace, ...(own !== undefined && { uid: own }) }).catch(ignoreRefusal);
+    }
+  }
+}
+
+async function changeOwners(
+  cluster: Cluster,
+  { kind, name, namespace }: AppliedObject & { readonly namespace: string },
+  change: (owners: readonly OwnerReference[]) => readonly OwnerReference[],
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const there = await cluster.get(resourceOf[kind], name, { namespace });
+    if (!there) return;
+    const { ownerReferences = [], resourceVersion } = there.metadata ?? {};
+    const metadata = { ownerReferences: change(ownerReferences), ...(resourceVersion && { resourceVersion }) };
+    if (await cluster.patch(resourceOf[kind], name, { metadata }, { namespace })) return;
+  }
+}
+
+function ignoreRefusal(error: unknown): undefined {
+  if (!(error instanceof ClusterError)) throw error;
+}
+
+function nameOf({ metadata }: ConfigMap | Secret): string {
+  return metadata?.name ?? "";
+}
+
+function toCreate(object: ConfigMap | Secret, namespace: string, run: string): ConfigMap | Secret {
+  const { metadata, ...content } = object;
+  const { name = "", labels, annotations } = metadata ?? {};
+  return {
+    ...content,
+    metadata: { name, namespace, labels: { ...labels, ...runLabels(run) }, ...(annotations && { annotations }) },
+  };
+}
+
+/** As the API server keeps it: `stringData` has gone into `data`. */
+function contentOf(object: ConfigMap | Secret): object {
+  const { data = {}, immutable = false } = object;
+  const { binaryData = {}, stringData = {}, type = "Opaque" } = object as ConfigMap & Secret;
+  const encoded = Object.entries(stringData).map(([key, text]) => [key, Buffer.from(text).toString("base64")]);
+  return { data: { ...data, ...Object.fromEntries(encoded) }, binaryData, immutable, type };
+}

@@ -1,0 +1,52 @@
+import { type Pod, type Problem, ProblemError } from "@podwright/core";
+import type { ObjectKind } from "../../pod-facts.ts";
+import type { Cluster } from "../connection/cluster.ts";
+import { hasStatus } from "../connection/cluster-error.ts";
+import { podReferences } from "./pod-references.ts";
+
+const resourceOf = { ConfigMap: "configmaps", Secret: "secrets" } as const satisfies Record<ObjectKind, string>;
+
+interface LookedAt {
+  readonly cluster: Cluster;
+  readonly pod: Pod;
+  readonly namespace: string;
+  /** Those that will be there, as `ConfigMap name`. */
+  readonly given: ReadonlySet<string>;
+  /** Those of them that the manifests have, though nobody asked to create them. */
+  readonly offered: ReadonlySet<string>;
+}
+
+/**
+ * Throws what a Pod needs and the namespace does not have: its containers would wait for it. What may not be read is left to the kubelet.
+ * @problems POD_REFERENCE_MISSING
+ */
+export async function requireReferences({ cluster, pod, namespace, given, offered }: LookedAt): Promise<void> {
+  const needed = podReferences(pod).filter(({ kind, name }) => !given.has(`${kind} ${name}`));
+  const looked = await Promise.all(
+    needed.map(async ({ kind, name, where }): Promise<readonly Problem[]> => {
+      if (await isThere(cluster, resourceOf[kind], name, namespace)) return [];
+      const isOffered = offered.has(`${kind} ${name}`);
+      return [
+        {
+          code: "POD_REFERENCE_MISSING",
+          what: `there is no ${kind} ${name} in namespace ${namespace}`,
+          where,
+          fix: isOffered
+            ? `create it from the manifest that has it: kubectl apply, or --apply for the time of the run`
+            : `create it in the cluster, or give its manifest with -f and --apply`,
+        },
+      ];
+    }),
+  );
+  const [first, ...rest] = looked.flat();
+  if (first) throw new ProblemError([first, ...rest]);
+}
+
+async function isThere(cluster: Cluster, resource: "configmaps" | "secrets", name: string, namespace: string) {
+  try {
+    return (await cluster.get(resource, name, { namespace })) !== undefined;
+  } catch (error) {
+    if (hasStatus(error, 403)) return true;
+    throw error;
+  }
+}
