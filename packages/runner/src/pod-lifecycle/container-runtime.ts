@@ -37,6 +37,8 @@ export interface ExecEnd {
   readonly exitCode: number;
   /** The beginning of what it wrote, stdout and stderr together. */
   readonly output: string;
+  /** The program itself could not be started, which says nothing of the container: a kubelet does not count it. */
+  readonly unstarted?: true;
 }
 
 export interface ContainerEnd {

@@ -1,7 +1,8 @@
 import type { PodSpec } from "@podwright/core";
 import { describe, expect, test } from "vitest";
+import type { Command } from "./command.ts";
 import type { ContainerEvent } from "./container-transitions.ts";
-import { advance, type Command, type PodEvent } from "./lifecycle.ts";
+import { advance, type PodEvent } from "./lifecycle.ts";
 import { initialState, type PodState } from "./pod-state.ts";
 
 const start = Date.UTC(2026, 0, 1);
@@ -33,10 +34,14 @@ function eventOf(what: string, at: Date): PodEvent {
 
 function containerEvent(verb: string, exitCode: number, at: Date): ContainerEvent {
   if (verb === "started") return { type: "started", at };
-  return verb === "ended" ? { type: "ended", at, end: { exitCode } } : { type: "start" };
+  return verb === "ended" ? { type: "ended", at, end: { exitCode } } : { type: "start", at };
 }
 
 function sentence(command: Command): string {
+  if (command.type === "limit-turns") return `limit turns to ${command.seconds}`;
+  if (command.type === "notice") return `tell of ${command.name}: ${command.message}`;
+  if (command.type === "probe") return `probe ${command.kind} of ${command.name}`;
+  if (command.type === "pre-stop") return `pre-stop ${command.name} within ${command.withinSeconds}`;
   if (command.type === "restart") return `restart ${command.name} after ${command.afterSeconds}`;
   if (command.type === "terminate") return `terminate ${command.name} within ${command.graceSeconds}`;
   return `${command.type} ${command.name}`;
@@ -105,7 +110,7 @@ describe("the lifecycle of a Pod", () => {
       ],
       want: [
         ...["0 start x", "0 start y", "0 start z", "0 start main"],
-        ...["5 terminate z within 10", "9 terminate y within 6", "14 terminate x within 2"],
+        ...["5 limit turns to 10", "5 terminate z within 10", "9 terminate y within 6", "14 terminate x within 2"],
       ],
       stage: "ended completed",
     },
@@ -142,6 +147,7 @@ describe("the lifecycle of a Pod", () => {
       want: [
         "0 start main",
         ...[0, 10, 20, 40, 80, 160, 300, 300].flatMap((after, index) => [
+          ...(after > 0 ? [`${index + 1} tell of main: Back-off ${after}s restarting failed container main`] : []),
           `${index + 1} restart main after ${after}`,
           `${index + 1} start main`,
         ]),
@@ -181,6 +187,7 @@ describe("the lifecycle of a Pod", () => {
       ],
       want: [
         ...["0 start sidecar", "0 start main", "1 restart sidecar after 0", "1 start sidecar"],
+        "2 tell of sidecar: Back-off 10s restarting failed container sidecar",
         "2 restart sidecar after 10",
       ],
       stage: "ended completed",
@@ -203,7 +210,14 @@ describe("the lifecycle of a Pod", () => {
         ] as const),
       ],
       want: [
-        ...["0 start sidecar", "0 start a", "0 start b", "9 terminate a within 30", "9 terminate b within 30"],
+        ...[
+          "0 start sidecar",
+          "0 start a",
+          "0 start b",
+          "9 limit turns to 30",
+          "9 terminate a within 30",
+          "9 terminate b within 30",
+        ],
         "10 terminate sidecar within 29",
       ],
       stage: "ended deadline",
@@ -217,7 +231,7 @@ describe("the lifecycle of a Pod", () => {
         [2, "main started"],
         [3, "main ended 1"],
       ],
-      want: ["0 start main", "2 terminate main within 29"],
+      want: ["0 start main", "2 terminate main within 30"],
       stage: "ended aborted",
     },
     {

@@ -1,18 +1,27 @@
+import { type Command, commandsOfMove } from "./command.ts";
 import { type ContainerEvent, moveContainer } from "./container-transitions.ts";
 import type { ContainerRecord, PodState, StopCause } from "./pod-state.ts";
+import type { ProbeKind, ProbeVerdict } from "./probes/probe-spec.ts";
+import { isLive, nextToStop } from "./stop-order.ts";
 
 export type PodEvent =
   | { readonly type: "begin"; readonly at: Date }
   | { readonly type: "container"; readonly name: string; readonly event: ContainerEvent; readonly at: Date }
+  | {
+      readonly type: "probed";
+      readonly name: string;
+      readonly kind: ProbeKind;
+      readonly verdict: ProbeVerdict;
+      readonly at: Date;
+    }
+  | { readonly type: "post-start-failed"; readonly name: string; readonly at: Date }
+  /** A container's grace period after its signal is over. */
   | { readonly type: "grace-over"; readonly name: string; readonly at: Date }
+  /** The Pod's grace period is over, within which sidecars waited for others. */
+  | { readonly type: "turns-over"; readonly at: Date }
+  /** Nobody can wait any longer: from now on the grace period is the shortest there is. */
+  | { readonly type: "hasten"; readonly at: Date }
   | { readonly type: "stop"; readonly cause: "deadline" | "aborted"; readonly at: Date };
-
-/** What is to be done after an event, in this order. */
-export type Command =
-  | { readonly type: "start"; readonly name: string }
-  | { readonly type: "restart"; readonly name: string; readonly afterSeconds: number }
-  | { readonly type: "terminate"; readonly name: string; readonly graceSeconds: number }
-  | { readonly type: "kill"; readonly name: string };
 
 export interface Step {
   readonly state: PodState;
@@ -21,13 +30,31 @@ export interface Step {
 
 /**
  * The Pod after an event, and what to do about it. Pure: the whole lifecycle is this function and its table.
- * @source pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, kubernetes/kubernetes v1.36
+ * @source pkg/kubelet/kuberuntime/kuberuntime_manager.go computePodActions, kubernetes/kubernetes v1.34
  */
 export function advance(state: PodState, event: PodEvent): Step {
-  if (event.type === "grace-over") return { state, commands: killCommands(state, event.name) };
-  const moved = event.type === "container" ? moveNamed(state, event.name, event.event) : { state, commands: [] };
-  const stopped = event.type === "stop" ? stopPod(moved.state, event.cause, event.at) : moved.state;
-  return settle({ state: stopped, commands: moved.commands }, event.at);
+  return settle(react(state, event), event.at);
+}
+
+function react(state: PodState, event: PodEvent): Step {
+  switch (event.type) {
+    case "begin":
+      return { state, commands: [] };
+    case "container":
+      return moveNamed(state, event.name, event.event, event.at);
+    case "probed":
+      return probed(state, event);
+    case "post-start-failed":
+      return moveNamed(state, event.name, stopEvent(event.at, state.gracePeriodSeconds, "policy"), event.at);
+    case "grace-over":
+      return { state, commands: kills(state, [event.name]) };
+    case "turns-over":
+      return { state: withoutOrder(state), commands: [] };
+    case "hasten":
+      return hasten(state, event.at);
+    case "stop":
+      return stopPod(state, event.cause);
+  }
 }
 
 /** Takes decisions until there is none left to take. */
@@ -38,93 +65,117 @@ function settle(step: Step, at: Date): Step {
 }
 
 function decide(state: PodState, at: Date): Step {
-  switch (state.stage.name) {
-    case "initializing":
-      return initialize(state, at);
-    case "running":
-      return run(state, at);
-    case "stopping":
-      return stop(state, at);
-    case "ended":
-      return { state, commands: [] };
-  }
+  if (state.stage.name === "ended") return { state, commands: [] };
+  const next = nextToStop(state);
+  if (next?.step.name === "stopping") return moveNamed(state, next.name, { type: "signal" }, at);
+  if (next) return moveNamed(state, next.name, stopEvent(at, state.gracePeriodSeconds, "end"), at);
+  if (state.stage.name === "initializing") return initialize(state, at);
+  return state.stage.name === "running" ? run(state, at) : end(state);
 }
 
 function initialize(state: PodState, at: Date): Step {
   const next = state.containers.find((record) => record.role !== "main" && !letsOthersStart(record));
   if (!next) return { state: { ...state, stage: { name: "running" } }, commands: [] };
-  if (next.step.name === "ended") return { state: stopPod(state, "init-failed", at), commands: [] };
-  return next.step.name === "pending" ? startContainer(state, next) : { state, commands: [] };
+  if (next.step.name === "ended") return stopPod(state, "init-failed");
+  return next.step.name === "pending"
+    ? moveNamed(state, next.name, { type: "start", at }, at)
+    : { state, commands: [] };
 }
 
-function letsOthersStart(record: ContainerRecord): boolean {
-  if (record.role === "init") return record.step.name === "ended" && record.last?.exitCode === 0;
-  return record.step.name === "running" || record.last?.startedAt !== undefined;
+function letsOthersStart({ role, step, last, initialized }: ContainerRecord): boolean {
+  return role === "init" ? step.name === "ended" && last?.exitCode === 0 : initialized === "yes";
 }
 
+/** Main containers start one after the other, each when the one before it has started, hook included. */
 function run(state: PodState, at: Date): Step {
   const mains = state.containers.filter(({ role }) => role === "main");
-  if (mains.every(({ step }) => step.name === "ended")) return { state: stopPod(state, "completed", at), commands: [] };
-  const next = mains.find(({ step }) => step.name === "pending" || step.name === "starting");
-  return next?.step.name === "pending" ? startContainer(state, next) : { state, commands: [] };
+  if (mains.every(({ step }) => step.name === "ended")) return stopPod(state, "completed");
+  const next = mains.find(({ step }) => step.name === "pending" || step.name === "starting" || step.name === "hooked");
+  return next?.step.name === "pending"
+    ? moveNamed(state, next.name, { type: "start", at }, at)
+    : { state, commands: [] };
 }
 
-/** Main and init containers at once; then sidecars in reverse, each when the one after it is gone. */
-function stop(state: PodState, at: Date): Step {
-  if (state.stage.name !== "stopping") return { state, commands: [] };
-  const live = state.containers.filter(isLive);
-  if (live.length === 0) return { state: { ...state, stage: { ...state.stage, name: "ended" } }, commands: [] };
-  const others = live.filter(({ role }) => role !== "sidecar");
-  const turn = others.length > 0 ? others : live.slice(-1);
-  const next = turn.find(({ step }) => step.name === "running" || step.name === "backing-off");
-  if (!next) return { state, commands: [] };
-  const stopping = moveNamed(state, next.name, { type: "stop" }).state;
-  const elapsedSeconds = (at.getTime() - state.stage.since.getTime()) / 1000;
-  const graceSeconds = Math.max(state.gracePeriodSeconds - elapsedSeconds, minimumGraceSeconds);
-  const commands = next.step.name === "running" ? [{ type: "terminate", name: next.name, graceSeconds } as const] : [];
-  return { state: stopping, commands };
+function end(state: PodState): Step {
+  if (state.containers.some(isLive) || state.stage.name !== "stopping") return { state, commands: [] };
+  return { state: { ...state, stage: { name: "ended", cause: state.stage.cause } }, commands: [] };
 }
 
-/** @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds, kubernetes/kubernetes v1.36 */
-export const minimumGraceSeconds = 2;
-
-function isLive({ step }: ContainerRecord): boolean {
-  return step.name !== "pending" && step.name !== "ended";
+/**
+ * A container that fails its startup or liveness probe is killed, and started again whatever its exit code is, unless the Pod never restarts.
+ * When it was the last that ran of such a Pod, it is the Pod that stops.
+ */
+function probed(state: PodState, { name, kind, verdict, at }: PodEvent & { readonly type: "probed" }): Step {
+  const record = state.containers.find((candidate) => candidate.name === name);
+  const isFatal = verdict === "failure" && kind !== "readiness" && record?.step.name === "running";
+  if (!isFatal || state.stage.name === "stopping" || state.stage.name === "ended")
+    return moveNamed(state, name, { type: "probed", kind, verdict }, at);
+  const restarts = record.restarts !== "never";
+  const others = state.containers.filter((other) => other.role === "main" && other !== record);
+  if (!restarts && others.every(({ step }) => step.name === "ended")) return stopPod(state, "completed");
+  const graceSeconds = record.container[`${kind}Probe`]?.terminationGracePeriodSeconds ?? state.gracePeriodSeconds;
+  const stopped = moveNamed(state, name, stopEvent(at, graceSeconds, restarts ? "restart" : "end"), at);
+  const message =
+    record.role === "sidecar"
+      ? `Init container ${name} failed ${kind} probe`
+      : `Container ${name} failed ${kind} probe${restarts ? ", will be restarted" : ""}`;
+  return { ...stopped, commands: [{ type: "notice", name, reason: "Killing", message }, ...stopped.commands] };
 }
 
-function stopPod(state: PodState, cause: StopCause, since: Date): PodState {
-  if (state.stage.name === "stopping" || state.stage.name === "ended") return state;
-  return { ...state, stage: { name: "stopping", cause, since } };
+/** Within a grace period of none, nobody waits for anybody. */
+function stopPod(state: PodState, cause: StopCause): Step {
+  if (state.stage.name === "stopping" || state.stage.name === "ended") return { state, commands: [] };
+  const { gracePeriodSeconds: seconds, containers } = state;
+  const live = containers.filter((record) => record.role !== "init" && isLive(record));
+  const waits = live.length > 1 && live.some(({ role }) => role === "sidecar");
+  return {
+    state: { ...state, stage: { name: "stopping", cause, order: seconds > 0 ? "sidecars-last" : "all-at-once" } },
+    commands: seconds > 0 && waits ? [{ type: "limit-turns", seconds }] : [],
+  };
 }
 
-function startContainer(state: PodState, record: ContainerRecord): Step {
-  return moveNamed(state, record.name, { type: "start" });
+function withoutOrder(state: PodState): PodState {
+  if (state.stage.name !== "stopping") return state;
+  return { ...state, stage: { ...state.stage, order: "all-at-once" } };
 }
 
-function moveNamed(state: PodState, name: string, event: ContainerEvent): Step {
+function hasten(state: PodState, at: Date): Step {
+  const hooked = state.containers.filter(({ step }) => step.name === "stopping" && step.progress === "pre-stop");
+  const hurried = { ...state, gracePeriodSeconds: 0, containers: state.containers.map(withoutGrace) };
+  return hooked.reduce<Step>(
+    (step, { name }) => {
+      const moved = moveNamed(step.state, name, { type: "pre-stopped" }, at);
+      return { state: moved.state, commands: [...step.commands, ...moved.commands] };
+    },
+    {
+      state: hurried,
+      commands: kills(
+        state,
+        state.containers.map(({ name }) => name),
+      ),
+    },
+  );
+}
+
+/** Only what was signalled is killed; a sidecar that waits for its turn still gets its signal. */
+function kills({ containers }: PodState, names: readonly string[]): readonly Command[] {
+  return containers
+    .filter(({ name, step }) => names.includes(name) && step.name === "stopping" && step.progress === "signalled")
+    .map(({ name }) => ({ type: "kill", name }));
+}
+
+function withoutGrace(record: ContainerRecord): ContainerRecord {
+  return record.step.name === "stopping" ? { ...record, step: { ...record.step, graceSeconds: 0 } } : record;
+}
+
+function stopEvent(at: Date, graceSeconds: number, then: "end" | "restart" | "policy"): ContainerEvent {
+  return { type: "stop", at, graceSeconds, then };
+}
+
+function moveNamed(state: PodState, name: string, event: ContainerEvent, at: Date): Step {
   const before = state.containers.find((record) => record.name === name);
   const after = before && moveContainer(before, event);
   if (!after || after === before) return { state, commands: [] };
   const containers = state.containers.map((record) => (record === before ? after : record));
-  return { state: { ...state, containers }, commands: commandsOf(before, after) };
-}
-
-function commandsOf(before: ContainerRecord, after: ContainerRecord): readonly Command[] {
-  const { name } = after;
-  if (after.step.name === "starting") return [{ type: "start", name }];
-  if (after.step.name !== "backing-off" || before.step.name === "backing-off") return [];
-  return [{ type: "restart", name, afterSeconds: backOffSeconds(after.restartCount) }];
-}
-
-/**
- * Nothing before the first restart, then 10, 20, 40 … seconds, at most 300.
- * @source pkg/kubelet/kubelet.go backOffPeriod and MaxContainerBackOff
- */
-function backOffSeconds(restartCount: number): number {
-  return restartCount === 0 ? 0 : Math.min(10 * 2 ** (restartCount - 1), 300);
-}
-
-function killCommands(state: PodState, name: string): readonly Command[] {
-  const record = state.containers.find((candidate) => candidate.name === name);
-  return record?.step.name === "stopping" ? [{ type: "kill", name }] : [];
+  return { state: { ...state, containers }, commands: commandsOfMove(before, after, at) };
 }

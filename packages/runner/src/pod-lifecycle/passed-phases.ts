@@ -10,9 +10,9 @@ const shown: readonly {
   readonly to: readonly StepName[];
   readonly as: readonly StepName[];
 }[] = [
-  { from: ["starting"], to: ["running", "stopping"], as: ["running"] },
-  { from: ["starting", "running", "stopping"], to: ["ended"], as: ["ended"] },
-  { from: ["starting", "running"], to: ["backing-off"], as: ["ended", "backing-off"] },
+  { from: ["starting", "hooked"], to: ["running", "stopping"], as: ["running"] },
+  { from: ["starting", "hooked", "running", "stopping"], to: ["ended"], as: ["ended"] },
+  { from: ["starting", "hooked", "running", "stopping"], to: ["backing-off"], as: ["ended", "backing-off"] },
 ];
 
 /** The phases that a container passed from `before` to `after`, for who watches it. */

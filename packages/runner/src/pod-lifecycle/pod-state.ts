@@ -1,5 +1,6 @@
-import type { Pod } from "@podwright/core";
+import type { Container, Pod } from "@podwright/core";
 import type { ContainerRole } from "../runner.ts";
+import type { BackOff } from "./back-off.ts";
 
 /** Where a Pod stands. Only lifecycle.ts makes new ones. */
 export interface PodState {
@@ -13,29 +14,56 @@ export interface PodState {
 type PodStage =
   | { readonly name: "initializing" }
   | { readonly name: "running" }
-  | { readonly name: "stopping"; readonly cause: StopCause; readonly since: Date }
+  | { readonly name: "stopping"; readonly cause: StopCause; readonly order: StopOrder }
   | { readonly name: "ended"; readonly cause: StopCause };
 
 /** Why a Pod stops: its main containers are done, an init container failed for good, `activeDeadlineSeconds`, or the user. */
 export type StopCause = "completed" | "init-failed" | "deadline" | "aborted";
 
+/** Whether sidecars wait for those that stop before them; nobody waits once the grace period is over. */
+type StopOrder = "sidecars-last" | "all-at-once";
+
 export interface ContainerRecord {
   readonly name: string;
   readonly role: ContainerRole;
+  /** As the Pod has it, for its probes and hooks. */
+  readonly container: Container;
   readonly restarts: "never" | "on-failure" | "always";
   readonly step: ContainerStep;
+  /** Whether it was started once, after which what follows a sidecar no longer waits for it. */
+  readonly initialized: "no" | "yes";
   /** How it ended last; stays while it runs again. */
   readonly last?: Termination;
   readonly restartCount: number;
+  /** Absent before its first restart. */
+  readonly backOff?: BackOff;
 }
 
 export type ContainerStep =
   | { readonly name: "pending" }
   | { readonly name: "starting" }
-  | { readonly name: "running"; readonly startedAt: Date }
-  | { readonly name: "stopping"; readonly startedAt: Date }
-  | { readonly name: "backing-off" }
+  /** The program runs, and so does the `postStart` hook. */
+  | { readonly name: "hooked"; readonly startedAt: Date }
+  | { readonly name: "running"; readonly startedAt: Date; readonly health: Health }
+  | StoppingStep
+  /** `countedFrom`: the end from which the wait counts; absent: there was none before a probe had it killed, so there is no wait. */
+  | { readonly name: "backing-off"; readonly countedFrom?: Date }
   | { readonly name: "ended" };
+
+/** Until its startup probe has succeeded a container is not started; until its readiness probe has, not ready. */
+export type Health = "unstarted" | "unready" | "ready";
+
+export interface StoppingStep {
+  readonly name: "stopping";
+  readonly startedAt: Date;
+  readonly health: Health;
+  /** Its `preStop` hook runs; it waits for its turn to be signalled; it was signalled. */
+  readonly progress: "pre-stop" | "queued" | "signalled";
+  readonly since: Date;
+  readonly graceSeconds: number;
+  /** What follows its end: nothing, a restart, or what its restart policy says of how it ended. */
+  readonly then: "end" | "restart" | "policy";
+}
 
 export interface Termination {
   readonly exitCode: number;
@@ -54,15 +82,16 @@ export function initialState(pod: Pod, startedAt: Date): PodState {
   const { initContainers = [], containers = [], restartPolicy, terminationGracePeriodSeconds } = pod.spec ?? {};
   const never = restartPolicy === "Never";
   const main = never ? "never" : restartPolicy === "OnFailure" ? "on-failure" : "always";
-  const fresh = { step: { name: "pending" }, restartCount: 0 } as const;
+  const fresh = (container: Container) =>
+    ({ name: container.name, container, step: { name: "pending" }, initialized: "no", restartCount: 0 }) as const;
   return {
     stage: { name: "initializing" },
     containers: [
-      ...initContainers.map(({ name, restartPolicy: own }): ContainerRecord => {
-        if (own === "Always") return { name, role: "sidecar", restarts: "always", ...fresh };
-        return { name, role: "init", restarts: never ? "never" : "on-failure", ...fresh };
+      ...initContainers.map((container): ContainerRecord => {
+        if (container.restartPolicy === "Always") return { ...fresh(container), role: "sidecar", restarts: "always" };
+        return { ...fresh(container), role: "init", restarts: never ? "never" : "on-failure" };
       }),
-      ...containers.map(({ name }): ContainerRecord => ({ name, role: "main", restarts: main, ...fresh })),
+      ...containers.map((container): ContainerRecord => ({ ...fresh(container), role: "main", restarts: main })),
     ],
     gracePeriodSeconds: terminationGracePeriodSeconds ?? 30,
     startedAt,

@@ -1,29 +1,32 @@
-import type { Container, ContainerState, ContainerStatus, Pod, PodStatus } from "@podwright/core";
+import type { ContainerState, ContainerStatus, Pod, PodStatus } from "@podwright/core";
+import { podConditions } from "./pod-conditions.ts";
 import type { ContainerRecord, PodState, StopCause, Termination } from "./pod-state.ts";
+
+export interface PodStanding {
+  readonly pod: Pod;
+  readonly state: PodState;
+  readonly podIp: string;
+}
 
 /**
  * The status as a kubelet would report it for this state. `containerID` and `imageID` have nothing to say here.
- * @source pkg/kubelet/kubelet_pods.go getPhase and convertToAPIContainerStatuses, kubernetes/kubernetes v1.36
+ * @source pkg/kubelet/kubelet_pods.go getPhase and convertToAPIContainerStatuses, kubernetes/kubernetes v1.34
  */
-export function podStatus(pod: Pod, state: PodState, at: Date): PodStatus {
-  const { initContainers = [], containers = [] } = pod.spec ?? {};
+export function podStatus({ pod, state, podIp }: PodStanding, at: Date): PodStatus {
+  const waiting = (pod.spec?.initContainers ?? []).length > 0 ? "PodInitializing" : "ContainerCreating";
   const phase = podPhase(state);
-  const cause = state.stage.name === "ended" ? causes[state.stage.cause] : undefined;
+  const statusesOf = (isWanted: (record: ContainerRecord) => boolean): ContainerStatus[] =>
+    state.containers.filter(isWanted).map((record) => containerStatus(record, waiting));
+  const inits = statusesOf(({ role }) => role !== "main");
   return {
     phase,
-    ...cause,
+    ...(state.stage.name === "ended" ? causes[state.stage.cause] : undefined),
     startTime: state.startedAt.toISOString(),
-    conditions: conditions(state, phase, at),
-    ...(initContainers.length > 0
-      ? {
-          initContainerStatuses: initContainers.map((container, index) =>
-            containerStatus(container, state.containers[index]),
-          ),
-        }
-      : {}),
-    containerStatuses: containers.map((container, index) =>
-      containerStatus(container, state.containers[initContainers.length + index]),
-    ),
+    podIP: podIp,
+    podIPs: [{ ip: podIp }],
+    conditions: podConditions(state, phase, at),
+    ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
+    containerStatuses: statusesOf(({ role }) => role === "main"),
   };
 }
 
@@ -38,48 +41,46 @@ const causes: Readonly<Record<StopCause, { readonly reason: string; readonly mes
 };
 
 function podPhase({ stage, containers }: PodState): string {
-  if (stage.name !== "ended") return stage.name === "initializing" ? "Pending" : "Running";
   const mains = containers.filter(({ role }) => role === "main");
-  const succeeded = stage.cause === "completed" && mains.every(({ last }) => last?.exitCode === 0);
-  return succeeded ? "Succeeded" : "Failed";
+  if (stage.name === "ended") {
+    const succeeded = stage.cause === "completed" && mains.every(({ last }) => last?.exitCode === 0);
+    return succeeded ? "Succeeded" : "Failed";
+  }
+  const isUnseen = ({ step, last }: ContainerRecord) =>
+    !last && (step.name === "pending" || step.name === "starting" || step.name === "hooked");
+  return mains.some(isUnseen) ? "Pending" : "Running";
 }
 
-function conditions({ containers }: PodState, phase: string, at: Date): NonNullable<PodStatus["conditions"]> {
-  const initialized = containers.every(
-    ({ role, last, step }) => role !== "init" || (step.name === "ended" && last?.exitCode === 0),
-  );
-  const lastTransitionTime = at.toISOString();
-  const over = phase === "Succeeded" ? "PodCompleted" : "PodFailed";
-  const unready = { status: "False", reason: initialized ? over : "ContainersNotReady", lastTransitionTime };
-  return [
-    initialized
-      ? { type: "Initialized", status: "True", lastTransitionTime }
-      : { type: "Initialized", status: "False", reason: "ContainersNotInitialized", lastTransitionTime },
-    { type: "Ready", ...unready },
-    { type: "ContainersReady", ...unready },
-  ];
-}
-
-function containerStatus({ name, image }: Container, record: ContainerRecord | undefined): ContainerStatus {
-  const { last, restartCount = 0 } = record ?? {};
-  const state = record ? containerState(record) : { waiting: { reason: "PodInitializing" } };
+function containerStatus(record: ContainerRecord, waiting: string): ContainerStatus {
+  const { name, container, step, last, restartCount, role } = record;
+  const state = containerState(record, waiting);
+  const health = step.name === "running" || step.name === "stopping" ? step.health : "unstarted";
   return {
     name,
     state,
     ...(last && !state.terminated ? { lastState: { terminated: terminated(last) } } : {}),
-    ready: record?.role === "init" && last?.exitCode === 0,
+    ready: role === "init" ? step.name === "ended" && last?.exitCode === 0 : health === "ready",
     restartCount,
-    image: image ?? "",
+    image: container.image ?? "",
     imageID: "",
-    started: state.running !== undefined,
+    started: health !== "unstarted",
   };
 }
 
-function containerState({ step, last }: ContainerRecord): ContainerState {
-  if (step.name === "running" || step.name === "stopping")
-    return { running: { startedAt: step.startedAt.toISOString() } };
-  if (step.name === "ended" && last) return { terminated: terminated(last) };
-  return { waiting: { reason: step.name === "backing-off" ? "CrashLoopBackOff" : "PodInitializing" } };
+function containerState({ name, step, last, backOff }: ContainerRecord, waiting: string): ContainerState {
+  switch (step.name) {
+    case "running":
+    case "stopping":
+      return { running: { startedAt: step.startedAt.toISOString() } };
+    case "ended":
+      return last ? { terminated: terminated(last) } : { waiting: { reason: waiting } };
+    case "backing-off": {
+      const message = `back-off ${backOff?.seconds ?? 0}s restarting failed container=${name}`;
+      return { waiting: { reason: "CrashLoopBackOff", message } };
+    }
+    default:
+      return { waiting: { reason: waiting } };
+  }
 }
 
 function terminated({ exitCode, reason, message, startedAt, finishedAt }: Termination) {

@@ -1,13 +1,16 @@
 import type { Pod, PodStatus } from "@podwright/core";
 import type { RunEvent } from "../runner.ts";
 import type { Clock } from "./clock.ts";
+import type { Command } from "./command.ts";
 import { containerPhase } from "./container-phase.ts";
-import type { ContainerRuntime, RunningContainer } from "./container-runtime.ts";
+import type { ContainerRuntime } from "./container-runtime.ts";
 import type { ContainerEvent } from "./container-transitions.ts";
-import { advance, type Command, minimumGraceSeconds, type PodEvent } from "./lifecycle.ts";
+import { advance, type PodEvent } from "./lifecycle.ts";
+import { type LiveContainer, liveContainer } from "./live-container.ts";
 import { passedPhases } from "./passed-phases.ts";
 import { initialState, type PodState } from "./pod-state.ts";
 import { podStatus } from "./pod-status.ts";
+import { workOn } from "./work-on.ts";
 
 export interface PodRun {
   readonly pod: Pod;
@@ -17,63 +20,74 @@ export interface PodRun {
   /** As in RunRequest. */
   readonly hasten?: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
+  /** The Pod's address, for its status and for probes; default: this machine's own, 127.0.0.1. */
+  readonly podIp?: string;
 }
 
 /**
  * Runs a Pod's containers to the end of the last one. Decides nothing itself: it feeds what happens to `advance` and does
  * what that commands. Rejects only when `onEvent` or the runtime throws, after every container was killed.
  */
-export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: PodRun): Promise<PodStatus> {
+export async function runPod(run: PodRun): Promise<PodStatus> {
+  const { pod, runtime, clock, signal, hasten, onEvent, podIp = "127.0.0.1" } = run;
   let state = initialState(pod, clock.now());
-  const running = new Map<string, RunningContainer>();
+  const live = new Map<string, LiveContainer>();
   const timers = new Set<() => void>();
-  const live = new Set<Promise<void>>();
+  const runs = new Set<Promise<void>>();
   const { promise: finished, resolve: finish, reject: fail } = Promise.withResolvers<void>();
 
-  const dispatch = (event: PodEvent): void => {
-    const before = state;
-    const step = advance(state, event);
-    state = step.state;
-    report(before, state, event.at, onEvent);
-    for (const command of step.commands) perform(command);
-    if (state.stage.name === "ended") finish();
-  };
-  const guarded = (run: () => void): void => {
+  const guarded = (act: () => void): void => {
     try {
-      run();
+      act();
     } catch (error) {
       fail(error);
     }
   };
+  const dispatch = (event: PodEvent): void =>
+    guarded(() => {
+      const before = state;
+      const step = advance(state, event);
+      state = step.state;
+      report(before, state, event.at, onEvent);
+      for (const { name, step: now } of state.containers) if (now.name === "stopping") live.get(name)?.stops();
+      for (const command of step.commands) perform(command);
+      if (state.stage.name === "ended") finish();
+    });
   const tell = (name: string, event: ContainerEvent): void =>
-    guarded(() => dispatch({ type: "container", name, event, at: clock.now() }));
-  const later = (seconds: number, run: () => void): void => {
+    dispatch({ type: "container", name, event, at: clock.now() });
+  const notice = (container: string, reason: string, message: string): void =>
+    guarded(() => onEvent({ type: "notice", at: clock.now(), container, reason, message }));
+  const later = (seconds: number, act: () => void): void => {
     const cancel = clock.after(seconds, () => {
       timers.delete(cancel);
-      guarded(run);
+      act();
     });
     timers.add(cancel);
   };
+
   const perform = (command: Command): void => {
-    const { name } = command;
     switch (command.type) {
       case "start": {
-        const run = start(name).catch(fail);
-        live.add(run);
-        void run.then(() => live.delete(run));
-        return;
+        const started = start(command.name).catch(fail);
+        runs.add(started);
+        void started.then(() => runs.delete(started));
+        break;
       }
       case "restart":
-        later(command.afterSeconds, () => tell(name, { type: "start" }));
-        return;
-      case "terminate":
-        running.get(name)?.signal("SIGTERM");
-        later(hasten?.aborted ? minimumGraceSeconds : command.graceSeconds, () =>
-          dispatch({ type: "grace-over", name, at: clock.now() }),
-        );
-        return;
-      case "kill":
-        running.get(name)?.signal("SIGKILL");
+        later(command.afterSeconds, () => tell(command.name, { type: "start", at: clock.now() }));
+        break;
+      case "limit-turns":
+        later(command.seconds, () => dispatch({ type: "turns-over", at: clock.now() }));
+        break;
+      case "notice":
+        notice(command.name, command.reason, command.message);
+        break;
+      default: {
+        const container = live.get(command.name);
+        const record = state.containers.find(({ name }) => name === command.name);
+        if (container && record)
+          workOn({ record, live: container, podIp, clock, dispatch, notice }, command).catch(fail);
+      }
     }
   };
   const start = async (name: string): Promise<void> => {
@@ -81,18 +95,17 @@ export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: P
       guarded(() => onEvent({ type: "log", at: clock.now(), container: name, ...line })),
     );
     if (outcome.outcome === "failed") return tell(name, { type: "ended", at: clock.now(), end: outcome.end });
-    running.set(name, outcome.container);
-    tell(name, { type: "started", at: clock.now() });
+    const container = liveContainer(outcome.container, clock.now(), clock);
+    live.set(name, container);
+    tell(name, { type: "started", at: container.startedAt });
     const end = await outcome.container.ended;
-    running.delete(name);
+    live.delete(name);
+    container.close();
     tell(name, { type: "ended", at: clock.now(), end });
   };
 
-  const abort = (): void => guarded(() => dispatch({ type: "stop", cause: "aborted", at: clock.now() }));
-  const hurry = (): void =>
-    guarded(() => {
-      for (const name of running.keys()) dispatch({ type: "grace-over", name, at: clock.now() });
-    });
+  const abort = (): void => dispatch({ type: "stop", cause: "aborted", at: clock.now() });
+  const hurry = (): void => dispatch({ type: "hasten", at: clock.now() });
   signal.addEventListener("abort", abort, { once: true });
   hasten?.addEventListener("abort", hurry, { once: true });
   guarded(() => {
@@ -107,21 +120,18 @@ export async function runPod({ pod, runtime, clock, signal, hasten, onEvent }: P
   } finally {
     signal.removeEventListener("abort", abort);
     hasten?.removeEventListener("abort", hurry);
-    state = advance(state, { type: "stop", cause: "aborted", at: clock.now() }).state;
-    await killAll(running, live);
     for (const cancel of timers) cancel();
+    state = advance(state, { type: "stop", cause: "aborted", at: clock.now() }).state;
+    await killAll(live, runs);
   }
-  return podStatus(pod, state, clock.now());
+  return podStatus({ pod, state, podIp }, clock.now());
 }
 
 /** A container that is just starting is killed as soon as it runs. */
-async function killAll(
-  running: ReadonlyMap<string, RunningContainer>,
-  live: ReadonlySet<Promise<void>>,
-): Promise<void> {
-  while (live.size > 0) {
-    for (const container of running.values()) container.signal("SIGKILL");
-    await Promise.race([...live, new Promise((resolve) => setTimeout(resolve, 10))]);
+async function killAll(live: ReadonlyMap<string, LiveContainer>, runs: ReadonlySet<Promise<void>>): Promise<void> {
+  while (runs.size > 0) {
+    for (const { running } of live.values()) running.signal("SIGKILL");
+    await Promise.race([...runs, new Promise((resolve) => setTimeout(resolve, 10))]);
   }
 }
 

@@ -27,7 +27,7 @@ export async function execInContainer(
       stdio: ["ignore", "pipe", "pipe", ...(outerUserNamespace === undefined ? [] : [outerUserNamespace])],
     });
   } catch (error) {
-    return { exitCode: 126, output: (error as Error).message };
+    return { exitCode: 126, output: (error as Error).message, unstarted: true };
   }
   const kill = (): void => killGroup(program);
   signal.addEventListener("abort", kill, { once: true });
@@ -42,7 +42,7 @@ function ending(program: ChildProcess): Promise<ExecEnd> {
   const streams = [program.stdout, program.stderr].filter((stream) => stream !== null);
   const output = collect(streams);
   const { promise, resolve } = Promise.withResolvers<ExecEnd>();
-  program.on("error", (error) => resolve({ exitCode: 126, output: error.message }));
+  program.on("error", (error) => resolve({ exitCode: 126, output: error.message, unstarted: true }));
   program.on("exit", () => {
     setTimeout(() => {
       for (const stream of streams) stream.destroy();
@@ -51,9 +51,15 @@ function ending(program: ChildProcess): Promise<ExecEnd> {
   program.on("close", (code, signal) => {
     const text = output();
     const exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0);
-    resolve({ exitCode: text.startsWith("nsenter: ") ? 126 : exitCode, output: text });
+    if (text.startsWith("nsenter: ")) resolve({ exitCode: 126, output: text, unstarted: true });
+    else resolve({ exitCode, output: text, ...(isUnstarted(exitCode, text) ? { unstarted: true } : {}) });
   });
   return promise;
+}
+
+/** The words of `env` when there is no such program, or it is none. */
+function isUnstarted(exitCode: number, output: string): boolean {
+  return (exitCode === 126 || exitCode === 127) && output.startsWith("/usr/bin/env: ");
 }
 
 function collect(streams: readonly Readable[]): () => string {

@@ -98,7 +98,7 @@ function readLines(stream: Readable, onLine: (line: string) => void): Promise<vo
   });
 }
 
-const notRunning: ExecEnd = { exitCode: 126, output: "the container does not run" };
+const notRunning: ExecEnd = { exitCode: 126, output: "the container does not run", unstarted: true };
 
 function findEntrance(
   spec: SandboxSpec,
