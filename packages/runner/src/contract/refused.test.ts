@@ -46,14 +46,10 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
         { name: "host", hostPath: { path: "/etc" } },
         { name: "all", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } },
       ],
-      initContainers: [
-        shell("sidecar", "true", { restartPolicy: "Always", startupProbe: { exec: { command: ["true"] } } }),
-      ],
       containers: [
         shell("main", "true", {
           restartPolicy: "OnFailure",
-          livenessProbe: {},
-          lifecycle: { preStop: { sleep: { seconds: 1 } } },
+          restartPolicyRules: [{ action: "Restart", exitCodes: { operator: "In", values: [3] } }],
         }),
       ],
     });
@@ -62,9 +58,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
         "ENGINE_UNSUPPORTED",
         [
           "spec.shareProcessNamespace",
-          "spec.initContainers[0] (sidecar).startupProbe",
-          "spec.containers[0] (main).livenessProbe",
-          "spec.containers[0] (main).lifecycle.preStop",
+          "spec.containers[0] (main).restartPolicyRules",
           "spec.containers[0] (main).restartPolicy",
         ].join("\n"),
       ],

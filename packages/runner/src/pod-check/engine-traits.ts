@@ -21,7 +21,6 @@ export type SoftFeature =
   | "furtherCapabilities"
   | "securityProfiles"
   | "procMount"
-  | "readinessProbes"
   | "terminals"
   | LimitFeature;
 
@@ -32,10 +31,6 @@ export type HardFeature =
   | "ephemeralContainers"
   | "sharedProcesses"
   | "resourceClaims"
-  | "startupProbes"
-  | "livenessProbes"
-  | "hooks"
-  | "stopSignals"
   | "blockDevices"
   | "restartRules"
   | "ownRestartPolicies";

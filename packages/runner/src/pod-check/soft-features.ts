@@ -59,8 +59,6 @@ export const softFeatures: Readonly<Record<SoftFeature, Ask>> = {
     ofContainers(pod, (path, { securityContext }) =>
       asked(`${path}.securityContext.procMount`, securityContext?.procMount === "Unmasked"),
     ),
-  readinessProbes: (pod) =>
-    ofContainers(pod, (path, { readinessProbe }) => asked(`${path}.readinessProbe`, readinessProbe)),
   terminals: (pod) => ofContainers(pod, (path, { stdin, tty }) => asked(`${path}.stdin, tty`, stdin || tty)),
   memoryLimits: limitsOf((resource) => resource === "memory"),
   cpuLimits: limitsOf((resource) => resource === "cpu"),

@@ -25,16 +25,6 @@ const hardFeatures: Readonly<Record<HardFeature, (pod: Pod) => readonly Asked[]>
   ephemeralContainers: ({ spec }) => asked("spec.ephemeralContainers", spec?.ephemeralContainers),
   sharedProcesses: ({ spec }) => asked("spec.shareProcessNamespace", spec?.shareProcessNamespace),
   resourceClaims: ({ spec }) => asked("spec.resourceClaims", spec?.resourceClaims),
-  startupProbes: (pod) => ofContainers(pod, (path, { startupProbe }) => asked(`${path}.startupProbe`, startupProbe)),
-  livenessProbes: (pod) =>
-    ofContainers(pod, (path, { livenessProbe }) => asked(`${path}.livenessProbe`, livenessProbe)),
-  hooks: (pod) =>
-    ofContainers(pod, (path, { lifecycle }) => [
-      ...asked(`${path}.lifecycle.postStart`, lifecycle?.postStart),
-      ...asked(`${path}.lifecycle.preStop`, lifecycle?.preStop),
-    ]),
-  stopSignals: (pod) =>
-    ofContainers(pod, (path, { lifecycle }) => asked(`${path}.lifecycle.stopSignal`, lifecycle?.stopSignal)),
   blockDevices: (pod) => ofContainers(pod, (path, { volumeDevices }) => asked(`${path}.volumeDevices`, volumeDevices)),
   restartRules: (pod) =>
     ofContainers(pod, (path, { restartPolicyRules }) => asked(`${path}.restartPolicyRules`, restartPolicyRules)),

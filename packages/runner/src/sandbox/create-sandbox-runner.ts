@@ -15,6 +15,7 @@ import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
 import { planContainers } from "./plan-containers.ts";
+import { requireNsenter } from "./require-nsenter.ts";
 import { makeRunFolder, noteCgroups, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
 import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
 import { sandboxTraits } from "./sandbox-traits.ts";
@@ -46,6 +47,7 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       const bubblewrap = findBubblewrap(path);
       await probeBubblewrap(bubblewrap, path, asRoot);
       if (asRoot) requireSetpriv(planned.plans.map(({ identity }) => identity));
+      requireNsenter(facts.pod);
       const warning = notEnforced(facts.pod, traits);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
       await removeAbandonedRunFolders(temporaryFolder);

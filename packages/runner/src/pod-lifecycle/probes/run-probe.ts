@@ -1,8 +1,10 @@
+import type { Duplex } from "node:stream";
 import type { Container } from "@podwright/core";
 import { expand } from "../../environment/expand.ts";
 import type { Clock } from "../clock.ts";
 import type { RunningContainer } from "../container-runtime.ts";
 import { connectionWords } from "../reach/connection-words.ts";
+import { grpcHealth } from "../reach/grpc-health.ts";
 import { httpGet } from "../reach/http-get.ts";
 import { resolvePort } from "../reach/resolve-port.ts";
 import type { ProbeSpec } from "./probe-spec.ts";
@@ -38,10 +40,11 @@ export async function runProbe(spec: ProbeSpec, target: ProbeTarget, ended: Abor
 }
 
 async function ask(spec: ProbeSpec, target: ProbeTarget, signal: AbortSignal): Promise<ProbeOutcome> {
-  const { exec, httpGet: http, tcpSocket } = spec.action;
+  const { exec, httpGet: http, tcpSocket, grpc } = spec.action;
   if (exec) return askProgram(exec.command ?? [], spec, target, signal);
   if (http) return askHttp(http, target, signal);
   if (tcpSocket) return askPort(tcpSocket, target, signal);
+  if (grpc) return askGrpc(grpc, target, signal);
   return { result: "error", message: `missing probe handler for ${target.container.name}` };
 }
 
@@ -102,3 +105,39 @@ async function askPort(
     return { result: "failure", message: connectionWords(`${action.host || podIp}:${port}`, error, signal) };
   }
 }
+
+/** @source pkg/probe/grpc/grpc.go, kubernetes/kubernetes v1.34 */
+async function askGrpc(
+  { port, service = "" }: NonNullable<ProbeSpec["action"]["grpc"]>,
+  { running, podIp }: ProbeTarget,
+  signal: AbortSignal,
+): Promise<ProbeOutcome> {
+  const address = `${podIp}:${port}`;
+  const failure = (message: string): ProbeOutcome => ({ result: "failure", message });
+  let socket: Duplex;
+  try {
+    socket = await running.dial(port, undefined, signal);
+  } catch (error) {
+    return failure(`error: failed to connect service at "${address}": ${connectionWords(address, error, signal)}`);
+  }
+  const close = (): void => void socket.destroy();
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    const health = await grpcHealth(socket, address, service);
+    if (health.answer === "status" && health.status === "SERVING") return { result: "success", message: "" };
+    if (health.answer === "status") return failure(`service unhealthy (responded with "${health.status}")`);
+    if (health.code !== unimplemented) return failure(`error: health rpc probe failed: ${health.message}`);
+    return failure(
+      `error: this server does not implement the grpc health protocol (grpc.health.v1.Health): ${health.message}`,
+    );
+  } catch (error) {
+    if (signal.aborted) return failure("timeout: health rpc did not complete in time");
+    return failure(`error: health rpc probe failed: ${(error as Error).message}`);
+  } finally {
+    signal.removeEventListener("abort", close);
+    close();
+  }
+}
+
+/** gRPC's number for it. */
+const unimplemented = 12;

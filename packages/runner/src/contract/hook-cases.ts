@@ -1,0 +1,105 @@
+import { type PodCase, shell, untilTerm } from "./pod-case.ts";
+
+const exec = (script: string) => ({ exec: { command: ["/bin/sh", "-c", script] } });
+const data = { volumes: [{ name: "data", emptyDir: {} }] };
+const mounted = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
+
+/** Hooks, and the order of a Pod's end. */
+export const hookCases: readonly PodCase[] = [
+  {
+    name: "starts the next container when the hook after the start of the one before is done",
+    spec: {
+      restartPolicy: "Never",
+      ...data,
+      containers: [
+        shell("first", "while ! test -e /data/second; do sleep 0.05; done", {
+          ...mounted,
+          lifecycle: { postStart: exec("sleep 1; echo $OWN > /data/hook") },
+          env: [{ name: "OWN", value: "its environment" }],
+        }),
+        shell("second", "cat /data/hook; touch /data/second", mounted),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { first: "exit 0 Completed", second: "exit 0 Completed" },
+      logs: { second: ["its environment"] },
+    },
+  },
+  {
+    name: "stops a container whose hook after the start fails",
+    spec: {
+      restartPolicy: "Never",
+      containers: [
+        shell("main", "trap 'exit 4' TERM; while :; do sleep 0.02; done", {
+          lifecycle: { postStart: exec("sleep 0.3; exit 1") },
+        }),
+      ],
+    },
+    want: { phase: "Failed", containers: { main: "exit 4 Error" } },
+  },
+  {
+    name: "runs the hook before the stop, then sends the signal",
+    spec: {
+      restartPolicy: "Never",
+      initContainers: [
+        shell("sidecar", "trap 'cat /tmp/hook; exit 0' TERM; while :; do sleep 0.02; done", {
+          restartPolicy: "Always",
+          lifecycle: { preStop: exec("sleep 0.5; echo hook > /tmp/hook") },
+        }),
+      ],
+      containers: [shell("main", "sleep 0.3")],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { sidecar: "exit 0 Completed", main: "exit 0 Completed" },
+      logs: { sidecar: ["hook"] },
+    },
+  },
+  {
+    name: "waits for the hook before the stop no longer than the grace period",
+    spec: {
+      restartPolicy: "Never",
+      activeDeadlineSeconds: 3,
+      terminationGracePeriodSeconds: 1,
+      containers: [
+        shell("main", untilTerm, { lifecycle: { preStop: { sleep: { seconds: 1 } } } }),
+        shell("long", untilTerm, { lifecycle: { preStop: exec("sleep 600") } }),
+      ],
+    },
+    want: {
+      phase: "Failed: DeadlineExceeded",
+      containers: { main: "exit 0 Completed", long: "exit 0 Completed" },
+      logs: { main: ["stopped"], long: ["stopped"] },
+    },
+  },
+  {
+    name: "counts the time of init containers towards the deadline",
+    spec: {
+      restartPolicy: "Never",
+      activeDeadlineSeconds: 3,
+      initContainers: [shell("init", untilTerm)],
+      containers: [shell("main", "true")],
+    },
+    want: {
+      phase: "Failed: DeadlineExceeded",
+      containers: { init: "exit 0 Completed", main: "waiting PodInitializing" },
+      logs: { init: ["stopped"] },
+    },
+  },
+  {
+    name: "signals sidecars when the grace period is over, though others have not ended",
+    spec: {
+      restartPolicy: "Never",
+      activeDeadlineSeconds: 3,
+      terminationGracePeriodSeconds: 1,
+      initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
+      containers: [shell("deaf", "trap '' TERM; while :; do sleep 0.1; done")],
+    },
+    want: {
+      phase: "Failed: DeadlineExceeded",
+      containers: { sidecar: "exit 0 Completed", deaf: "exit 137 Error" },
+      order: ["sidecar +", "deaf +", "sidecar -", "deaf -"],
+    },
+  },
+];
