@@ -91,13 +91,16 @@ export const hookCases: readonly PodCase[] = [
     name: "signals sidecars when the grace period is over, though others have not ended",
     spec: {
       restartPolicy: "Never",
-      activeDeadlineSeconds: 3,
       terminationGracePeriodSeconds: 1,
       initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
-      containers: [shell("deaf", "trap '' TERM; while :; do sleep 0.1; done")],
+      containers: [
+        shell("deaf", "trap '' TERM; while :; do sleep 0.1; done", {
+          livenessProbe: { ...exec("exit 1"), periodSeconds: 1, failureThreshold: 1 },
+        }),
+      ],
     },
     want: {
-      phase: "Failed: DeadlineExceeded",
+      phase: "Failed",
       containers: { sidecar: "exit 0 Completed", deaf: "exit 137 Error" },
       order: ["sidecar +", "deaf +", "sidecar -", "deaf -"],
     },
