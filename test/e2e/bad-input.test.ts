@@ -52,7 +52,7 @@ test.for([
   { name: "an input too few", args: ["run", task, "--input", "a=3"], code: "INPUT_MISSING", exitCode: 3 },
   {
     name: "no bubblewrap",
-    args: ["run", task, ...inputs],
+    args: ["run", task, ...inputs, "--engine", "sandbox"],
     environment: { PATH: dirname(process.execPath) },
     code: "NO_BUBBLEWRAP",
     exitCode: 4,

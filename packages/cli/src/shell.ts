@@ -21,3 +21,19 @@ export interface Shell {
 
 /** Where a command writes: a pipe, a file, or a terminal with its width. */
 export type OutputStream = NodeJS.WritableStream & Partial<Pick<WriteStream, "isTTY" | "columns" | "rows">>;
+
+/** Whether a person watches a stream, on a terminal that can be drawn on. */
+export function isTerminal(stream: OutputStream, { environment }: Pick<Shell, "environment">): boolean {
+  return stream.isTTY === true && environment.TERM !== "dumb";
+}
+
+/** Takes whole lines of text: all that notes need of a stream. */
+export interface TextSink {
+  write(text: string): unknown;
+}
+
+/** Where notes and warnings go. */
+export interface NotedShell {
+  readonly stderr: TextSink;
+  warn(problem: Problem): void;
+}

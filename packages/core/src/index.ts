@@ -126,6 +126,7 @@ export type {
 } from "./merge/origin.ts";
 export { pathText } from "./merge/path-text.ts";
 export type { FailedContainer } from "./phase/failed-container.ts";
+export { holdingContainer } from "./phase/holding-container.ts";
 export { type GracePeriods, type PhaseClock, phaseClock } from "./phase/phase-clock.ts";
 export type { FlytePhase, PhaseInfo } from "./phase/phase-info.ts";
 export { type ObservedPod, type PodVerdict, podVerdict } from "./phase/pod-verdict.ts";

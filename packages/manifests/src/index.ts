@@ -4,7 +4,7 @@ export { documentLimits } from "./document-limits.ts";
 export { parseDocuments, type SourceDocument } from "./parse-documents.ts";
 export { peekText } from "./peek-text.ts";
 export { type ParsedProject, parseProject } from "./project/parse-project.ts";
-export type { Project } from "./project/project.ts";
+export { type EngineChoice, engineChoices, type Project } from "./project/project.ts";
 export { projectSchema } from "./project/project-schema.ts";
 export { readAtMost } from "./read-at-most.ts";
 export { type Manifests, parseManifests, readManifests } from "./read-manifests.ts";

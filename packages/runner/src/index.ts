@@ -41,5 +41,5 @@ export type {
 } from "./runner.ts";
 export { type EngineName, engineNames } from "./runner.ts";
 export { findCgroupPlaces } from "./sandbox/cgroups/find-cgroup-places.ts";
-export { createSandboxRunner, type SandboxOptions } from "./sandbox/create-sandbox-runner.ts";
+export { createSandboxRunner, type SandboxOptions, type SandboxRunner } from "./sandbox/create-sandbox-runner.ts";
 export { findBubblewrap, probeBubblewrap } from "./sandbox/find-bubblewrap.ts";

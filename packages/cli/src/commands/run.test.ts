@@ -52,10 +52,26 @@ describe("podwright run refuses", () => {
       want: "error LITERALS_INVALID",
     },
     {
-      name: "a machine without bubblewrap",
-      args: [ellipse, "-i", "a=1", "-i", "b=1"],
+      name: "a machine without bubblewrap, where the sandbox was named",
+      args: [ellipse, "-i", "a=1", "-i", "b=1", "--engine", "sandbox"],
       exitCode: 4,
       want: "error NO_BUBBLEWRAP",
+    },
+    {
+      name: "a machine on which no engine works, with what each said",
+      args: [ellipse, "-i", "a=1", "-i", "b=1"],
+      exitCode: 4,
+      want: `error NO_ENGINE
+  what   no engine works here that could run the Pod
+  tried  sandbox: the sandbox engine needs bubblewrap (bwrap), which is not installed (NO_BUBBLEWRAP; PATH /nowhere)`,
+    },
+    { name: "no task at all", args: [], exitCode: 2, want: "error USAGE\n  what   missing required argument 'tasks'" },
+    { name: "a folder without tasks", args: [import.meta.dirname], exitCode: 3, want: "error TASK_FILE_MISSING" },
+    {
+      name: "no tasks at a time",
+      args: [ellipse, "--parallel", "0"],
+      exitCode: 2,
+      want: "must be a whole number from 1 to 9999",
     },
   ];
   it.each(cases)("$name", async ({ args, exitCode, want }) => {
@@ -75,7 +91,12 @@ describe("podwright run refuses", () => {
     );
     const result = await callPodwright(["run", ellipse, "-i", "a=1", "-i", "b=1", "--config", config], {
       workingDirectory: folder,
-      environment: { AWS_CA_BUNDLE: "/nowhere/ca.pem", AWS_ACCESS_KEY_ID: "k", AWS_SECRET_ACCESS_KEY: "s" },
+      environment: {
+        PATH: process.env.PATH ?? "",
+        AWS_CA_BUNDLE: "/nowhere/ca.pem",
+        AWS_ACCESS_KEY_ID: "k",
+        AWS_SECRET_ACCESS_KEY: "s",
+      },
     });
     expect(result.stderr).toContain("error CA_FILE_UNREADABLE");
     expect(result.stderr).toContain("/nowhere/ca.pem");

@@ -1,58 +1,84 @@
-import { join } from "node:path";
-import { exitCodes, valueOrThrow } from "@podwright/core";
-import { parseBlobUri } from "@podwright/store";
-import { Command, Option } from "commander";
+import { stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { valueOrThrow } from "@podwright/core";
+import { type EngineChoice, engineChoices } from "@podwright/manifests";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
-import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
+import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
-import { withDefaultTemplate } from "../facts/default-template.ts";
-import { gatherSources, type Sources } from "../facts/gather-sources.ts";
-import { tellComposition } from "../facts/tell-composition.ts";
-import { liveView } from "../output/live-view.ts";
-import { renderOutputs } from "../output/outputs-text.ts";
-import { plainView } from "../output/plain-view.ts";
-import { rememberLines } from "../output/remember-lines.ts";
-import { chooseStyle } from "../output/style.ts";
-import { renderVerdict } from "../output/verdict.ts";
-import { readSettings } from "../project/read-settings.ts";
-import { executeRun } from "../run/execute-run.ts";
-import { type PreparedRun, prepareRun } from "../run/prepare-run.ts";
-import type { Shell } from "../shell.ts";
-import { withOwnTrust } from "../store/own-trust.ts";
+import { labelsOf } from "../many/label-tasks.ts";
+import { planTasks } from "../many/plan-tasks.ts";
+import { logsName, runSeveral } from "../many/run-several.ts";
+import { readSettings, type Settings } from "../project/read-settings.ts";
+import { type ChosenEngine, chooseEngine } from "../run/choose-engine.ts";
+import type { RunContext } from "../run/run-context.ts";
+import { runOne } from "../run/run-one.ts";
+import { type RunStore, runStore } from "../run/run-store.ts";
+import type { NotedShell, Shell } from "../shell.ts";
 
 interface RunOptions extends SharedOptions {
   readonly inputs?: string;
   readonly input: readonly string[];
+  readonly list: readonly string[];
   readonly store?: string;
-  readonly engine: "sandbox";
+  readonly engine?: EngineChoice;
+  readonly strict: boolean;
+  readonly parallel?: number;
+  readonly failFast: boolean;
+  readonly logs?: string;
+  readonly output: "text" | "json";
+  readonly quiet: boolean;
 }
 
-/** What a shell reports of a process that Ctrl-C ended. */
-const exitCodeInterrupted = 130;
-
-/** `podwright run`: runs a task's Pod on this machine and prints its outputs. */
+/** `podwright run`: runs tasks' Pods and prints their outputs. */
 export function runCommand(shell: Shell, finish: Finish): Command {
   const command = new Command("run")
     .summary("run a task's Pod on this machine and print its outputs")
     .description(
       `Runs a task's Pod on this machine, init containers included, and prints its outputs.
-The inputs go into a store, the Pod's copilot fetches them and puts the outputs there. Log lines and states go to stderr, outputs to stdout.`,
+The inputs go into a store, the Pod's copilot fetches them and puts the outputs there. Log lines and states go to stderr, outputs to stdout.
+Several tasks, or a folder of them, run side by side (docs/run.md).`,
     )
-    .addArgument(taskArgument())
+    .argument("[tasks...]", "tasks as a Flyte client serialized them (.pb or .json), or folders of them")
     .addOption(new Option("-i, --input <name=value>", "an input; once for each").default([], "none").argParser(collect))
     .addOption(new Option("--inputs <file>", "inputs.pb, its protojson, or a JSON object of values"))
     .addOption(
+      new Option("--list <file>", 'runs, one a line: {"task": FILE, "inputs": {...}}')
+        .default([], "none")
+        .argParser(collect),
+    )
+    .addOption(
       new Option("--store <url>", "a folder or s3://BUCKET[/PREFIX] (default: the config's storage, else .podwright)"),
     )
-    .addOption(new Option("--engine <name>", "what runs the containers").choices(["sandbox"]).default("sandbox"));
+    .addOption(
+      new Option(
+        "--engine <name>",
+        "what runs the containers; auto: the sandbox where it works (default: auto)",
+      ).choices(engineChoices),
+    )
+    .option("--strict", "refuse Pods that ask for what the engine does not enforce", false)
+    .option("--parallel <count>", "how many tasks run at a time (default: a task for each core)", parseCount)
+    .option("--fail-fast", "stop all tasks once one did not succeed", false)
+    .option("--logs <folder>", "keep each task's log in a file of its own in this folder")
+    .addOption(
+      new Option("-o, --output <format>", "how to print what came of it").choices(["text", "json"]).default("text"),
+    )
+    .option("-q, --quiet", "print nothing but outputs and problems", false);
   for (const option of sharedOptions()) command.addOption(option);
-  return command.addHelpText("after", examples).action(async (task: string, options: RunOptions) => {
-    finish(await run(task, options, shell));
+  return command.addHelpText("after", examples).action(async (paths: readonly string[], options: RunOptions) => {
+    finish(await run(paths, options, shell));
   });
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
+}
+
+function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("It must be a whole number from 1 to 9999.");
+  return Number(text);
 }
 
 const examples = `
@@ -62,73 +88,65 @@ Examples:
   $ podwright run task.pb --input a=3 --input b=4
   $ podwright run task.pb --input text=./book.txt --input corpus=./books/ --input greeting=hello
   $ podwright run task.pb --inputs inputs.pb -f pod-template.yaml ca-config-map.yaml --config flyte.yaml
-  $ S3_SECRET=... podwright run task.pb --inputs inputs.json --store s3://my-bucket/runs --config flyte.yaml`;
+  $ S3_SECRET=... podwright run task.pb --inputs inputs.json --store s3://my-bucket/runs --config flyte.yaml
+  $ podwright run tasks/ --parallel 8 -o json > report.json`;
 
-async function run(taskFile: string, options: RunOptions, shell: Shell): Promise<number> {
-  const startedAt = Date.now();
+async function run(paths: readonly string[], options: RunOptions, shell: Shell): Promise<number> {
+  if (paths.length + options.list.length === 0)
+    throw new CommanderError(2, "commander.missingArgument", "error: missing required argument 'tasks'");
   const settings = valueOrThrow(await readSettings(options, shell));
-  const gathered = await gatherSources(taskFile, settings, shell.environment);
-  const sources = valueOrThrow(gathered);
-  if (gathered.ok) gathered.warnings.forEach(shell.warn);
-  const semantics = chooseSemantics(settings, shell);
-  const input = {
-    sources: { ...sources, config: withDefaultTemplate(sources, settings, shell) },
-    inputs: { file: options.inputs, pairs: options.input },
-    storeUrl: options.store ?? settings.store,
-    semantics,
-    boundary: settings.boundary,
-    flyteNamespace: settings.flyteNamespace,
-  };
-  const prepared = valueOrThrow(await prepareRun(input, shell));
-  tellComposition({ ...prepared, sources }, { semantics, boundary: settings.boundary }, shell);
-  return await show(prepared, { sources, startedAt, options }, shell);
-}
-
-interface Told {
-  readonly sources: Sources;
-  /** In milliseconds. */
-  readonly startedAt: number;
-  readonly options: Pick<RunOptions, "color">;
-}
-
-/** Runs the Pod before the eyes of whoever waits for it. @returns the exit code */
-async function show(prepared: PreparedRun, { sources, startedAt, options }: Told, shell: Shell): Promise<number> {
-  const style = chooseStyle(shell.stderr, shell, options.color);
-  const view =
-    shell.stderr.isTTY && shell.environment.TERM !== "dumb" ? liveView(shell.stderr, style) : plainView(shell.stderr);
-  view.note(`running ${prepared.execution.name}; its data are in ${placeOf(prepared)}`);
-  view.note("the sandbox uses this machine's programs: images and resource limits have no effect (docs/sandbox.md)");
-  const task = sources.task.template;
-  const { configMaps, secrets } = sources.manifests;
+  const store = runStore(shell);
+  const context = runContext(options, { settings, store }, shell);
+  const { inputs: inputsFile, input: pairs, list: lists, output, quiet, color } = options;
   try {
-    const shown = rememberLines(view);
-    const { phase, outputs } = await withOwnTrust(
-      executeRun(prepared, { task, configMaps, secrets }, { shell, view: shown.view }),
-      shell.environment,
-    );
-    view.end();
-    if (shell.interrupted.aborted) {
-      shell.stderr.write(`${style("yellow", "interrupted")}: the Pod was stopped\n`);
-      return exitCodeInterrupted;
+    const [only, another] = paths;
+    if (only !== undefined && another === undefined && lists.length === 0 && !(await isFolder(only))) {
+      const [label = only] = labelsOf([{ taskFile: only, name: undefined }]);
+      const logFile = options.logs && resolve(shell.workingDirectory, options.logs, `${label}.log`);
+      const task = { label, taskFile: only, inputs: { file: inputsFile, pairs } };
+      return await runOne(task, context, { output, quiet, color, logFile }, shell);
     }
-    if (outputs && phase.phase === "succeeded") {
-      const outputStyle = chooseStyle(shell.stdout, shell, options.color);
-      shell.stdout.write(renderOutputs(outputs, { task, folder: prepared.store.folder, style: outputStyle }));
-    }
-    shell.stderr.write(`${renderVerdict(shown.shorten(phase), Date.now() - startedAt, style)}\n`);
-    return phase.phase === "succeeded" ? exitCodes.ok : exitCodes.taskFailed;
-  } catch (error) {
-    if (!shell.interrupted.aborted) throw error;
-    shell.stderr.write(`${style("yellow", "interrupted")}\n`);
-    return exitCodeInterrupted;
+    const tasks = await planTasks({ paths, lists, inputsFile, pairs });
+    const { parallel = availableParallelism(), failFast, logs = logsFolder(context.storeUrl) } = options;
+    return await runSeveral(tasks, context, { output, quiet, color, parallel, failFast, logs }, shell);
   } finally {
-    view.end();
+    await store.close();
   }
 }
 
-/** For a folder store the path on this machine, else the URI. */
-function placeOf({ store, execution }: PreparedRun): string {
-  const uri = parseBlobUri(execution.outputPrefix);
-  if (store.folder === undefined || !uri.ok) return execution.outputPrefix;
-  return join(store.folder, uri.value.container, uri.value.key);
+interface Opened {
+  readonly settings: Settings;
+  readonly store: RunStore;
+}
+
+function runContext(options: RunOptions, { settings, store }: Opened, shell: Shell): RunContext {
+  const noted: NotedShell = options.quiet ? { stderr: { write: () => {} }, warn: shell.warn } : shell;
+  const { environment, workingDirectory, interrupted: signal, hastened: hasten } = shell;
+  let engine: Promise<ChosenEngine> | undefined;
+  return {
+    settings,
+    semantics: chooseSemantics(settings, noted),
+    storeUrl: options.store ?? settings.store,
+    strict: options.strict,
+    shell: { environment, workingDirectory, ...noted },
+    engine: () => {
+      engine ??= chooseEngine(options.engine ?? settings.engine ?? "auto", shell);
+      return engine;
+    },
+    openStore: store.open,
+    interruption: { signal, hasten },
+  };
+}
+
+/** Beside the data of a folder store; for other stores where the folder store would be. */
+function logsFolder(storeUrl = ".podwright"): string {
+  const folder = storeUrl.startsWith("file:///") ? fileURLToPath(storeUrl) : storeUrl;
+  return join(/^[a-z][a-z0-9+.-]*:\/\//i.test(folder) ? ".podwright" : folder, "logs", logsName(new Date()));
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

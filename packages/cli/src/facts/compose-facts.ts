@@ -1,6 +1,6 @@
 import type { Facts } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
-import type { Shell } from "../shell.ts";
+import type { NotedShell, Shell } from "../shell.ts";
 import { withDefaultTemplate } from "./default-template.ts";
 import { environmentOf } from "./environment-of.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
@@ -11,7 +11,7 @@ import { placeholderStorage } from "./placeholder-storage.ts";
 export function composeFacts(
   sources: Sources,
   settings: Pick<Settings, "config" | "flyteNamespace">,
-  shell: Pick<Shell, "environment" | "stderr" | "warn">,
+  shell: Pick<Shell, "environment"> & NotedShell,
 ): Facts {
   const { task, taskId, execution, manifests } = sources;
   const { config, storage, literalOffloading } = withDefaultTemplate(sources, settings, shell);

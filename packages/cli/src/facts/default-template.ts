@@ -1,6 +1,6 @@
 import { type FlyteConfig, type Problem, printable, type SourcedPodTemplate } from "@podwright/core";
 import type { Settings } from "../project/read-settings.ts";
-import type { Shell } from "../shell.ts";
+import type { NotedShell } from "../shell.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
 import type { Sources } from "./gather-sources.ts";
 import { placeProblem } from "./place-problem.ts";
@@ -13,7 +13,7 @@ import { placeProblem } from "./place-problem.ts";
 export function withDefaultTemplate(
   sources: Sources,
   settings: Pick<Settings, "config" | "flyteNamespace">,
-  shell: Pick<Shell, "stderr" | "warn">,
+  shell: NotedShell,
 ): FlyteConfig {
   const { task, config, manifests } = sources;
   const named = [task.template.metadata?.podTemplateName, config.config["default-pod-template-name"]].filter(Boolean);

@@ -3,10 +3,16 @@ import { type FileRole, readBytes } from "../facts/read-file.ts";
 import { locateUploads, type Upload } from "./locate-uploads.ts";
 
 export interface InputArguments {
-  /** The file of `--inputs`. */
-  readonly file?: string | undefined;
+  /** The file of `--inputs`, or what stands in a list in its place. */
+  readonly file?: string | InputsInPlace | undefined;
   /** Each `--input`, as `NAME=VALUE`; they win over the file's. */
   readonly pairs: readonly string[];
+}
+
+/** A JSON object of values, and where it stands. */
+export interface InputsInPlace {
+  readonly name: string;
+  readonly content: Uint8Array;
 }
 
 /** Where a run's inputs come from, and where its local files go. */
@@ -31,12 +37,12 @@ export async function gatherInputs(
   { file, pairs }: InputArguments,
   { workingDirectory, uploadPrefix }: InputPlaces,
 ): Promise<Result<GatheredInputs>> {
-  const content = file === undefined ? undefined : await readBytes(file, role, maxInputsFileBytes);
-  if (content && !content.ok) return content;
+  const read = await readInputs(file);
+  if (!read.ok) return read;
   const parsed = parseInputs({
     interface: task.template.interface,
     ...(task.client === "flyteidl2" && { defaults: task.spec.defaultInputs }),
-    ...(file !== undefined && content && { file: { name: file, content: content.value } }),
+    ...(read.value && { file: read.value }),
     pairs,
     uploadPrefix,
   });
@@ -44,6 +50,12 @@ export async function gatherInputs(
   const { literals } = parsed.value;
   const uploads = await locateUploads(parsed.value.uploads, workingDirectory);
   return uploads.ok ? success({ literals, uploads: uploads.value }) : uploads;
+}
+
+async function readInputs(file: InputArguments["file"]): Promise<Result<InputsInPlace | undefined>> {
+  if (typeof file !== "string") return success(file);
+  const content = await readBytes(file, role, maxInputsFileBytes);
+  return content.ok ? success({ name: file, content: content.value }) : content;
 }
 
 /** More than Flyte itself takes: 10 MiB, unless its config says otherwise. */

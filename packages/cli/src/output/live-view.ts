@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from "node:util";
 import { renderProblem } from "@podwright/core";
 import type { RunEvent } from "@podwright/runner";
 import type { OutputStream } from "../shell.ts";
 import { renderTable } from "./container-table.ts";
+import { drawnLines } from "./drawn-lines.ts";
 import { readLogLine } from "./log-line.ts";
 import { renderNotice } from "./notice-text.ts";
 import type { RunView } from "./run-view.ts";
@@ -18,15 +18,13 @@ const drawIntervalMs = 100;
  */
 export function liveView(stream: OutputStream, style: Style): RunView {
   let view: ViewState = [];
-  let drawn: readonly string[] = [];
+  let standing = "";
   let timer: NodeJS.Timeout | undefined;
-  const columns = (): number => Math.max(10, (stream.columns ?? 80) - 1);
-  const redraw = (above: string): void => {
-    const erase = eraseLines(drawn, columns());
-    const fitting = Math.max(1, (stream.rows ?? 24) - 2);
-    drawn = renderTable(view, { now: new Date(), columns: columns(), style }).slice(-fitting);
-    stream.write(`${erase}${above}${drawn.map((line) => `${line}\n`).join("")}`);
-  };
+  const { redraw, columns, rows, leave } = drawnLines(stream, () => {
+    const table = renderTable(view, { now: new Date(), columns: columns(), style });
+    const below = standing === "" ? [] : [style("yellow", standing.slice(0, columns()))];
+    return [...table, ...below].slice(-rows());
+  });
   const refresh = (): void => redraw("");
   const showLog = ({ container, line }: Extract<RunEvent, { type: "log" }>): void => {
     const read = readLogLine(line);
@@ -48,24 +46,21 @@ export function liveView(stream: OutputStream, style: Style): RunView {
       else if (event.type === "notice") redraw(`${style("dim", renderNotice(event))}\n`);
       else refresh();
     },
+    stands: (text) => {
+      standing = text;
+      refresh();
+    },
     warn: (problem) => redraw(`${renderProblem(problem)}\n`),
     note: (text) => redraw(`${text}\n`),
     end: () => {
       clearInterval(timer);
+      standing = "";
       stream.removeListener("resize", refresh);
       if (view.length > 0) refresh();
-      drawn = [];
+      leave();
       view = [];
     },
   };
 }
 
 const levelFormat = { warning: "yellow", error: "red" } as const;
-
-/** Moves to the first line of what was drawn, which a narrowed terminal may have broken into more, and clears from there. */
-function eraseLines(lines: readonly string[], columns: number): string {
-  const rows = lines.reduce((sum, line) => {
-    return sum + Math.max(1, Math.ceil(stripVTControlCharacters(line).length / (columns + 1)));
-  }, 0);
-  return rows === 0 ? "" : `\r\u001b[${rows}A\u001b[J`;
-}

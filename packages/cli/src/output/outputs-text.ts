@@ -11,7 +11,11 @@ import { renderType } from "./type-text.ts";
  */
 export function renderOutputs(
   outputs: LiteralMap,
-  { task, folder, style }: { readonly task: TaskTemplate; readonly folder?: string | undefined; readonly style: Style },
+  {
+    task,
+    folder,
+    style,
+  }: { readonly task: Pick<TaskTemplate, "interface">; readonly folder?: string | undefined; readonly style: Style },
 ): string {
   const variables = task.interface?.outputs?.variables ?? [];
   const types = new Map(variables.map(({ key, value }) => [key, value?.type ? renderType(value.type) : ""]));

@@ -1,6 +1,6 @@
 import { renderProblem } from "@podwright/core";
 import type { RunEvent } from "@podwright/runner";
-import type { OutputStream } from "../shell.ts";
+import type { TextSink } from "../shell.ts";
 import { readLogLine } from "./log-line.ts";
 import { renderNotice } from "./notice-text.ts";
 import type { RunView } from "./run-view.ts";
@@ -13,8 +13,9 @@ import { initialView, nextView, type ViewState } from "./view-state.ts";
 const progressIntervalMs = 2000;
 
 /** A line for each thing that happens: for files, pipes and CI. */
-export function plainView(stream: OutputStream): RunView {
+export function plainView(stream: TextSink): RunView {
   let view: ViewState = [];
+  let standing = "";
   const lastProgress = new Map<string, number>();
   const write = (text: string): void => void stream.write(`${text}\n`);
   const showState = (event: Extract<RunEvent, { type: "container" }>): void => {
@@ -45,6 +46,10 @@ export function plainView(stream: OutputStream): RunView {
       else if (event.type === "container") showState(event);
       else if (event.type === "log") showLog(event);
       else if (event.type === "notice") write(renderNotice(event));
+    },
+    stands: (text) => {
+      if (text !== "" && text !== standing) write(text);
+      standing = text;
     },
     warn: (problem) => write(renderProblem(problem)),
     note: write,

@@ -5,6 +5,8 @@ import type { RunEvent } from "@podwright/runner";
 export interface RunView {
   begin(pod: Pod): void;
   show(event: RunEvent): void;
+  /** What keeps the Pod from going on, in a line; empty: nothing. It may be told more often than it changes. */
+  stands(text: string): void;
   warn(problem: Problem): void;
   /** A line of Podwright's own. */
   note(text: string): void;

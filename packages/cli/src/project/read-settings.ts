@@ -6,7 +6,7 @@ import { missingPaths } from "./missing-paths.ts";
 import { readProject } from "./read-project.ts";
 
 /** What a verb was told: by its flags, and where they say nothing by the project's file. */
-export interface Settings extends Omit<FactFlags, "boundary">, Pick<Project, "store"> {
+export interface Settings extends Omit<FactFlags, "boundary">, Pick<Project, "store" | "engine"> {
   readonly boundary: BoundaryMode;
   /** File and line of the semantics, where the project's file says it. */
   readonly semanticsFrom?: string;

@@ -44,7 +44,10 @@ export interface PreparedRun {
  * Decides everything about a run: its store, its inputs, the execution's name and prefixes, which no other run has, and the Pod.
  * @problems those of the inputs and of the store at once, then those of composing
  */
-export async function prepareRun(input: RunInput, shell: Shell): Promise<Result<PreparedRun>> {
+export async function prepareRun(
+  input: RunInput,
+  shell: Pick<Shell, "environment" | "workingDirectory">,
+): Promise<Result<PreparedRun>> {
   const { sources, semantics } = input;
   const template = sources.task.template;
   const store = chooseStore(input.storeUrl, sources.config, shell);

@@ -250,6 +250,7 @@ export const catalogue = {
   LITERALS_INVALID: { exit: "badInput", means: "A file of inputs or outputs cannot be decoded." },
   LITERAL_UNSUPPORTED: { exit: "badInput", means: "A value has no form in JSON or YAML." },
   LOCAL_FILE_FAILED: { exit: "backend", means: "The file system failed under the data directory of a task." },
+  LOG_FILE_FAILED: { exit: "backend", means: "The file of a task's log cannot be written." },
   MANIFEST_DUPLICATE: { exit: "badInput", means: "Two manifests give the same object." },
   MANIFEST_EMPTY: { exit: "warning", means: "A manifest file or folder holds nothing that is taken." },
   MANIFEST_FILE_MISSING: { exit: "badInput", means: "A manifest file or folder does not exist or cannot be read." },
@@ -271,6 +272,7 @@ export const catalogue = {
     exit: "backend",
     means: "Neither Docker nor Podman answered anywhere that was tried.",
   },
+  NO_ENGINE: { exit: "backend", means: "Neither the sandbox nor a container runtime works here." },
   OUTPUT_INVALID: {
     exit: "badInput",
     means: "An output that the task wrote is not of the type that its interface gives it.",
@@ -325,6 +327,7 @@ export const catalogue = {
     exit: "badInput",
     means: "A container requests more of a resource than it is limited to, by what two layers say.",
   },
+  RUN_LIST_INVALID: { exit: "badInput", means: "A line of a list of runs cannot be read as one." },
   RUN_UNKNOWN: { exit: "badInput", means: "The cluster has no run of this name." },
   SANDBOX_FAILED: { exit: "backend", means: "A sandbox cannot be made on this machine." },
   SECRET_INVALID: { exit: "badInput", means: "A task asks for a secret in a way that Flyte does not know." },

@@ -1,5 +1,5 @@
 import { boundaryModes, semanticsNames } from "@podwright/core";
-import type { Project } from "./project.ts";
+import { engineChoices, type Project } from "./project.ts";
 
 /** What the value of a key may be: text, one of some words, a path or a list of them, or text of a form. */
 export type ProjectKeyShape = "text" | "paths" | readonly string[] | ProjectKeyForm;
@@ -38,6 +38,10 @@ export const projectKeys: Readonly<Record<keyof Project, ProjectKey>> = {
     description: "Where runs keep inputs and outputs: a folder or s3://BUCKET[/PREFIX].",
   },
   semantics: { shape: semanticsNames, description: "Whose rules compose the Pod." },
+  engine: {
+    shape: engineChoices,
+    description: "What runs Pods; auto: the sandbox where bubblewrap works, else docker.",
+  },
   boundary: {
     shape: boundaryModes,
     description: "Whether findings of the security boundary are reported, refuse the Pod, or are not looked for.",

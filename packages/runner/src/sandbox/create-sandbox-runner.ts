@@ -30,22 +30,35 @@ export interface SandboxOptions {
 
 type PlannedPod = Pick<SandboxRuntimeInput, "volumes" | "plans">;
 
+export interface SandboxRunner extends PodRunner {
+  /**
+   * Rejects where this machine cannot make a sandbox; asks it once, whatever the number of runs.
+   * @problems NO_BUBBLEWRAP, USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED
+   */
+  probe(): Promise<void>;
+}
+
 /**
  * The `sandbox` engine: each container is a tree of processes in a bubblewrap sandbox.
  * `run` rejects before anything starts with NO_BUBBLEWRAP, USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED, ENGINE_UNSUPPORTED,
  * CONTAINER_COMMAND_MISSING, POD_INVALID, POD_REFERENCE_MISSING or, when it is strict, ENGINE_NOT_ENFORCED, all that apply at once.
  */
-export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): PodRunner {
+export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): SandboxRunner {
+  let probed: Promise<string> | undefined;
+  const probe = (): Promise<string> => {
+    probed ??= workingBubblewrap(path);
+    return probed;
+  };
   return {
     engine: "sandbox",
+    probe: async () => void (await probe()),
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
       const facts = await gatherPodFacts(request, temporaryFolder);
       const places = findCgroupPlaces();
       const traits = sandboxTraits(asRoot, places);
       const planned = planPod(facts, request, traits);
-      const bubblewrap = findBubblewrap(path);
-      await probeBubblewrap(bubblewrap, path, asRoot);
+      const bubblewrap = await probe();
       if (asRoot) requireSetpriv(planned.plans.map(({ identity }) => identity));
       requireNsenter(facts.pod);
       const warning = notEnforced(facts.pod, traits);
@@ -64,6 +77,12 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       }
     },
   };
+}
+
+async function workingBubblewrap(path: string): Promise<string> {
+  const bubblewrap = findBubblewrap(path);
+  await probeBubblewrap(bubblewrap, path, process.getuid?.() === 0);
+  return bubblewrap;
 }
 
 /** What is to be made of a Pod; throws everything that is wrong with it. */

@@ -1,0 +1,97 @@
+import { type Problem, renderProblem } from "@podwright/core";
+import { forEachBounded } from "@podwright/store";
+import { bothViews } from "../output/both-views.ts";
+import type { RunView } from "../output/run-view.ts";
+import type { RunContext } from "../run/run-context.ts";
+import { type PlannedTask, runTask } from "../run/run-task.ts";
+import type { TaskResult } from "../run/task-result.ts";
+import type { NotedShell } from "../shell.ts";
+import type { ManyView } from "./many-view.ts";
+import { taskLog } from "./task-log.ts";
+
+export interface ManyOptions {
+  /** How many run at a time. */
+  readonly parallel: number;
+  /** Whether the first that does not succeed stops the others. */
+  readonly failFast: boolean;
+  readonly view: ManyView;
+  /** The file of a task's log. */
+  readonly logFile: (label: string) => string;
+}
+
+/**
+ * Runs tasks side by side; none that goes wrong ends the others, but by `failFast` and a bug. Once interrupted no other begins.
+ * @returns a result for each, in their order
+ */
+export async function runMany(
+  tasks: readonly PlannedTask[],
+  context: RunContext,
+  { parallel, failFast, view, logFile }: ManyOptions,
+): Promise<readonly TaskResult[]> {
+  const results = new Map<string, TaskResult>();
+  const failed = new AbortController();
+  const signal = AbortSignal.any([context.interruption.signal, failed.signal]);
+  const { isNews, ...noted } = oncePerText(view);
+  const shared = { ...context, shell: { ...context.shell, ...noted } };
+  const keep = (result: TaskResult): void => {
+    results.set(result.label, result);
+    view.ended(result);
+    if (failFast && result.verdict.verdict !== "succeeded") failed.abort();
+  };
+  await forEachBounded(
+    tasks.entries(),
+    Math.min(parallel, tasks.length),
+    new AbortController().signal,
+    async ([, task], bug) => {
+      if (signal.aborted || bug.aborted) return keep(notStarted(task));
+      const stop = AbortSignal.any([signal, bug]);
+      let file: string | undefined;
+      const interruption = { ...context.interruption, signal: stop };
+      const result = await runTask(task, { ...shared, interruption }, () => {
+        const path = logFile(task.label);
+        const log = taskLog(path);
+        file = path;
+        return bothViews(log, withoutRepeats(view.task(task.label), isNews));
+      });
+      keep({ ...result, ...(file !== undefined && { logFile: file }) });
+    },
+  );
+  return tasks.map((task) => results.get(task.label) ?? notStarted(task));
+}
+
+function notStarted({ label, taskFile }: PlannedTask): TaskResult {
+  const now = new Date();
+  return { label, taskFile, verdict: { verdict: "not-started" }, startedAt: now, endedAt: now, warnings: [] };
+}
+
+/** What is said of each of many tasks in the same words is said once. */
+function oncePerText({
+  warn,
+  note,
+}: Pick<ManyView, "warn" | "note">): NotedShell & { readonly isNews: (problem: Problem) => boolean } {
+  const said = new Set<string>();
+  const isNews = (text: string): boolean => {
+    const before = said.size;
+    said.add(text);
+    return said.size > before;
+  };
+  const isNewProblem = (problem: Problem): boolean => isNews(renderProblem(problem));
+  return {
+    stderr: { write: (text) => isNews(text) && note(text.trimEnd()) },
+    warn: (problem) => isNewProblem(problem) && warn(problem),
+    isNews: isNewProblem,
+  };
+}
+
+/** A view of one task that leaves out the warnings that were shown for another one. */
+function withoutRepeats(view: RunView, isNews: (problem: Problem) => boolean): RunView {
+  return {
+    ...view,
+    show: (event) => {
+      if (event.type !== "problem" || isNews(event.problem)) view.show(event);
+    },
+    warn: (problem) => {
+      if (isNews(problem)) view.warn(problem);
+    },
+  };
+}

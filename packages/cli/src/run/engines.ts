@@ -1,0 +1,31 @@
+import type { EngineName, PodRunner, SandboxOptions } from "@podwright/runner";
+import type { Shell } from "../shell.ts";
+
+/** An engine that works here. */
+export interface ReadyEngine {
+  readonly runner: PodRunner;
+  /** Why it does, to stand behind a choice that nobody made: `bubblewrap works here`. */
+  readonly because: string;
+  /** What whoever runs something on it should know, in a line. */
+  readonly note?: string;
+}
+
+/** What an engine is opened with; it throws what stands in its way as ProblemError. */
+export type EngineFacts = Pick<Shell, "environment" | "workingDirectory">;
+
+type OpenEngine = (facts: EngineFacts) => Promise<ReadyEngine>;
+
+/** Every engine there is. Each is loaded when it is opened. */
+export const engines: Readonly<Record<Extract<EngineName, "sandbox">, OpenEngine>> = {
+  sandbox: async ({ environment }) => {
+    const { createSandboxRunner } = await import("@podwright/runner");
+    const options: SandboxOptions = { path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" };
+    const runner = createSandboxRunner(options);
+    await runner.probe();
+    return {
+      runner,
+      because: "bubblewrap works here",
+      note: "the sandbox uses this machine's programs: images and resource limits have no effect (docs/sandbox.md)",
+    };
+  },
+};

@@ -1,0 +1,137 @@
+import { type PodStatus, type Problem, ProblemError, phaseClock, valueOrThrow } from "@podwright/core";
+import { withDefaultTemplate } from "../facts/default-template.ts";
+import { gatherSources, type Sources } from "../facts/gather-sources.ts";
+import { tellComposition } from "../facts/tell-composition.ts";
+import type { InputArguments } from "../inputs/gather-inputs.ts";
+import type { RunView } from "../output/run-view.ts";
+import { initialView } from "../output/view-state.ts";
+import { withOwnTrust } from "../store/own-trust.ts";
+import type { ChosenEngine } from "./choose-engine.ts";
+import { executeRun } from "./execute-run.ts";
+import { type FinishedRun, judgeRun } from "./judge-run.ts";
+import { type PreparedRun, prepareRun } from "./prepare-run.ts";
+import { readOutcome } from "./read-outcome.ts";
+import type { RunContext } from "./run-context.ts";
+import type { StartedRun, TaskResult, TaskVerdict } from "./task-result.ts";
+
+/** A task to run. */
+export interface PlannedTask {
+  /** What it is called among the tasks of this run. */
+  readonly label: string;
+  readonly taskFile: string;
+  readonly inputs: InputArguments;
+}
+
+/**
+ * Runs one task from its file to its outputs. What goes wrong is part of the result; only a bug is thrown.
+ * @param show - makes the view of a run that is about to begin
+ */
+export async function runTask(
+  planned: PlannedTask,
+  context: RunContext,
+  show: (run: PreparedRun, engine: ChosenEngine) => RunView,
+): Promise<TaskResult> {
+  const startedAt = new Date();
+  const warnings: Problem[] = [];
+  const warn = (problem: Problem): void => {
+    warnings.push(problem);
+    context.shell.warn(problem);
+  };
+  let run: StartedRun | undefined;
+  const end = (verdict: TaskVerdict): TaskResult => {
+    const { label, taskFile } = planned;
+    return { label, taskFile, verdict, startedAt, endedAt: new Date(), warnings, ...(run && { run }) };
+  };
+  let view: RunView | undefined;
+  try {
+    const { sources, prepared } = await prepareTask(planned, { ...context, shell: { ...context.shell, warn } });
+    const engine = await context.engine();
+    const { environment } = context.shell;
+    const store = await withOwnTrust(context.openStore(prepared), environment);
+    view = withWarnings(show(prepared, engine), warnings);
+    run = startedRun(prepared, sources, engine);
+    const { configMaps, secrets } = sources.manifests;
+    const { interruption, strict } = context;
+    const ports = { runner: engine.runner, store, view, interruption, strict };
+    const ended = await withOwnTrust(executeRun(prepared, { configMaps, secrets }, ports), environment);
+    run = { ...run, status: ended.status };
+    if (ended.detached) return end({ verdict: "detached" });
+    if (interruption.signal.aborted) return end({ verdict: "stopped" });
+    const outcome = await withOwnTrust(readOutcome(store, prepared.execution.outputPrefix), environment);
+    return end(verdictOf(judge({ prepared, sources, status: ended.status }, outcome, view.warn)));
+  } catch (error) {
+    if (context.interruption.signal.aborted) return end({ verdict: "stopped" });
+    if (!(error instanceof ProblemError)) throw error;
+    return end({ verdict: "refused", problems: error.problems });
+  } finally {
+    view?.end();
+  }
+}
+
+/** Decides everything about a run: nothing has been written yet. */
+async function prepareTask(
+  { taskFile, inputs }: PlannedTask,
+  { settings, semantics, storeUrl, shell }: RunContext,
+): Promise<{ readonly sources: Sources; readonly prepared: PreparedRun }> {
+  const gathered = await gatherSources(taskFile, settings, shell.environment);
+  const sources = valueOrThrow(gathered);
+  if (gathered.ok) gathered.warnings.forEach(shell.warn);
+  const { boundary, flyteNamespace } = settings;
+  const config = withDefaultTemplate(sources, settings, shell);
+  const input = { sources: { ...sources, config }, inputs, storeUrl, semantics, boundary, flyteNamespace };
+  const prepared = valueOrThrow(await prepareRun(input, shell));
+  tellComposition({ ...prepared, sources }, { semantics, boundary }, shell);
+  return { sources, prepared };
+}
+
+function startedRun(
+  { store, execution, composition }: PreparedRun,
+  sources: Sources,
+  engine: ChosenEngine,
+): StartedRun {
+  const { namespace, name, outputPrefix } = execution;
+  return {
+    engine: engine.runner.engine,
+    ...{ namespace, name, outputPrefix },
+    ...(store.folder !== undefined && { folder: store.folder }),
+    task: { interface: sources.task.template.interface },
+    roles: initialView(composition.pod).map((container) => [container.name, container.role]),
+  };
+}
+
+interface EndedPod {
+  readonly prepared: PreparedRun;
+  readonly sources: Sources;
+  readonly status: PodStatus;
+}
+
+function judge(
+  { prepared, sources, status }: EndedPod,
+  outcome: Awaited<ReturnType<typeof readOutcome>>,
+  warn: (problem: Problem) => void,
+): FinishedRun {
+  const { pod, primaryContainerName } = prepared.composition;
+  const hasOutputs = (sources.task.template.interface?.outputs?.variables.length ?? 0) > 0;
+  const clock = phaseClock(new Date().toISOString(), prepared.store.config.config, prepared.semantics);
+  return judgeRun({ pod: { ...pod, status }, primaryContainerName, outcome, hasOutputs }, clock, warn);
+}
+
+function verdictOf({ phase, outputs }: FinishedRun): TaskVerdict {
+  if (phase.phase === "failed") return { verdict: "failed", failure: phase };
+  return { verdict: "succeeded", ...(outputs && { outputs }) };
+}
+
+/** A view whose warnings are kept too. */
+function withWarnings(view: RunView, warnings: Problem[]): RunView {
+  return {
+    ...view,
+    warn: (problem) => {
+      warnings.push(problem);
+      view.warn(problem);
+    },
+    show: (event) => {
+      if (event.type === "problem") warnings.push(event.problem);
+      view.show(event);
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { podwright } from "./podwright.ts";
+import { useWorkplace } from "./use-workplace.ts";
+
+const place = useWorkplace();
+
+/** What the JSON report says of a task, as far as it is looked at here. */
+interface ReportedTask {
+  readonly label: string;
+  readonly verdict: string;
+  readonly code?: string;
+  readonly problems?: readonly { readonly code: string }[];
+  readonly containers?: readonly { readonly name: string; readonly exitCode?: number }[];
+  readonly log?: string;
+}
+
+const shell = (script: string) => ["/bin/sh", "-c", script];
+
+/** A task spec, as protojson, of a Pod whose containers write what they are and count. */
+function tinyTask(name: string, main: string): string {
+  const podSpec = {
+    restartPolicy: "Never",
+    terminationGracePeriodSeconds: 1,
+    initContainers: [
+      {
+        name: "side",
+        image: "i",
+        restartPolicy: "Always",
+        command: shell(`trap 'echo side stops; exit 0' TERM; echo side ${name}; while :; do sleep 0.02; done`),
+      },
+      { name: "init", image: "i", command: shell(`for n in 1 2 3; do echo init ${name} $n; done`) },
+    ],
+    containers: [{ name: "main", image: "i", command: shell(main) }],
+  };
+  const id = { project: "p", domain: "d", name, version: "v" };
+  const config = { primary_container_name: "main" };
+  return JSON.stringify({
+    template: { id, type: "sidecar", taskTypeVersion: 2, metadata: {}, config, k8sPod: { podSpec } },
+  });
+}
+
+function taskFolder(name: string, mains: readonly string[]): string {
+  const folder = join(place.folder, name);
+  mkdirSync(folder, { recursive: true });
+  for (const [index, main] of mains.entries()) {
+    const task = `t${String(index).padStart(3, "0")}`;
+    writeFileSync(join(folder, `${task}.json`), tinyTask(task, main));
+  }
+  return folder;
+}
+
+async function run(folder: string, ...args: readonly string[]) {
+  const ended = await podwright(["run", folder, "--store", join(place.folder, "store"), ...args], {
+    environment: { TMPDIR: place.temporary },
+  });
+  return ended;
+}
+
+describe("many tasks at once", () => {
+  test("200 of them end with the verdict of each, and not an event or a line of their logs is lost", async () => {
+    const mains = Array.from(
+      { length: 200 },
+      (_, index) => `for n in 1 2 3 4 5; do echo main $n; done; exit ${index % 40 === 39 ? 3 : 0}`,
+    );
+    const logs = join(place.folder, "logs");
+    const { exitCode, output } = await run(taskFolder("200", mains), "-o", "json", "-q", "--logs", logs);
+    const { tasks, verdicts } = reportIn(output);
+    expect(verdicts).toEqual({ succeeded: 195, failed: 5 });
+    expect(exitCode).toBe(1);
+    for (const [index, task] of tasks.entries()) {
+      const fails = index % 40 === 39;
+      expect(task).toMatchObject({
+        label: `t${String(index).padStart(3, "0")}`,
+        verdict: fails ? "failed" : "succeeded",
+        containers: [
+          { name: "side", exitCode: 0 },
+          { name: "init", exitCode: 0 },
+          { name: "main", exitCode: fails ? 3 : 0 },
+        ],
+      });
+      const lines = linesOf(join(logs, `${task.label}.log`));
+      expect(lines.filter((line) => line.startsWith("["))).toEqual([
+        `[side] side ${task.label}`,
+        ...[1, 2, 3].map((n) => `[init] init ${task.label} ${n}`),
+        ...[1, 2, 3, 4, 5].map((n) => `[main] main ${n}`),
+        "[side] side stops",
+      ]);
+      expect(lines.filter((line) => line.startsWith("-- ") && !line.endsWith("waiting"))).toEqual([
+        "-- side (sidecar): running",
+        "-- init (init): running",
+        "-- init (init): done",
+        "-- main (main): running",
+        fails ? "-- main (main): failed with exit code 3" : "-- main (main): done",
+        "-- side (sidecar): done",
+      ]);
+    }
+  });
+
+  test("one that cannot be run does not end the others, nor does one that fails", async () => {
+    const folder = taskFolder("mixed", ["exit 7", "exit 0"]);
+    writeFileSync(join(folder, "t002.json"), tinyTask("t002", "true").replaceAll('"command"', '"args"'));
+    const { exitCode, output } = await run(folder, "-o", "json", "-q");
+    expect(
+      reportIn(output).tasks.map(({ label, verdict, problems = [] }) => [
+        label,
+        verdict,
+        ...problems.map(({ code }) => code),
+      ]),
+    ).toEqual([
+      ["t000", "failed"],
+      ["t001", "succeeded"],
+      ["t002", "refused", "CONTAINER_COMMAND_MISSING", "CONTAINER_COMMAND_MISSING", "CONTAINER_COMMAND_MISSING"],
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  test("--fail-fast stops those that run and begins no other", async () => {
+    const folder = taskFolder("fast", ["sleep 60", "sleep 0.3; exit 1", "true", "true"]);
+    const { exitCode, output } = await run(folder, "-o", "json", "-q", "--fail-fast", "--parallel", "2");
+    expect(reportIn(output).tasks.map(({ verdict }) => verdict)).toEqual([
+      "stopped",
+      "failed",
+      "not-started",
+      "not-started",
+    ]);
+    expect(exitCode).toBe(1);
+  });
+
+  test("Ctrl-C stops all of them, and the exit code is that of an interruption", async () => {
+    const interrupt = new AbortController();
+    let running = 0;
+    const { exitCode, output } = await podwright(
+      [
+        "run",
+        taskFolder("stopped", ["sleep 60", "sleep 60", "true"]),
+        "--store",
+        join(place.folder, "store"),
+        "--parallel",
+        "2",
+      ],
+      {
+        environment: { TMPDIR: place.temporary },
+        signal: interrupt.signal,
+        onLine: (line) => {
+          if (line.endsWith("main (main): running") && ++running === 2) interrupt.abort();
+        },
+      },
+    );
+    expect(output).toMatch(/^t000 \| stopped after /m);
+    expect(output).toMatch(/^t002 \| not started$/m);
+    expect(output).toMatch(/^2 stopped, 1 not started in /m);
+    expect(exitCode).toBe(130);
+  });
+
+  test("a list gives one task many inputs, and its outputs stand below each name", async () => {
+    const list = join(place.folder, "list.jsonl");
+    const task = join(import.meta.dirname, "../../examples/ellipse/task.pb");
+    writeFileSync(list, [1, 2].map((a) => JSON.stringify({ task, name: `a=${a}`, inputs: { a, b: 1 } })).join("\n"));
+    const { exitCode, output } = await podwright(
+      ["run", "--list", list, "-q", "--store", join(place.folder, "store")],
+      {
+        environment: { TMPDIR: place.temporary },
+      },
+    );
+    expect(output).toBe(`a=1
+  area      float   3.141593
+  metadata  string  [from sh and awk]
+a=2
+  area      float   6.283185
+  metadata  string  [from sh and awk]`);
+    expect(exitCode).toBe(0);
+  });
+
+  test("logs that cannot be written are a problem of each task", async () => {
+    const folder = taskFolder("unwritable", ["true"]);
+    const { exitCode, output } = await run(folder, "-o", "json", "-q", "--logs", join(folder, "t000.json"));
+    expect(reportIn(output).tasks.map(({ problems }) => problems?.map(({ code }) => code))).toEqual([
+      ["LOG_FILE_FAILED"],
+    ]);
+    expect(exitCode).toBe(4);
+  });
+});
+
+function reportIn(output: string): { readonly verdicts: object; readonly tasks: readonly ReportedTask[] } {
+  const start = output.search(/^\{$/m);
+  const end = output.lastIndexOf("\n}");
+  return JSON.parse(output.slice(start, end + 2));
+}
+
+/** Without their times. */
+function linesOf(file: string): readonly string[] {
+  return readFileSync(file, "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.replace(/^\S+Z /, ""));
+}
