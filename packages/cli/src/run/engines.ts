@@ -21,11 +21,13 @@ export const engines: Readonly<Record<Extract<EngineName, "sandbox">, OpenEngine
     const { createSandboxRunner } = await import("@podwright/runner");
     const options: SandboxOptions = { path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" };
     const runner = createSandboxRunner(options);
-    await runner.probe();
+    const { limits } = await runner.probe();
+    const unlimited = (["memory", "cpu"] as const).filter((name) => !limits.includes(name));
+    const limitless = unlimited.length > 0 ? `, and limits of ${unlimited.join(" and ")} have no effect here` : "";
     return {
       runner,
       because: "bubblewrap works here",
-      note: "the sandbox uses this machine's programs: images and resource limits have no effect (docs/sandbox.md)",
+      note: `the sandbox uses this machine's programs, not the image${limitless} (docs/sandbox.md)`,
     };
   },
 };

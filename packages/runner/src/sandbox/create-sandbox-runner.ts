@@ -11,6 +11,7 @@ import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
+import type { CgroupController } from "./cgroups/cgroup-places.ts";
 import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
@@ -33,9 +34,10 @@ type PlannedPod = Pick<SandboxRuntimeInput, "volumes" | "plans">;
 export interface SandboxRunner extends PodRunner {
   /**
    * Rejects where this machine cannot make a sandbox; asks it once, whatever the number of runs.
+   * @returns the limits that hold here
    * @problems NO_BUBBLEWRAP, USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED
    */
-  probe(): Promise<void>;
+  probe(): Promise<{ readonly limits: readonly CgroupController[] }>;
 }
 
 /**
@@ -51,7 +53,10 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
   };
   return {
     engine: "sandbox",
-    probe: async () => void (await probe()),
+    async probe() {
+      await probe();
+      return { limits: Object.keys(findCgroupPlaces()) as CgroupController[] };
+    },
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
       const facts = await gatherPodFacts(request, temporaryFolder);
