@@ -17,7 +17,8 @@ for (const stream of [process.stdout, process.stderr]) stream.on("error", () => 
 
 const [, calledAs = "", ...given] = process.argv;
 const calls = calledBy(basename(calledAs));
-process.exitCode = await runCommandLine([...calls.first, ...given], {
+/** Not awaited: what is loaded later imports from this file, which must have been evaluated by then. */
+void runCommandLine([...calls.first, ...given], {
   programName: calls.programName,
   environment: process.env,
   workingDirectory: process.cwd(),
@@ -27,6 +28,8 @@ process.exitCode = await runCommandLine([...calls.first, ...given], {
   interrupted: interrupt.signal,
   hastened: hasten.signal,
   warn: (problem) => process.stderr.write(`${renderProblem(problem)}\n`),
+}).then((exitCode) => {
+  process.exitCode = exitCode;
 });
 
 /** kubectl finds its plugins by the names of files: `kubectl-podwright`, and `kubectl_complete-podwright` for completion. */

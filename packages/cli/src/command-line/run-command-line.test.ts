@@ -14,7 +14,7 @@ describe("help", () => {
   it.each(["compose", "explain", "run"])("of %s has examples", async (verb) => {
     const { exitCode, stdout } = await callPodwright([verb, "--help"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`Usage: podwright ${verb} [options] <task>`);
+    expect(stdout).toContain(`Usage: podwright ${verb} [options] ${verb === "run" ? "[tasks...]" : "<task>"}`);
     expect(stdout).toContain(`  $ podwright ${verb} task.pb`);
   });
 
@@ -61,12 +61,12 @@ describe("wrong usage", () => {
       want: "unknown option '--confg'\n  fix    did you mean --config? `podwright compose --help` shows what it takes",
     },
     {
-      args: ["run", "t", "u"],
-      want: "too many arguments for 'run'. Expected 1 argument but got 2: t, u\n  fix    `podwright run --help` shows what it takes",
+      args: ["explain", "t", "u", "v"],
+      want: "too many arguments for 'explain'. Expected 2 arguments but got 3: t, u, v\n  fix    `podwright explain --help` shows what it takes",
     },
     {
-      args: ["run", "diff", "--fast"],
-      want: "unknown option '--fast'\n  fix    `podwright run --help` shows what it takes",
+      args: ["run", "diff", "--quick"],
+      want: "unknown option '--quick'\n  fix    did you mean --quiet? `podwright run --help` shows what it takes",
     },
     {
       args: ["help", "rum"],

@@ -53,5 +53,5 @@ describe("docs/explain.md", () => {
 
 test("docs/project.md shows a project that can be read", () => {
   const [, shown = ""] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(join(root, "docs/project.md"), "utf8")) ?? [];
-  expect(Object.keys(valueOrThrow(parseProject(shown, "podwright.yaml")).project)).toHaveLength(8);
+  expect(Object.keys(valueOrThrow(parseProject(shown, "podwright.yaml")).project)).toHaveLength(9);
 });

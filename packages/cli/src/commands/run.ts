@@ -24,12 +24,12 @@ interface RunOptions extends SharedOptions {
   readonly list: readonly string[];
   readonly store?: string;
   readonly engine?: EngineChoice;
-  readonly strict: boolean;
+  readonly strict?: true;
   readonly parallel?: number;
-  readonly failFast: boolean;
+  readonly failFast?: true;
   readonly logs?: string;
   readonly output: "text" | "json";
-  readonly quiet: boolean;
+  readonly quiet?: true;
 }
 
 /** `podwright run`: runs tasks' Pods and prints their outputs. */
@@ -58,14 +58,14 @@ Several tasks, or a folder of them, run side by side (docs/run.md).`,
         "what runs the containers; auto: the sandbox where it works (default: auto)",
       ).choices(engineChoices),
     )
-    .option("--strict", "refuse Pods that ask for what the engine does not enforce", false)
+    .option("--strict", "refuse Pods that ask for what the engine does not enforce")
     .option("--parallel <count>", "how many tasks run at a time (default: a task for each core)", parseCount)
-    .option("--fail-fast", "stop all tasks once one did not succeed", false)
+    .option("--fail-fast", "stop all tasks once one did not succeed")
     .option("--logs <folder>", "keep each task's log in a file of its own in this folder")
     .addOption(
       new Option("-o, --output <format>", "how to print what came of it").choices(["text", "json"]).default("text"),
     )
-    .option("-q, --quiet", "print nothing but outputs and problems", false);
+    .option("-q, --quiet", "print nothing but outputs and problems");
   for (const option of sharedOptions()) command.addOption(option);
   return command.addHelpText("after", examples).action(async (paths: readonly string[], options: RunOptions) => {
     finish(await run(paths, options, shell));
@@ -97,7 +97,7 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
   const settings = valueOrThrow(await readSettings(options, shell));
   const store = runStore(shell);
   const context = runContext(options, { settings, store }, shell);
-  const { inputs: inputsFile, input: pairs, list: lists, output, quiet, color } = options;
+  const { inputs: inputsFile, input: pairs, list: lists, output, quiet = false, color } = options;
   try {
     const [only, another] = paths;
     if (only !== undefined && another === undefined && lists.length === 0 && !(await isFolder(only))) {
@@ -107,7 +107,7 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
       return await runOne(task, context, { output, quiet, color, logFile }, shell);
     }
     const tasks = await planTasks({ paths, lists, inputsFile, pairs });
-    const { parallel = availableParallelism(), failFast, logs = logsFolder(context.storeUrl) } = options;
+    const { parallel = availableParallelism(), failFast = false, logs = logsFolder(context.storeUrl) } = options;
     return await runSeveral(tasks, context, { output, quiet, color, parallel, failFast, logs }, shell);
   } finally {
     await store.close();
@@ -127,7 +127,7 @@ function runContext(options: RunOptions, { settings, store }: Opened, shell: She
     settings,
     semantics: chooseSemantics(settings, noted),
     storeUrl: options.store ?? settings.store,
-    strict: options.strict,
+    strict: options.strict === true,
     shell: { environment, workingDirectory, ...noted },
     engine: () => {
       engine ??= chooseEngine(options.engine ?? settings.engine ?? "auto", shell);

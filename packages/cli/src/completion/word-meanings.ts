@@ -29,8 +29,11 @@ const optionMeanings: Readonly<Record<string, WordMeaning>> = {
   "--input": { kind: "inputs" },
   "--inputs": tasks,
   "--kubeconfig": { kind: "any file" },
+  "--list": { kind: "files", extensions: ["jsonl"] },
+  "--logs": { kind: "folders" },
   "--max-warnings": free,
   "--namespace": free,
+  "--parallel": free,
   "--project": yaml,
   "--semantics": { kind: "words", words: semanticsNames },
   "--store": { kind: "folders" },
@@ -43,6 +46,7 @@ const argumentMeanings: Readonly<Record<string, WordMeaning>> = {
   path: { kind: "words", words: ["spec.", "spec.containers[", "spec.initContainers[", "spec.volumes[", "metadata."] },
   paths: manifestsAndTasks,
   task: tasks,
+  tasks,
 };
 
 /** @returns undefined for an option that nobody has given a meaning */

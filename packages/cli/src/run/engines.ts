@@ -1,4 +1,4 @@
-import type { EngineName, PodRunner, SandboxOptions } from "@podwright/runner";
+import { createSandboxRunner, type EngineName, type PodRunner } from "@podwright/runner";
 import type { Shell } from "../shell.ts";
 
 /** An engine that works here. */
@@ -15,12 +15,10 @@ export type EngineFacts = Pick<Shell, "environment" | "workingDirectory">;
 
 type OpenEngine = (facts: EngineFacts) => Promise<ReadyEngine>;
 
-/** Every engine there is. Each is loaded when it is opened. */
+/** Every engine there is; what is heavy of one is loaded when it is opened. */
 export const engines: Readonly<Record<Extract<EngineName, "sandbox">, OpenEngine>> = {
   sandbox: async ({ environment }) => {
-    const { createSandboxRunner } = await import("@podwright/runner");
-    const options: SandboxOptions = { path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" };
-    const runner = createSandboxRunner(options);
+    const runner = createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
     const { limits } = await runner.probe();
     const unlimited = (["memory", "cpu"] as const).filter((name) => !limits.includes(name));
     const limitless = unlimited.length > 0 ? `, and limits of ${unlimited.join(" and ")} have no effect here` : "";
