@@ -96,7 +96,7 @@ describe("many tasks at once", () => {
         "-- side (sidecar): done",
       ]);
     }
-  });
+  }, 150_000);
 
   test("one that cannot be run does not end the others, nor does one that fails", async () => {
     const folder = taskFolder("mixed", ["exit 7", "exit 0"]);

@@ -61,8 +61,8 @@ describe("wrong usage", () => {
       want: "unknown option '--confg'\n  fix    did you mean --config? `podwright compose --help` shows what it takes",
     },
     {
-      args: ["explain", "t", "u", "v"],
-      want: "too many arguments for 'explain'. Expected 2 arguments but got 3: t, u, v\n  fix    `podwright explain --help` shows what it takes",
+      args: ["compose", "t", "u"],
+      want: "too many arguments for 'compose'. Expected 1 argument but got 2: t, u\n  fix    `podwright compose --help` shows what it takes",
     },
     {
       args: ["run", "diff", "--quick"],
