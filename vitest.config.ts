@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/stores/**", "test/image/**", "test/cluster/**", "test/shells/**"],
+          exclude: ["test/stores/**", "test/image/**", "test/cluster/**", "test/docker/**", "test/shells/**"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,6 +32,16 @@ export default defineConfig({
           name: "cluster",
           include: ["test/cluster/**/*.test.ts"],
           globalSetup: "test/cluster/shared-cluster.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      // Needs root and Podman, which is brought first: npm run test:docker.
+      {
+        test: {
+          name: "docker",
+          include: ["test/docker/**/*.test.ts"],
+          globalSetup: "test/docker/shared-engine.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

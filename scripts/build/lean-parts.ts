@@ -22,6 +22,8 @@ const parts: readonly Part[] = [
     importer: /\/undici\/lib\/dispatcher\/client\.js$/,
     file: join(here, "no-http2.cjs"),
   },
+  { specifier: /^ssh2$/, importer: /\/docker-modem\/lib\/ssh\.js$/, file: join(here, "no-docker-builds.cjs") },
+  { specifier: /^\.\/(session|buildkit)$/, importer: /\/dockerode\/lib\//, file: join(here, "no-docker-builds.cjs") },
   { specifier: /^@smithy\/signature-v4$/, file: join(modules, "@smithy/signature-v4/dist-es/index.js") },
   {
     specifier: /^@smithy\/core\//,

@@ -4,13 +4,15 @@ import { availableParallelism, hostname, totalmem } from "node:os";
 import type { NodeFacts, PodFacts } from "./pod-facts.ts";
 import type { RunRequest } from "./runner.ts";
 
-/** A request's facts for engines that make the Pod on this machine, which is its node then; a name and a uid are given where it lacks them. */
-export async function gatherPodFacts(
-  { pod, configMaps, secrets }: RunRequest,
-  temporaryFolder: string,
-): Promise<PodFacts> {
+/** A request's facts for engines that make the Pod on this machine, which is its node then. */
+export async function gatherPodFacts(request: RunRequest, temporaryFolder: string): Promise<PodFacts> {
+  return podFacts(request, await thisNode(temporaryFolder));
+}
+
+/** A request's facts on a node; a name and a uid are given where the Pod lacks them. */
+export function podFacts({ pod, configMaps, secrets }: RunRequest, node: NodeFacts): PodFacts {
   const metadata = { ...pod.metadata, name: pod.metadata?.name ?? "pod", uid: pod.metadata?.uid ?? randomUUID() };
-  return { pod: { ...pod, metadata }, configMaps, secrets, node: await thisNode(temporaryFolder) };
+  return { pod: { ...pod, metadata }, configMaps, secrets, node };
 }
 
 async function thisNode(temporaryFolder: string): Promise<NodeFacts> {

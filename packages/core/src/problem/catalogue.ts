@@ -179,6 +179,11 @@ export const catalogue = {
     exit: "badInput",
     means: "A container has no command, and the engine does not know its image's entry point.",
   },
+  CONTAINER_ENGINE_FAILED: {
+    exit: "backend",
+    means: "Docker or Podman refused or failed at something that the Pod needs.",
+  },
+  CONTAINER_ENGINE_LOST: { exit: "backend", means: "Docker or Podman stopped answering while a Pod ran." },
   CONTAINER_REPEATED: { exit: "badInput", means: "Two containers of a task have one name." },
   COPILOT_MISSING: {
     exit: "backend",
@@ -225,6 +230,10 @@ export const catalogue = {
   HOST_PORT_REPEATED: {
     exit: "badInput",
     means: "Containers of a Pod, or two ports of one container, want the same port of the node.",
+  },
+  IMAGE_MISSING: {
+    exit: "backend",
+    means: "An image is not on the container engine, and no registry gave it or it may not be pulled.",
   },
   IMAGE_ROOTS_HIDDEN: { exit: "warning", means: "A mount takes the place of the CAs that the image brings." },
   INPUT_MISSING: { exit: "badInput", means: "The task has an input that nothing gave a value." },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { LogLine } from "./log-line.ts";
 
-const maxFileBytes = 4096;
+export const maxFileBytes: number = 4096;
 const maxLogBytes = 2048;
 const maxLogLines = 80;
 
@@ -33,11 +33,20 @@ export async function terminationMessage(
   exitCode: number,
   log: LogTail,
 ): Promise<string | undefined> {
-  const written = await readFile(file).catch(() => Buffer.alloc(0));
+  return messageOf(await readFile(file).catch(() => Buffer.alloc(0)), policy, exitCode, log);
+}
+
+/** The same, of what the file holds; its end is enough. */
+export function messageOf(
+  written: Uint8Array,
+  policy: string | undefined,
+  exitCode: number,
+  log: LogTail,
+): string | undefined {
   if (written.length > 0) return tail(written, maxFileBytes);
   return policy === "FallbackToLogsOnError" && exitCode !== 0 ? log.text() || undefined : undefined;
 }
 
-function tail(bytes: Buffer, length: number): string {
+function tail(bytes: Uint8Array, length: number): string {
   return new TextDecoder().decode(bytes.subarray(Math.max(0, bytes.length - length)));
 }

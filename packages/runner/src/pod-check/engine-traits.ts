@@ -20,6 +20,7 @@ export type SoftFeature =
   | "privileged"
   | "furtherCapabilities"
   | "securityProfiles"
+  | "localProfiles"
   | "procMount"
   | "terminals"
   | LimitFeature;

@@ -51,10 +51,8 @@ export const softFeatures: Readonly<Record<SoftFeature, Ask>> = {
       const beyond = (securityContext?.capabilities?.add ?? []).filter((name) => !isDefaultCapability(name));
       return asked(`${path}.securityContext.capabilities.add`, beyond, beyond.join(", "));
     }),
-  securityProfiles: (pod) => [
-    ...profiles("spec.securityContext", pod.spec?.securityContext),
-    ...ofContainers(pod, (path, { securityContext }) => profiles(`${path}.securityContext`, securityContext)),
-  ],
+  securityProfiles: profiles((type) => type === "RuntimeDefault" || type === "Unconfined"),
+  localProfiles: profiles((type) => type === "Localhost" || type === "SELinux"),
   procMount: (pod) =>
     ofContainers(pod, (path, { securityContext }) =>
       asked(`${path}.securityContext.procMount`, securityContext?.procMount === "Unmasked"),
@@ -78,13 +76,26 @@ function ownUsers(path: string, container: UserFields): readonly Asked[] {
   return asked(`${path}.securityContext`, usersOf(container));
 }
 
-function profiles(path: string, context: object | undefined): readonly Asked[] {
-  const { seccompProfile, appArmorProfile, seLinuxOptions } = (context ?? {}) as Readonly<Record<string, unknown>>;
-  return [
-    ...asked(`${path}.seccompProfile`, seccompProfile),
-    ...asked(`${path}.appArmorProfile`, appArmorProfile),
-    ...asked(`${path}.seLinuxOptions`, seLinuxOptions),
+/** Of the Pod and of its containers: those of one of these types; `SELinux` stands for a label. */
+function profiles(isMeant: (type: string | undefined) => boolean): Ask {
+  const of = (path: string, context: ProfileFields | undefined): readonly Asked[] => {
+    const { seccompProfile, appArmorProfile, seLinuxOptions } = context ?? {};
+    return [
+      ...asked(`${path}.seccompProfile`, isMeant(seccompProfile?.type)),
+      ...asked(`${path}.appArmorProfile`, isMeant(appArmorProfile?.type)),
+      ...asked(`${path}.seLinuxOptions`, seLinuxOptions && isMeant("SELinux")),
+    ];
+  };
+  return (pod) => [
+    ...of("spec.securityContext", pod.spec?.securityContext),
+    ...ofContainers(pod, (path, { securityContext }) => of(`${path}.securityContext`, securityContext)),
   ];
+}
+
+interface ProfileFields {
+  readonly seccompProfile?: { readonly type?: string };
+  readonly appArmorProfile?: { readonly type?: string };
+  readonly seLinuxOptions?: object;
 }
 
 function limitsOf(isMeant: (resource: string) => boolean): Ask {

@@ -13,7 +13,7 @@ export interface Identity {
  * What containers of Docker and containerd may do by default.
  * @source containerd v2 pkg/oci/spec.go defaultUnixCaps
  */
-const defaultCapabilities = [
+export const defaultCapabilities: readonly string[] = [
   "CAP_AUDIT_WRITE",
   "CAP_CHOWN",
   "CAP_DAC_OVERRIDE",
@@ -35,7 +35,8 @@ export function isDefaultCapability(name: string): boolean {
   return defaultCapabilities.includes(kernelName(name));
 }
 
-function kernelName(name: string): string {
+/** `CAP_NET_RAW` of `NET_RAW` or `cap_net_raw`. */
+export function kernelName(name: string): string {
   return `CAP_${name.toUpperCase().replace(/^CAP_/, "")}`;
 }
 

@@ -23,6 +23,7 @@ export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTra
       privileged: "never given",
       furtherCapabilities: "not given",
       securityProfiles: "no filter",
+      localProfiles: "no filter",
       procMount: "what root could do to the machine through /proc stays hidden",
       terminals: "no input and no terminal",
       ...(cgroups.memory ? {} : { memoryLimits: "is not enforced" }),

@@ -21,7 +21,7 @@ export interface RegistryAuth {
 }
 
 /** @source docker/cli cli/config: DOCKER_CONFIG, else ~/.docker */
-export function dockerConfigFolder({ environment, homeFolder }: EngineSearch): string {
+function dockerConfigFolder({ environment, homeFolder }: EngineSearch): string {
   return environment.DOCKER_CONFIG || join(homeFolder, ".docker");
 }
 

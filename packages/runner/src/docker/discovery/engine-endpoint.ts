@@ -7,7 +7,7 @@ export type EngineEndpoint =
   | { readonly kind: "tcp"; readonly host: string; readonly port: number; readonly tls?: EngineTls };
 
 /** PEM, as Docker's own client has it in its folder. */
-export interface EngineTls {
+interface EngineTls {
   readonly ca: string;
   readonly cert: string;
   readonly key: string;

@@ -35,9 +35,13 @@ async function tryStrategy({ name: place, locate }: Strategy): Promise<RuntimeFi
 
 /** The first engine that answers. @problems NO_CONTAINER_RUNTIME */
 export async function chooseContainerRuntime(search: EngineSearch): Promise<FoundRuntime> {
-  const findings = await findContainerRuntimes(search);
-  const found = findings.find((finding) => finding.outcome === "found");
-  if (found) return found;
+  const asked = (await strategies(search)).map(tryStrategy);
+  const findings: RuntimeFinding[] = [];
+  for (const answer of asked) {
+    const finding = await answer;
+    if (finding.outcome === "found") return finding;
+    findings.push(finding);
+  }
   throw new ProblemError([noContainerRuntime(findings, search)]);
 }
 

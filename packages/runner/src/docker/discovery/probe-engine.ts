@@ -12,7 +12,8 @@ export interface EngineVersion {
   readonly kernelVersion: string;
 }
 
-const patienceMs = 3000;
+/** A busy machine takes seconds, and one that hangs is to be named. */
+const patienceMs = 10_000;
 
 /** Asks who listens at an endpoint. @returns the engine, or why it is none: `ECONNREFUSED`, `not an engine` */
 export async function probeEngine(endpoint: EngineEndpoint): Promise<EngineVersion | string> {

@@ -1,0 +1,155 @@
+import { type Pod, type ProblemError, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import { podFacts } from "../gather-pod-facts.ts";
+import { invalidPod } from "../pod-check/invalid-pod.ts";
+import { mountProblems } from "../pod-check/mount-problems.ts";
+import { notEnforced } from "../pod-check/not-enforced.ts";
+import { unsupported } from "../pod-check/unsupported.ts";
+import type { PodFacts } from "../pod-facts.ts";
+import { systemClock } from "../pod-lifecycle/clock.ts";
+import { runPod } from "../pod-lifecycle/run-pod.ts";
+import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
+import { podHostname } from "../sandbox/plan-containers.ts";
+import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
+import type { EngineSearch } from "./discovery/engine-search.ts";
+import { chooseContainerRuntime } from "./discovery/find-container-runtimes.ts";
+import { createDockerRuntime } from "./docker-runtime.ts";
+import { dockerTraits } from "./docker-traits.ts";
+import { connectEngine, type Engine } from "./engine/connect-engine.ts";
+import { engineFailed } from "./engine/engine-error.ts";
+import { removeAbandonedRuns, removeRun } from "./engine/remove-runs.ts";
+import { newRunMark, type RunMark } from "./engine/run-owner.ts";
+import { watchLoss } from "./engine-loss.ts";
+import { ensureImages, type ImageFacts } from "./images/ensure-images.ts";
+import { imageProblems } from "./pod/container-body.ts";
+import { makePod } from "./pod/make-pod.ts";
+import type { PodNetwork } from "./pod/pause-body.ts";
+import { type ContainerPlan, planContainers } from "./pod/plan-containers.ts";
+
+export interface DockerOptions {
+  /** Where engines are looked for, and what Docker's own client was logged in to. */
+  readonly search: EngineSearch;
+  /**
+   * Default: `own`, or the machine's where the Pod says `hostNetwork`. With `host`, a store on this machine's loopback is reached
+   * if the engine is here; a busy port is taken then.
+   */
+  readonly network?: PodNetwork;
+}
+
+/**
+ * The `docker` engine: each container is one of Docker or Podman, with its own image.
+ * `run` rejects before anything starts with NO_CONTAINER_RUNTIME, CONTAINER_ENGINE_FAILED, IMAGE_MISSING, ENGINE_UNSUPPORTED, POD_INVALID,
+ * POD_REFERENCE_MISSING, CONTAINER_COMMAND_MISSING or, when it is strict, ENGINE_NOT_ENFORCED; later with CONTAINER_ENGINE_LOST
+ * when the engine goes away.
+ */
+export function createDockerRunner(options: DockerOptions): PodRunner {
+  return {
+    engine: "docker",
+    async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
+      const engine = await connectEngine(await chooseContainerRuntime(options.search));
+      try {
+        return await runOn(engine, { request, options, onEvent });
+      } catch (error) {
+        throw engineFailed(error, engine);
+      }
+    },
+  };
+}
+
+interface Run {
+  readonly request: RunRequest;
+  readonly options: DockerOptions;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+async function runOn(engine: Engine, run: Run): Promise<RunResult> {
+  const { request, onEvent } = run;
+  const facts = factsOn(engine, request, "127.0.0.1");
+  const { volumes, plans } = planPod(engine, facts, request);
+  const warning = notEnforced(facts.pod, dockerTraits(engine));
+  if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
+  await removeAbandonedRuns(engine);
+  const images = await imagesOf(engine, run, { facts, plans });
+  const mark = newRunMark();
+  try {
+    const result = await runMarked(engine, run, { facts, volumes, images, mark });
+    await removeRun(engine, mark.run);
+    return result;
+  } catch (error) {
+    await removeRun(engine, mark.run).catch(() => undefined);
+    throw error;
+  }
+}
+
+interface PlannedPod {
+  readonly volumes: readonly PlannedVolume[];
+  readonly plans: readonly ContainerPlan[];
+}
+
+function factsOn({ node }: Engine, request: RunRequest, ip: string): PodFacts {
+  return podFacts(request, { ...node, ip, storageBytes: 0 });
+}
+
+/** What is to be made of a Pod; throws everything that is wrong with it. */
+function planPod(engine: Engine, facts: PodFacts, { strict }: RunRequest): PlannedPod {
+  const traits = dockerTraits(engine);
+  const volumes = planVolumes(facts);
+  const plans = planContainers(facts, {});
+  const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
+  const checks = [...unsupported(facts.pod, traits), ...invalidPod(facts.pod), ...mountProblems(facts.pod)];
+  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
+  return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
+}
+
+/** The image of each container, by its name; throws what is wrong with a container now that its image is known. */
+async function imagesOf(
+  engine: Engine,
+  { request, options, onEvent }: Run,
+  { facts, plans }: { readonly facts: PodFacts; readonly plans: readonly ContainerPlan[] },
+): Promise<ReadonlyMap<string, ImageFacts>> {
+  const { signal } = request;
+  const byName = await ensureImages(engine, { facts, except: new Set(), search: options.search, signal, onEvent });
+  const images = new Map<string, ImageFacts>();
+  const problems = plans.flatMap((plan) => {
+    const image = byName.get(plan.container.image ?? "");
+    if (!image) return [];
+    images.set(plan.container.name, image);
+    return imageProblems(plan, facts.pod.spec ?? { containers: [] }, image);
+  });
+  return valueOrThrow(resultOf(images, problems));
+}
+
+interface MarkedRun {
+  readonly facts: PodFacts;
+  readonly volumes: readonly PlannedVolume[];
+  readonly images: ReadonlyMap<string, ImageFacts>;
+  readonly mark: RunMark;
+}
+
+async function runMarked(
+  engine: Engine,
+  { request, options, onEvent }: Run,
+  { facts, volumes, images, mark }: MarkedRun,
+): Promise<RunResult> {
+  const network = networkOf(facts.pod, options);
+  const hostname = facts.pod.spec?.hostNetwork ? engine.node.name : podHostname(facts);
+  const pod = await makePod(engine, { facts, volumes, mark, hostname, network });
+  // The Pod's address is known only now; the environment may tell it.
+  const { plans } = planPod(engine, { ...facts, node: { ...facts.node, ip: pod.ip } }, request);
+  const loss = watchLoss(engine);
+  const spec = facts.pod.spec ?? { containers: [] };
+  const runtime = createDockerRuntime({ engine, mark, loss, spec, pod, plans, images });
+  const status = await runPod({
+    ...{ pod: facts.pod, runtime, clock: systemClock },
+    signal: AbortSignal.any([request.signal, loss.signal]),
+    hasten: AbortSignal.any([...(request.hasten ? [request.hasten] : []), loss.signal]),
+    onEvent: (event) => {
+      if (!loss.signal.aborted) onEvent(event);
+    },
+  });
+  if (loss.signal.aborted) throw loss.signal.reason as ProblemError;
+  return { status };
+}
+
+function networkOf({ spec }: Pod, { network }: DockerOptions): PodNetwork {
+  return spec?.hostNetwork ? "host" : (network ?? "own");
+}

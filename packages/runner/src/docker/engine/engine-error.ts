@@ -1,0 +1,63 @@
+import { type Problem, ProblemError } from "@podwright/core";
+
+/** What the client library throws for an answer of 400 and more. */
+interface EngineAnswer extends Error {
+  readonly statusCode: number;
+  readonly json?: { readonly message?: string };
+}
+
+/** The status of an answer that refused; undefined for an error of another kind. */
+export function refusedWith(error: unknown): number | undefined {
+  const { statusCode } = (error ?? {}) as Partial<EngineAnswer>;
+  return typeof statusCode === "number" ? statusCode : undefined;
+}
+
+/** The engine's own words, without what the client library puts around them. */
+export function engineWords(error: unknown): string {
+  const { json, message = String(error) } = (error ?? {}) as Partial<EngineAnswer>;
+  return (json?.message || message.replace(/^\(HTTP code \d+\) [^-]* - /, "")).trim();
+}
+
+/** Whether an error means that the connection to the engine is gone, or cannot be made. */
+export function isLost(error: unknown): boolean {
+  if (refusedWith(error) !== undefined || error instanceof ProblemError) return false;
+  const { code, message } = (error ?? {}) as NodeJS.ErrnoException;
+  return lostCodes.has(code ?? "") || message === "socket hang up" || message === "aborted";
+}
+
+const lostCodes: ReadonlySet<string> = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ECONNABORTED"]);
+
+interface EngineName {
+  readonly title: string;
+  readonly place: string;
+}
+
+/**
+ * An error of the engine or its connection as a problem; any other error as it is.
+ * @problems CONTAINER_ENGINE_FAILED, CONTAINER_ENGINE_LOST
+ */
+export function engineFailed(error: unknown, engine: EngineName): unknown {
+  if (isLost(error)) return new ProblemError([engineLost(error, engine)], { cause: error });
+  if (refusedWith(error) === undefined) return error;
+  return new ProblemError([refused(engineWords(error), engine)], { cause: error });
+}
+
+function engineLost(error: unknown, { title, place }: EngineName): Problem {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return {
+    code: "CONTAINER_ENGINE_LOST",
+    what: `${title} stopped answering (${code ?? message}), so nobody knows how the Pod's containers go on`,
+    where: place,
+    fix: "start it again; the next run removes what this one left",
+  };
+}
+
+function refused(words: string, { title, place }: EngineName): Problem {
+  const full = /no space left on device|disk quota exceeded/i.test(words);
+  return {
+    code: "CONTAINER_ENGINE_FAILED",
+    what: `${title} failed: ${words}`,
+    where: place,
+    fix: full ? "make room where it keeps images, containers and volumes" : "see the engine's own log",
+  };
+}

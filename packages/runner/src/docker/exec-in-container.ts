@@ -1,0 +1,75 @@
+import type { Container as ContainerHandle, Exec } from "dockerode";
+import type { ExecEnd } from "../pod-lifecycle/container-runtime.ts";
+import type { Engine } from "./engine/connect-engine.ts";
+import { engineWords } from "./engine/engine-error.ts";
+import { unframe } from "./unframe.ts";
+
+/** As much as a kubelet reads of a probe. @source pkg/probe/exec/exec.go maxReadLength, kubernetes/kubernetes v1.34 */
+const maxOutputBytes: number = 10 * 1024;
+
+/**
+ * Runs a program in a container, as its user, with its environment and folder. Never rejects. An engine has no way to end such a
+ * program: aborting ends it where its process can be seen from here, else only the waiting for it.
+ */
+export async function execInContainer(
+  engine: Engine,
+  container: ContainerHandle,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<ExecEnd> {
+  const killed: ExecEnd = { exitCode: 137, output: "" };
+  if (signal.aborted) return killed;
+  try {
+    const exec = await container.exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
+    const stream = await exec.start({ hijack: true, stdin: false });
+    const abort = (): void => void endExec(engine, exec).finally(() => stream.destroy());
+    signal.addEventListener("abort", abort, { once: true });
+    try {
+      const output = await collect(stream);
+      if (signal.aborted) return { ...killed, output };
+      return { exitCode: await exitCodeOf(exec), output };
+    } finally {
+      signal.removeEventListener("abort", abort);
+    }
+  } catch (error) {
+    if (signal.aborted) return killed;
+    const words = engineWords(error);
+    return { exitCode: /not found|no such file/i.test(words) ? 127 : 126, output: words };
+  }
+}
+
+async function endExec({ where }: Engine, exec: Exec): Promise<void> {
+  if (where !== "here") return;
+  try {
+    const { Pid } = await exec.inspect();
+    if (Pid > 0) process.kill(Pid, "SIGKILL");
+  } catch {
+    // It has ended by itself, or is not ours to end.
+  }
+}
+
+/** The end of its output may come a moment before the engine knows the exit code. */
+async function exitCodeOf(exec: Exec): Promise<number> {
+  for (let tries = 0; ; tries++) {
+    const { Running, ExitCode } = await exec.inspect();
+    if (!Running && ExitCode !== null) return ExitCode;
+    if (tries === 100) return 126;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+/** The beginning of both streams together. */
+async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
+  const push = unframe((_, bytes) => {
+    if (sizeBytes < maxOutputBytes) parts.push(Uint8Array.from(bytes));
+    sizeBytes += bytes.length;
+  });
+  try {
+    for await (const chunk of stream) push(chunk);
+  } catch {
+    // Aborted, or the container has ended with the program in it.
+  }
+  return Buffer.concat(parts).subarray(0, maxOutputBytes).toString();
+}

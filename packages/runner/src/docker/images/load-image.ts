@@ -1,0 +1,21 @@
+import { Readable } from "node:stream";
+import type { Engine } from "../engine/connect-engine.ts";
+import { inspectImage } from "./ensure-images.ts";
+import { type ImageSource, imageArchive } from "./image-archive.ts";
+
+/**
+ * Brings an image of our own to the engine unless it is there already. Its tag is a hash of all that is in it, so that what
+ * another version of Podwright loaded is never taken for it.
+ * @param name - without a tag
+ * @returns its full name
+ */
+export async function loadImage(engine: Engine, name: string, source: ImageSource): Promise<string> {
+  const archive = await imageArchive(source);
+  const full = `${name}:${archive.hash.slice(0, 16)}`;
+  if (await inspectImage(engine, full)) return full;
+  const answer = await engine.client.loadImage(Readable.from(archive.write(full)), {});
+  let said = "";
+  for await (const chunk of answer) said += String(chunk);
+  if (!(await inspectImage(engine, full))) throw new Error(`${full} was not loaded: ${said.trim()}`);
+  return full;
+}

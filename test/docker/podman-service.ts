@@ -1,0 +1,111 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A Podman of its own: its images, containers, volumes, networks and locks are nobody else's. */
+export interface PodmanService {
+  readonly folder: string;
+  readonly socket: string;
+  /** Starts to listen; again after `kill`. */
+  start(): Promise<void>;
+  /** `kill -9` of the service alone: its containers go on. */
+  kill(): Promise<void>;
+  /** Ends it with everything that it has, and removes its folder. */
+  remove(): Promise<void>;
+}
+
+export async function startPodman(): Promise<PodmanService> {
+  const folder = mkdtempSync(join(tmpdir(), "podwright-podman-"));
+  const environment = writeSettings(folder);
+  const socket = join(folder, "podman.sock");
+  const global = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--tmpdir", join(folder, "tmp")];
+  const podman = [...global, "--network-config-dir", join(folder, "networks")];
+  let child: ChildProcess | undefined;
+  const service: PodmanService = {
+    ...{ folder, socket },
+    async start() {
+      rmSync(socket, { force: true });
+      const log = openSync(join(folder, "service.log"), "a");
+      const command = ["podman", ...podman, "system", "service", "--time", "0", `unix://${socket}`];
+      child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...command], {
+        env: environment,
+        stdio: ["ignore", log, log],
+      });
+      closeSync(log);
+      for (let tries = 0; !existsSync(socket); tries++) {
+        if (tries === 1500 || child.exitCode !== null)
+          throw new Error(`podman did not start:\n${readFileSync(join(folder, "service.log"), "utf8")}`);
+        await sleep(20);
+      }
+    },
+    async kill() {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGKILL");
+      await once(child, "exit");
+    },
+    async remove() {
+      await service.kill();
+      const run = (...args: readonly string[]) =>
+        spawnSync("podman", [...podman, ...args], { env: environment, encoding: "utf8", timeout: 60_000 });
+      // A container that others hang on goes with the second call.
+      for (let tries = 0; tries < 3 && run("rm", "--all", "--force", "--time", "0").status !== 0; tries++);
+      run("volume", "prune", "--force");
+      for (const place of mountsUnder(folder)) spawnSync("umount", ["--lazy", place]);
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  try {
+    await service.start();
+  } catch (error) {
+    await service.remove();
+    throw error;
+  }
+  return service;
+}
+
+function mountsUnder(folder: string): readonly string[] {
+  const lines = readFileSync("/proc/self/mountinfo", "utf8").split("\n");
+  const places = lines.flatMap((line) => line.split(" ")[4] ?? []);
+  return places.filter((place) => place.startsWith(`${folder}/`)).reverse();
+}
+
+/** @returns the environment that makes podman read them, and nothing of this machine's or its user's */
+function writeSettings(folder: string): NodeJS.ProcessEnv {
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  // Two Podmans at once must not both take the default network.
+  const network = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}.0/24`;
+  const containers = file(
+    "containers.conf",
+    `[containers]
+default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
+[engine]
+runtime = "runc"
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+lock_type = "file"
+[network]
+network_backend = "netavark"
+default_subnet = "${network}"
+`,
+  );
+  const [graphRoot, runRoot] = [join(folder, "root"), join(folder, "run")];
+  const storage = `[storage]\ndriver = "overlay"\ngraphroot = "${graphRoot}"\nrunroot = "${runRoot}"\n`;
+  for (const name of ["networks", "home"]) mkdirSync(join(folder, name));
+  file("policy.json", '{"default":[{"type":"insecureAcceptAnything"}]}');
+  return {
+    PATH: process.env.PATH,
+    HOME: join(folder, "home"),
+    XDG_CONFIG_HOME: join(folder, "home"),
+    CONTAINERS_CONF: containers,
+    CONTAINERS_STORAGE_CONF: file("storage.conf", storage),
+    CONTAINERS_REGISTRIES_CONF: file("registries.conf", '[[registry]]\nlocation = "127.0.0.1"\ninsecure = true\n'),
+    TMPDIR: folder,
+  };
+}

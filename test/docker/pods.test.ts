@@ -1,0 +1,43 @@
+import type { PodSpec } from "@podwright/core";
+import { createDockerRunner } from "@podwright/runner";
+import { afterAll, describe, expect, inject, test } from "vitest";
+import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
+import { type Outcome, runCase } from "../../packages/runner/src/contract/run-case.ts";
+import { busyboxPod } from "./busybox-pod.ts";
+import { connectTo, leftOn, searchFor } from "./engine-client.ts";
+
+const socket = inject("engineSocket");
+const runner = createDockerRunner({ search: searchFor(socket) });
+
+afterAll(async () => expect(await leftOn(await connectTo(socket))).toEqual([]));
+
+async function run(spec: PodSpec): Promise<Outcome> {
+  return await runCase(runner, busyboxPod(spec));
+}
+
+describe("a Pod on Podman", () => {
+  test("runs init containers, sidecars and main containers in their order, over one network and its volumes", async () => {
+    const data = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
+    expect(
+      await run({
+        volumes: [{ name: "data", emptyDir: {} }],
+        initContainers: [
+          shell("init", "echo 4 > /data/x", data),
+          shell("sidecar", `(while :; do echo pong | nc -l -p 8080; done) & ${untilTerm}`, { restartPolicy: "Always" }),
+        ],
+        containers: [
+          shell(
+            "main",
+            "cat /data/x; until nc 127.0.0.1 8080 </dev/null; do sleep 0.1; done; echo e >&2; exit 7",
+            data,
+          ),
+        ],
+      }),
+    ).toEqual({
+      phase: "Failed",
+      containers: { init: "exit 0 Completed", sidecar: "exit 0 Completed", main: "exit 7 Error" },
+      logs: { init: [], sidecar: ["stopped"], main: ["4", "pong", "! e"] },
+      order: ["init +", "init -", "sidecar +", "main +", "main -", "sidecar -"],
+    });
+  });
+});
