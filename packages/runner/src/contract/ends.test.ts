@@ -1,9 +1,10 @@
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
+import { findCgroupPlaces } from "../sandbox/cgroups/find-cgroup-places.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
 import { removeRunFolder } from "../sandbox/run-folder.ts";
 import { forkPodProcess } from "./fork-pod-process.ts";
@@ -19,12 +20,21 @@ afterAll(() => rmSync(temporaryFolder, { recursive: true }));
 
 /** A Pod that never ends by itself; its processes carry `mark` in their command lines. */
 function endless(mark: string): PodCase {
-  const more = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
+  const more = {
+    resources: { limits: { memory: "256Mi", cpu: "1" } },
+    volumeMounts: [
+      { name: "data", mountPath: "/data" },
+      { name: "memory", mountPath: "/memory" },
+    ],
+  };
   return {
     name: mark,
     spec: {
       restartPolicy: "Always",
-      volumes: [{ name: "data", emptyDir: {} }],
+      volumes: [
+        { name: "data", emptyDir: {} },
+        { name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
+      ],
       initContainers: [
         shell("sidecar", `: ${mark}; ${untilTerm}`, {
           restartPolicy: "Always",
@@ -56,6 +66,14 @@ function commandLine(processId: string): string {
   } catch {
     return "";
   }
+}
+
+/** Cgroups and mounts of runs with folders of these names. */
+function leftovers(names: readonly string[]): readonly string[] {
+  const places = Object.values(findCgroupPlaces());
+  const cgroups = names.flatMap((name) => places.map(({ folder }) => join(folder, name)).filter(existsSync));
+  const mounts = readFileSync("/proc/self/mountinfo", "utf8").split("\n");
+  return [...cgroups, ...mounts.filter((line) => names.some((name) => line.includes(name)))];
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -153,15 +171,49 @@ describe("a Pod that is ended from outside", () => {
         await expect(run).rejects.toThrow("the process ended");
         await until(() => processesWith(mark).length === 0);
         expect(processesWith(mark)).toEqual([]);
-        expect(readdirSync(folder).length).toBe(1);
+        const names = readdirSync(folder);
+        expect(names.length).toBe(1);
+        if (userId === 0) expect(leftovers(names)).not.toEqual([]);
         await next.run({ podCase: brief, temporaryFolder: folder, path, userId }, () => {});
         expect(readdirSync(folder)).toEqual([]);
+        expect(leftovers(names)).toEqual([]);
       } finally {
         next.child.kill();
         pods.child.kill("SIGKILL");
         await removeRunFolder(folder);
       }
     });
+
+    test(`leaves nothing that lasts, as user ${userId}, at whatever moment it is killed`, async () => {
+      const mark = `mark-of-moments-${userId}`;
+      const folder = mkdtempSync(join(tmpdir(), "podwright-moments-"));
+      const next = forkPodProcess();
+      try {
+        if (process.getuid?.() === 0) chownSync(folder, userId, userId);
+        for (const afterMs of [0, 5, 15, 40, 100]) {
+          const pods = forkPodProcess();
+          const begun = Promise.withResolvers<void>();
+          const run = pods.run({ podCase: endless(mark), temporaryFolder: folder, path, userId }, () =>
+            begun.resolve(),
+          );
+          run.catch(begun.reject);
+          await begun.promise;
+          await sleep(afterMs);
+          pods.child.kill("SIGKILL");
+          await expect(run).rejects.toThrow("the process ended");
+          const names = readdirSync(folder);
+          await next.run({ podCase: brief, temporaryFolder: folder, path, userId }, () => {});
+          await until(() => processesWith(mark).length === 0);
+          expect({ afterMs, left: [...processesWith(mark), ...readdirSync(folder), ...leftovers(names)] }).toEqual({
+            afterMs,
+            left: [],
+          });
+        }
+      } finally {
+        next.child.kill();
+        await removeRunFolder(folder);
+      }
+    }, 90_000);
 
     test(`stops in order on Ctrl-C in its terminal, as user ${userId}`, async () => {
       const mark = `mark-of-interrupt-${userId}`;

@@ -53,4 +53,27 @@ export const ownershipCases: readonly PodCase[] = [
       logs: { other: ["done"] },
     },
   },
+  {
+    name: "keeps an emptyDir in memory, and lets it grow no further than its sizeLimit",
+    spec: {
+      restartPolicy: "Never",
+      securityContext: { fsGroup: 2000, runAsUser: 1000 },
+      volumes: [{ name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } }],
+      initContainers: [
+        shell("init", "head -c 2097152 /dev/zero > /memory/x 2>/dev/null || echo full; wc -c < /memory/x", {
+          volumeMounts: [{ name: "memory", mountPath: "/memory" }],
+        }),
+      ],
+      containers: [
+        shell("main", "stat -c '%a %u %g' /m; grep ' /m ' /proc/mounts | cut -d' ' -f3; wc -c < /m/x", {
+          volumeMounts: [{ name: "memory", mountPath: "/m" }],
+        }),
+      ],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
+      logs: { init: ["full", "1048576"], main: ["3777 0 2000", "tmpfs", "1048576"] },
+    },
+  },
 ];

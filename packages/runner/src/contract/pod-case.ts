@@ -10,7 +10,7 @@ export interface PodCase {
   readonly secrets?: readonly Secret[];
   readonly programs?: RunRequest["programs"];
   readonly want: {
-    /** `status.phase`, with `: reason` behind it where there is one. */
+    /** `status.phase`, with `: reason` behind it where there is one, and `: message` for an eviction. */
     readonly phase: string;
     /** What became of each container: `exit 0 Completed`, `waiting PodInitializing`, with ` restarts 1` and ` message …`. */
     readonly containers: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { ContainerStatus } from "@podwright/core";
+import type { ContainerStatus, PodStatus } from "@podwright/core";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import type { PodCase } from "./pod-case.ts";
 
@@ -26,7 +26,7 @@ export function requestOf(podCase: PodCase): Omit<RunRequest, "signal"> {
 export function outcomeOf({ status }: RunResult, events: readonly RunEvent[]): Outcome {
   const statuses = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   return {
-    phase: [status.phase, ...(status.reason ? [status.reason] : [])].join(": "),
+    phase: [status.phase, ...(status.reason ? [status.reason] : []), ...evictedFor(status)].join(": "),
     containers: Object.fromEntries(statuses.map((container) => [container.name, describe(container)])),
     logs: Object.fromEntries(
       statuses.map(({ name }) => [name, [...lines(events, name, "stdout"), ...lines(events, name, "stderr")]]),
@@ -36,6 +36,11 @@ export function outcomeOf({ status }: RunResult, events: readonly RunEvent[]): O
       return [`${event.container} ${event.state.phase === "running" ? "+" : "-"}`];
     }),
   };
+}
+
+/** Why a Pod was evicted; what other reasons mean is always the same. */
+function evictedFor({ reason, message = "" }: PodStatus): readonly string[] {
+  return reason === "Evicted" ? [message] : [];
 }
 
 function describe({ state, restartCount }: ContainerStatus): string {

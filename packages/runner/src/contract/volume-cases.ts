@@ -264,4 +264,22 @@ export const volumeCases: readonly PodCase[] = [
       logs: { main: ["4"] },
     },
   },
+  {
+    name: "ends a Pod whose emptyDir holds more than its sizeLimit",
+    spec: {
+      restartPolicy: "Always",
+      terminationGracePeriodSeconds: 60,
+      volumes: [{ name: "data", emptyDir: { sizeLimit: "1Mi" } }],
+      containers: [
+        shell("main", "trap 'echo term' TERM; head -c 3000000 /dev/zero > /data/x; while :; do sleep 0.1; done", {
+          volumeMounts: [{ name: "data", mountPath: "/data" }],
+        }),
+      ],
+    },
+    want: {
+      phase: 'Failed: Evicted: Usage of EmptyDir volume "data" exceeds the limit "1Mi". ',
+      containers: { main: "exit 137 Error" },
+      logs: { main: ["term"] },
+    },
+  },
 ];

@@ -21,7 +21,7 @@ export type PodEvent =
   | { readonly type: "turns-over"; readonly at: Date }
   /** Nobody can wait any longer: from now on the grace period is the shortest there is. */
   | { readonly type: "hasten"; readonly at: Date }
-  | { readonly type: "stop"; readonly cause: "deadline" | "aborted"; readonly at: Date };
+  | { readonly type: "stop"; readonly cause: "deadline" | "evicted" | "aborted"; readonly at: Date };
 
 export interface Step {
   readonly state: PodState;
@@ -122,14 +122,22 @@ function probed(state: PodState, { name, kind, verdict, at }: PodEvent & { reado
   return { ...stopped, commands: [{ type: "notice", name, reason: "Killing", message }, ...stopped.commands] };
 }
 
+/** @source pkg/kubelet/eviction/eviction_manager.go immediateEvictionGracePeriodSeconds, kubernetes/kubernetes v1.34 */
+const evictedGraceSeconds = 1;
+
 /** Within a grace period of none, nobody waits for anybody. */
 function stopPod(state: PodState, cause: StopCause): Step {
   if (state.stage.name === "stopping" || state.stage.name === "ended") return { state, commands: [] };
-  const { gracePeriodSeconds: seconds, containers } = state;
+  const { containers } = state;
+  const seconds = cause === "evicted" ? evictedGraceSeconds : state.gracePeriodSeconds;
   const live = containers.filter((record) => record.role !== "init" && isLive(record));
   const waits = live.length > 1 && live.some(({ role }) => role === "sidecar");
   return {
-    state: { ...state, stage: { name: "stopping", cause, order: seconds > 0 ? "sidecars-last" : "all-at-once" } },
+    state: {
+      ...state,
+      gracePeriodSeconds: seconds,
+      stage: { name: "stopping", cause, order: seconds > 0 ? "sidecars-last" : "all-at-once" },
+    },
     commands: seconds > 0 && waits ? [{ type: "limit-turns", seconds }] : [],
   };
 }

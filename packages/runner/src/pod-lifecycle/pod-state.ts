@@ -17,8 +17,8 @@ type PodStage =
   | { readonly name: "stopping"; readonly cause: StopCause; readonly order: StopOrder }
   | { readonly name: "ended"; readonly cause: StopCause };
 
-/** Why a Pod stops: its main containers are done, an init container failed for good, `activeDeadlineSeconds`, or the user. */
-export type StopCause = "completed" | "init-failed" | "deadline" | "aborted";
+/** Why a Pod stops: its main containers are done, an init container failed for good, `activeDeadlineSeconds`, it uses too much, or the user. */
+export type StopCause = "completed" | "init-failed" | "deadline" | "evicted" | "aborted";
 
 /** Whether sidecars wait for those that stop before them; nobody waits once the grace period is over. */
 type StopOrder = "sidecars-last" | "all-at-once";

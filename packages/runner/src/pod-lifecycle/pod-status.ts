@@ -37,6 +37,7 @@ const causes: Readonly<Record<StopCause, { readonly reason: string; readonly mes
     reason: "DeadlineExceeded",
     message: "Pod was active on the node longer than the specified deadline",
   },
+  evicted: { reason: "Evicted", message: "Pod used more than it may" },
   aborted: { reason: "Aborted", message: "Pod was stopped before its end" },
 };
 

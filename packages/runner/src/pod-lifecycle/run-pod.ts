@@ -19,6 +19,8 @@ export interface PodRun {
   readonly signal: AbortSignal;
   /** As in RunRequest. */
   readonly hasten?: AbortSignal | undefined;
+  /** Aborted by an engine when the Pod uses more than it may; the reason is the status' message. */
+  readonly evicted?: AbortSignal | undefined;
   readonly onEvent: (event: RunEvent) => void;
   /** The Pod's address, for its status and for probes; default: this machine's own, 127.0.0.1. */
   readonly podIp?: string;
@@ -29,7 +31,7 @@ export interface PodRun {
  * what that commands. Rejects only when `onEvent` or the runtime throws, after every container was killed.
  */
 export async function runPod(run: PodRun): Promise<PodStatus> {
-  const { pod, runtime, clock, signal, hasten, onEvent, podIp = "127.0.0.1" } = run;
+  const { pod, runtime, clock, signal, hasten, evicted, onEvent, podIp = "127.0.0.1" } = run;
   let state = initialState(pod, clock.now());
   const live = new Map<string, LiveContainer>();
   const timers = new Set<() => void>();
@@ -105,9 +107,11 @@ export async function runPod(run: PodRun): Promise<PodStatus> {
   };
 
   const abort = (): void => dispatch({ type: "stop", cause: "aborted", at: clock.now() });
+  const evict = (): void => dispatch({ type: "stop", cause: "evicted", at: clock.now() });
   const hurry = (): void => dispatch({ type: "hasten", at: clock.now() });
   signal.addEventListener("abort", abort, { once: true });
   hasten?.addEventListener("abort", hurry, { once: true });
+  evicted?.addEventListener("abort", evict, { once: true });
   guarded(() => {
     announce(state, onEvent);
     const deadline = pod.spec?.activeDeadlineSeconds;
@@ -120,11 +124,13 @@ export async function runPod(run: PodRun): Promise<PodStatus> {
   } finally {
     signal.removeEventListener("abort", abort);
     hasten?.removeEventListener("abort", hurry);
+    evicted?.removeEventListener("abort", evict);
     for (const cancel of timers) cancel();
     state = advance(state, { type: "stop", cause: "aborted", at: clock.now() }).state;
     await killAll(live, runs);
   }
-  return podStatus({ pod, state, podIp }, clock.now());
+  const status = podStatus({ pod, state, podIp }, clock.now());
+  return status.reason === "Evicted" ? { ...status, message: String(evicted?.reason) } : status;
 }
 
 /** A container that is just starting is killed as soon as it runs. */

@@ -11,6 +11,7 @@ import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
+import { watchUsage } from "../volumes/watch-usage.ts";
 import type { CgroupController } from "./cgroups/cgroup-places.ts";
 import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
@@ -75,8 +76,11 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
         await noteCgroups(folder, runCgroupFolders(places, name));
         const cgroups = createRunCgroups(places, name);
         const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, cgroups, ...planned });
+        const usage = watchUsage(runtime.limitedFolders);
         const { signal, hasten } = request;
-        return { status: await runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, onEvent }) };
+        const evicted = usage.exceeded;
+        const run = runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, evicted, onEvent });
+        return { status: await run.finally(usage.stop) };
       } finally {
         await removeRunFolder(folder.path);
       }

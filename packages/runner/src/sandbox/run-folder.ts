@@ -2,6 +2,8 @@ import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "
 import { basename, join } from "node:path";
 import { ProblemError } from "@podwright/core";
 import { removeCgroup } from "./cgroups/remove-cgroup.ts";
+import { endContainers } from "./end-containers.ts";
+import { unmountBelow } from "./memory-volumes.ts";
 import { isAbandoned, runFolderPrefix } from "./run-folder-owner.ts";
 
 /** The one folder that holds everything a run writes, by what is in it. */
@@ -40,10 +42,11 @@ export async function noteCgroups({ path }: RunFolder, cgroups: readonly string[
 
 const cgroupNotes = "cgroups";
 
-/** Removes the folder with whatever containers left in it, folders without write permission included, and the run's cgroups. */
+/** Removes the folder with whatever containers left in it, folders without write permission included, and the run's cgroups and mounts. */
 export async function removeRunFolder(folder: string): Promise<void> {
   const cgroups = await readFile(join(folder, cgroupNotes), "utf8").catch(() => "");
   for (const path of cgroups.split("\n")) if (basename(path) === basename(folder)) await removeCgroup(path);
+  await unmountBelow(folder);
   try {
     await rm(folder, { recursive: true, force: true });
   } catch {
@@ -53,7 +56,7 @@ export async function removeRunFolder(folder: string): Promise<void> {
 }
 
 /**
- * Removes what this user's runs left when they were killed (`kill -9`) before they could remove it themselves.
+ * Ends and removes what this user's runs left when they were killed (`kill -9`) before they could remove it themselves.
  * What resists stays: it is no reason not to run.
  */
 export async function removeAbandonedRunFolders(temporaryFolder: string): Promise<void> {
@@ -61,7 +64,11 @@ export async function removeAbandonedRunFolders(temporaryFolder: string): Promis
   for (const name of names.filter(isAbandoned)) {
     const path = join(temporaryFolder, name);
     const found = await lstat(path).catch(() => undefined);
-    if (found?.isDirectory() && found.uid === process.geteuid?.()) await removeRunFolder(path).catch(() => undefined);
+    if (!found?.isDirectory() || found.uid !== process.geteuid?.()) continue;
+    await endContainers(name);
+    await removeRunFolder(path).catch(() => undefined);
+    // What was being made in the meantime has found its files, or never will.
+    await endContainers(name);
   }
 }
 

@@ -5,12 +5,14 @@ import type { PodFacts } from "../pod-facts.ts";
 import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import type { PlannedVolume } from "../volumes/plan-volumes.ts";
 import { type Mount, resolveMounts } from "../volumes/resolve-mounts.ts";
+import type { LimitedFolder } from "../volumes/watch-usage.ts";
 import { type VolumeOnHost, writeVolumes } from "../volumes/write-volumes.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { containerLimits } from "./cgroups/container-limits.ts";
 import type { ContainerCgroups, RunCgroups } from "./cgroups/run-cgroups.ts";
 import { writeEtcFiles } from "./container-files.ts";
 import { hostRoot } from "./host-root.ts";
+import { mountMemoryVolumes } from "./memory-volumes.ts";
 import { makeOutputPipes } from "./output-pipes.ts";
 import { placeMounts } from "./place-mounts.ts";
 import { type ContainerPlan, podHostname } from "./plan-containers.ts";
@@ -30,16 +32,23 @@ export interface SandboxRuntimeInput {
   readonly plans: readonly ContainerPlan[];
 }
 
+export interface SandboxRuntime extends ContainerRuntime {
+  /** Volumes with a `sizeLimit` that nothing but looking at them enforces. */
+  readonly limitedFolders: readonly LimitedFolder[];
+}
+
 /** Makes a Pod's volumes and files, and starts its containers over them. */
-export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<ContainerRuntime> {
+export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<SandboxRuntime> {
   const { folder, facts, asRoot } = input;
   const names = input.plans.map(({ container }) => container.name);
   const outputs = await makeOutputPipes(folder.pipes, names, input.path);
   const etcFiles = await writeEtcFiles(folder.etc, facts.pod, podHostname(facts));
   const fsGroup = asRoot ? facts.pod.spec?.securityContext?.fsGroup : undefined;
+  if (asRoot) await mountMemoryVolumes(folder.volumes, input.volumes);
   const volumes = await writeVolumes(folder.volumes, input.volumes, new Date(), fsGroup);
 
   return {
+    limitedFolders: limitedFolders(input, volumes),
     async start(name, onLine): Promise<StartOutcome> {
       const plan = input.plans.find(({ container }) => container.name === name);
       const pipes = outputs.get(name);
@@ -70,6 +79,16 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       return { outcome: "running", container: { ...container, ended } };
     },
   };
+}
+
+function limitedFolders(
+  { volumes, asRoot }: SandboxRuntimeInput,
+  made: ReadonlyMap<string, VolumeOnHost>,
+): readonly LimitedFolder[] {
+  return volumes.flatMap(({ name, medium, limit }) => {
+    const folder = made.get(name)?.folder;
+    return folder && limit?.written && !(asRoot && medium === "memory") ? [{ name, folder, limit }] : [];
+  });
 }
 
 /** @source containerd internal/cri/server/events.go: TaskOOM sets reason OOMKilled, whatever the exit code then is */

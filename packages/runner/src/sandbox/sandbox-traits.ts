@@ -16,8 +16,6 @@ export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTra
       sysctls: "kernel settings are the machine's",
       dns: "names resolve as on this machine",
       hostProcesses: "processes and IPC stay private",
-      volumeSizes: "is not enforced",
-      memoryVolumes: "kept in the folder for temporary files",
       accountTokens: "there is no API server, and so no token for one",
       mountPropagation: "has no effect: nothing is mounted into a volume later",
       privileged: "never given",
@@ -47,4 +45,5 @@ const ofOrdinaryUsers = {
   users: "user and group are names only; all files belong to you",
   fsGroup: "only root can give files to a group",
   supplementalGroups: "only root can set them",
+  memoryVolumes: "kept in the folder for temporary files",
 } as const;
