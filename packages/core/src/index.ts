@@ -115,8 +115,13 @@ export type { Finding, Severity } from "./lint/finding.ts";
 export { lint } from "./lint/lint.ts";
 export type { LintInput, LintTask, PlacedProblem } from "./lint/lint-input.ts";
 export type { LintRule } from "./lint/lint-rule.ts";
+export { type ObjectReference, referencesIn } from "./lint/object-references.ts";
 export { podRefusals } from "./lint/pod-refusals.ts";
 export { lintRules } from "./lint/rules.ts";
+export { explainLivePod } from "./live-pod/explain-live-pod.ts";
+export { lastChange } from "./live-pod/field-managers.ts";
+export { type InferredFact, inferExecution } from "./live-pod/infer-execution.ts";
+export type { DocumentChange, JudgedChange, LikelyAuthor } from "./live-pod/judged-change.ts";
 export type {
   DocumentPlace,
   FieldPath,

@@ -29,6 +29,7 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     .version(shell.version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand(false)
+    .enablePositionalOptions()
     .commandsGroup("Verbs:")
     .configureHelp(help)
     .configureOutput({
@@ -45,6 +46,8 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
   for (const verb of verbs) {
     const command = verb(shell, finish);
     program.addCommand(command.copyInheritedSettings(program).helpOption("-h, --help", "print this help"));
+    for (const nested of command.commands)
+      nested.copyInheritedSettings(command).helpOption("-h, --help", "print this help");
   }
   return program;
 }

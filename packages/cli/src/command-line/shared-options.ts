@@ -11,6 +11,12 @@ export interface SharedOptions {
   /** False for `--no-project`. */
   readonly project?: string | false;
   readonly color: boolean;
+  /** False for `--no-from-cluster`. */
+  readonly fromCluster?: boolean;
+  readonly flyteConfigMap?: readonly string[];
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
 }
 
 export function taskArgument(): Argument {
@@ -35,6 +41,18 @@ export function sharedOptions(...without: readonly (keyof SharedOptions)[]): rea
     ).choices(boundaryModes),
     new Option("--project <file>", "the project's file (default: podwright.yaml here or above, in this repository)"),
     new Option("--no-project", "look for no project's file"),
+    new Option(
+      "--from-cluster",
+      "take PodTemplates and Flyte's config from a cluster too, reading only (docs/kubernetes.md); files win over it",
+    ),
+    new Option("--no-from-cluster", "whatever podwright.yaml says of a cluster, use files alone"),
+    new Option(
+      "--flyte-config-map <namespace/name>",
+      "the ConfigMap of Flyte's config (default: what Flyte's Deployment mounts); may be repeated",
+    ).argParser((name: string, before: readonly string[] = []) => [...before, name]),
+    new Option("--kubeconfig <file>", "the kubeconfig (default: KUBECONFIG, else ~/.kube/config)"),
+    new Option("--context <name>", "the kubeconfig's context (default: its current one)"),
+    new Option("-n, --namespace <name>", "the namespace that the task runs in (default: PROJECT-DOMAIN)"),
     new Option("--no-color", "no colours; NO_COLOR does the same"),
   ];
   return options.filter((option) => !without.some((name) => name === option.attributeName()));

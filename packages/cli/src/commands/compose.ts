@@ -1,5 +1,6 @@
 import { composeWithin, valueOrThrow } from "@podwright/core";
 import { Command, Option } from "commander";
+import { tellMissing } from "../cluster/tell-missing.ts";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions, taskArgument } from "../command-line/shared-options.ts";
 import { tellLostValues } from "../explain/tell-lost-values.ts";
@@ -22,7 +23,7 @@ export function composeCommand(shell: Shell, finish: Finish): Command {
     .summary("print the Pod that Flyte would make of a task")
     .description(
       `Prints the Pod that Flyte would make of a task: containers, init containers, volumes, environment.
-Needs no cluster. Facts of the execution that --execution does not give have fixed values (docs/compose.md).`,
+Needs no cluster, unless --from-cluster asks one. Facts of the execution that --execution does not give have fixed values (docs/compose.md).`,
     )
     .addArgument(taskArgument());
   for (const option of sharedOptions()) command.addOption(option);
@@ -53,6 +54,7 @@ async function compose(taskFile: string, options: ComposeOptions, shell: Shell):
   const composed = composeWithin(facts, { semantics, boundary, trace: true });
   const composition = valueOrThrow(placeResult(composed, sources));
   tellComposition({ composition, facts, sources }, { semantics, boundary }, shell);
+  if (settings.cluster) await tellMissing(composition.pod, sources, { settings: settings.cluster, shell });
   shell.stdout.write(renderPod(composition.pod, options.output));
   await tellLostValues({ composition, facts, sources }, settings, shell);
 }

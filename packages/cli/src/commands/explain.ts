@@ -12,6 +12,7 @@ import { composeTraced } from "../facts/compose-traced.ts";
 import { chooseStyle } from "../output/style.ts";
 import { readSettings } from "../project/read-settings.ts";
 import type { Shell } from "../shell.ts";
+import { explainPodCommand } from "./explain-pod.ts";
 
 interface ExplainOptions extends Omit<SharedOptions, "boundary"> {
   readonly output: ExplainFormat;
@@ -21,6 +22,7 @@ interface ExplainOptions extends Omit<SharedOptions, "boundary"> {
 /** `podwright explain`: says of each field of a task's Pod who set it, and what that overrode. */
 export function explainCommand(shell: Shell, finish: Finish): Command {
   const command = new Command("explain")
+    .usage("[options] <task> [path...]\n       podwright explain pod [options] <name>")
     .summary("say of each field of a task's Pod who set it, and what that overrode")
     .description(
       `Says of each field of a task's Pod which layer set it, from which file and line, and what that overrode.
@@ -36,6 +38,8 @@ PATHs select fields and all below them; items of lists go by name or position (d
     .addOption(new Option("--overridden", "list the values that somebody gave and that lost, with the reason"));
   for (const option of sharedOptions("boundary")) command.addOption(option);
   return command
+    .enablePositionalOptions()
+    .addCommand(explainPodCommand(shell, finish))
     .addHelpText("after", examples)
     .action(async (task: string, paths: readonly string[], options: ExplainOptions) => {
       await explain(task, paths, options, shell);
@@ -48,7 +52,9 @@ Examples:
   $ podwright explain task.pb
   $ podwright explain task.pb containers[0].image env[FOO] -f templates/
   $ podwright explain task.pb --overridden -f templates/ --config flyte.yaml
-  $ podwright explain task.pb spec.initContainers -o tree | less`;
+  $ podwright explain task.pb spec.initContainers -o tree | less
+  $ podwright explain task.pb --from-cluster
+  $ podwright explain pod f3a9c1-n0-0 -n flytesnacks-development --task task.pb`;
 
 async function explain(
   taskFile: string,
@@ -75,7 +81,7 @@ async function explain(
     ? {
         lost: [
           ...lost.map((value) => lostData(value, places)),
-          ...overriddenData(fields, overridden(), paths.length === 0),
+          ...overriddenData(fields, overridden(), { places, isWhole: paths.length === 0 }),
         ],
       }
     : {
@@ -84,6 +90,7 @@ async function explain(
           fields,
           fields.map((field) => fieldData(field, places)),
           overridden(),
+          places,
         ),
       };
   const [problem, ...more] = problems;

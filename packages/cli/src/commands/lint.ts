@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
-import { environmentOf } from "../facts/environment-of.ts";
 import { gatherLintInput } from "../facts/gather-lint-input.ts";
 import { manifestsAsTasks } from "../facts/manifests-as-tasks.ts";
 import { applyBaseline, readBaseline, writeBaseline } from "../lint/baseline.ts";
@@ -36,7 +35,7 @@ export function lintCommand(shell: Shell, finish: Finish): Command {
     .description(
       `Says what is wrong with PodTemplates and the Pods that they make: values that are lost, containers that match nothing, misspelt fields, \
 missing volumes, what an API server or a Pod Security Standard refuses, what loosens the isolation of a task. docs/lint.md explains every rule.
-Needs no cluster. Files that are neither manifests nor tasks are passed over in folders.`,
+Needs no cluster, unless --from-cluster asks one. Files that are neither manifests nor tasks are passed over in folders.`,
     )
     .argument("[paths...]", "manifests and tasks: files, or folders of them (default: those of podwright.yaml)")
     .option("--task <paths...>", "tasks as a Flyte client serialized them (.pb or .json), or folders of them");
@@ -93,20 +92,28 @@ async function lintReport(paths: readonly string[], options: LintOptions, shell:
   );
   const linted = paths.length > 0 ? paths : (settings.file ?? []);
   const tasks = options.task ?? settings.tasks;
-  if (linted.length === 0 && tasks.length === 0)
-    throw usage("there is nothing to lint", "name files or folders, or list manifests in podwright.yaml");
+  if (linted.length === 0 && tasks.length === 0 && !settings.cluster)
+    throw usage(
+      "there is nothing to lint",
+      "name files or folders, list manifests in podwright.yaml, or add --from-cluster",
+    );
   const gathered = await gatherLintInput({
     ...settings,
     paths: linted,
     tasks,
     semantics: chooseSemantics(settings, shell),
     podSecurity: options.podSecurity,
-    environment: environmentOf(shell.environment),
+    environment: shell.environment,
     workingDirectory: shell.workingDirectory,
   });
-  const found = locateFindings(lint(gathered.input), gathered.locate, shell.workingDirectory);
+  gathered.warnings.forEach(shell.warn);
+  const ofCluster = new Set(gathered.cluster.podTemplates.map(({ document }) => document));
+  const meant = lint(gathered.input).filter(
+    ({ rule, where }) => rule !== "template-unused" || !ofCluster.has(where.document),
+  );
+  const found = locateFindings(meant, gathered, shell.workingDirectory);
   const { podTemplates, configMaps, secrets, namespaces, tasks: read } = gathered.input;
-  if (found.length + [podTemplates, configMaps, secrets, namespaces, read].flat().length === 0)
+  if (!settings.cluster && found.length + [podTemplates, configMaps, secrets, namespaces, read].flat().length === 0)
     throw new ProblemError([nothingToLint([...linted, ...tasks])]);
   const counts = { files: gathered.fileCount, templates: podTemplates.length, tasks: read.length };
   if (options.baseline === undefined) return { findings: found, hidden: 0, gone: [], ...counts };

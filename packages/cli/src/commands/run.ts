@@ -94,7 +94,7 @@ Examples:
 async function run(paths: readonly string[], options: RunOptions, shell: Shell): Promise<number> {
   if (paths.length + options.list.length === 0)
     throw new CommanderError(2, "commander.missingArgument", "error: missing required argument 'tasks'");
-  const settings = valueOrThrow(await readSettings(options, shell));
+  const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
   const store = runStore(shell);
   const context = runContext(options, { settings, store }, shell);
   const { inputs: inputsFile, input: pairs, list: lists, output, quiet = false, color } = options;

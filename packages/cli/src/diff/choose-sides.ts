@@ -1,4 +1,6 @@
 import { failure, type Problem, type Result, type SemanticsName, semanticsNames, success } from "@podwright/core";
+import { clusterLabel } from "../cluster/cluster-place.ts";
+import type { ClusterSettings } from "../cluster/cluster-settings.ts";
 import type { Settings } from "../project/read-settings.ts";
 import type { DiffOperand } from "./classify-operand.ts";
 
@@ -22,16 +24,91 @@ export interface DiffRequest {
   readonly files: readonly string[];
   readonly configs: readonly string[];
   readonly semantics: readonly SemanticsName[];
+  /** Of each `--context`; where none is given and a cluster is asked, one of undefined. Empty: files alone. */
+  readonly clusters: readonly ClusterSettings[];
 }
 
 /**
  * Finds the two things that differ. A flag's value and an operand of its kind are a pair (`--semantics flyte-1.16 flyte-2.0`), and so are two values
  * of one flag; an operand alone is compared with what the project says. Two tasks are a pair where nothing else is.
- * @param settings - of everything that the sides have in common
+ * Two clusters are a pair. One is compared with what files give; where something else is a pair, it lies under both sides, and an operand alone is compared
+ * with it.
+ * @param settings - of everything that the sides have in common, from files
  * @param tasks - the project's, for where no operand is one
  * @problems USAGE
  */
 export function chooseSides(request: DiffRequest, settings: Settings, tasks: readonly string[]): Result<Comparison> {
+  const [cluster, other] = request.clusters;
+  if (cluster && other) return compareClusters(request, [cluster, other], { settings: over(request, settings), tasks });
+  if (cluster) return compareWithCluster(request, cluster, { settings, tasks });
+  return chooseSidesOfFiles(request, settings, tasks);
+}
+
+interface Common {
+  readonly settings: Settings;
+  readonly tasks: readonly string[];
+}
+
+function compareClusters(
+  request: DiffRequest,
+  clusters: readonly [ClusterSettings, ClusterSettings],
+  { settings, tasks }: Common,
+): Result<Comparison> {
+  if (request.clusters.length > 2) return failure(usage(`${request.clusters.length} contexts; two can be compared`));
+  const own = tasksOf(request, tasks);
+  if (own.length === 0) return failure(usage("no task to compare the clusters over"));
+  const [before, after] = clusters.map((cluster): DiffSide => {
+    return { label: clusterLabel(cluster.context), settings: { ...settings, cluster } };
+  }) as [DiffSide, DiffSide];
+  return success({ before, after, tasks: own });
+}
+
+/** What lies over a cluster: files that flags name; the project's only where the project names a cluster itself. */
+function over({ files, configs }: DiffRequest, settings: Settings): Settings {
+  if (settings.projectContext !== undefined) return settings;
+  const { file: _, config: __, ...neither } = settings;
+  return { ...neither, ...(files.length > 0 && { file: files }), ...(configs.length > 0 && { config: configs }) };
+}
+
+/** Like `kubectl diff`: what stands in the cluster is before. */
+function compareWithCluster(
+  request: DiffRequest,
+  cluster: ClusterSettings,
+  { settings, tasks }: Common,
+): Result<Comparison> {
+  const { file, config, ...neither } = settings;
+  const ofCluster: Settings = { ...neither, cluster };
+  const label = cluster.context === undefined ? "cluster" : clusterLabel(cluster.context);
+  const operand = request.operands.find(({ kind }) => kind === "config" || kind === "manifests");
+  const pairs = pairsOf({ ...request, files: [], configs: [] }, ofCluster);
+  if (!operand && pairs.length === 0 && operandsOf(request, "task").length < 2) {
+    const own = tasksOf(request, tasks);
+    if (own.length === 0) return failure(usage("no task to compare the cluster with files over"));
+    if (!file && !config)
+      return failure(
+        usage("no files to compare the cluster with: give -f or --config, or list them in podwright.yaml"),
+      );
+    const files = [...(config ?? []), ...(file ?? [])].join(", ");
+    return success({ before: { label, settings: ofCluster }, after: { label: files, settings }, tasks: own });
+  }
+  const isAlone = operand && pairs.length === 1 && pairs[0]?.values.length === 1;
+  if (!isAlone) return chooseSidesOfFiles(request, { ...over(request, settings), cluster }, tasks);
+  const own = tasksOf(request, tasks);
+  if (own.length === 0) return failure(usage(`no task to compare ${operand.value} over`));
+  const next = operand.kind === "config" ? { config: [operand.value] } : { file: [operand.value] };
+  return success({
+    before: { label, settings: ofCluster },
+    after: { label: `${label} with ${operand.value}`, settings: { ...ofCluster, ...next } },
+    tasks: own,
+  });
+}
+
+function tasksOf(request: DiffRequest, tasks: readonly string[]): Comparison["tasks"] {
+  const own = operandsOf(request, "task");
+  return (own.length > 0 ? own : tasks).map((task) => ({ before: task, after: task }));
+}
+
+function chooseSidesOfFiles(request: DiffRequest, settings: Settings, tasks: readonly string[]): Result<Comparison> {
   const swallowed = request.files.find((file) => semanticsNames.some((name) => name === file));
   if (swallowed !== undefined) return failure(afterFiles(swallowed));
   const pairs = pairsOf(request, settings);

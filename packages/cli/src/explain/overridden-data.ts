@@ -1,12 +1,5 @@
-import {
-  documents,
-  type ExplainedField,
-  type LostReason,
-  type OverriddenSetting,
-  pathText,
-  type SettingPlace,
-} from "@podwright/core";
-import { parseLocation } from "@podwright/manifests";
+import { documents, type ExplainedField, type LostReason, type OverriddenSetting, pathText } from "@podwright/core";
+import type { SourcePlaces } from "../facts/read-source-places.ts";
 import type { FieldData, LostData } from "./explain-data.ts";
 import { placeData, type SetBy } from "./set-by.ts";
 
@@ -15,12 +8,17 @@ export function withOverridden(
   fields: readonly ExplainedField[],
   data: readonly FieldData[],
   overridden: readonly OverriddenSetting[],
+  places: Pick<SourcePlaces, "ofSetting">,
 ): readonly FieldData[] {
   if (overridden.length === 0) return data;
   return data.map((field, index) => {
     const key = keyOf(fields[index]?.origin.source);
     const beaten = overridden.filter(({ path }) => textOf(path) === key).toReversed();
-    const losers = beaten.map(({ path, value, place }) => ({ value, setBy: givenBy(path, place), reason }));
+    const losers = beaten.map(({ path, value, place }) => ({
+      value,
+      setBy: givenBy(path, places.ofSetting(place)),
+      reason,
+    }));
     return losers.length === 0 ? field : { ...field, overrode: [...field.overrode, ...losers] };
   });
 }
@@ -28,27 +26,26 @@ export function withOverridden(
 /**
  * Values of the config that lost within it, under the names of the Pod's fields that hold the winner, else under their own.
  * @param fields - those that PATHs select
- * @param isWhole - whether all of the Pod is: then what no field holds is told, too
+ * @param told.isWhole - whether all of the Pod is: then what no field holds is told, too
  */
 export function overriddenData(
   fields: readonly ExplainedField[],
   overridden: readonly OverriddenSetting[],
-  isWhole: boolean,
+  { places, isWhole }: { readonly places: Pick<SourcePlaces, "ofSetting">; readonly isWhole: boolean },
 ): readonly LostData[] {
   return overridden.flatMap(({ path, value, place, by }): readonly LostData[] => {
     const field = fields.find(({ origin }) => keyOf(origin.source) === textOf(path));
     if (!field && !isWhole) return [];
-    const instead = by && { ...(field && { value: field.value }), setBy: givenBy(path, by) };
+    const instead = by && { ...(field && { value: field.value }), setBy: givenBy(path, places.ofSetting(by)) };
     const name = field?.name ?? pathText(path);
-    return [{ field: name, value, setBy: givenBy(path, place), reason, ...(instead && { instead }) }];
+    return [{ field: name, value, setBy: givenBy(path, places.ofSetting(place)), reason, ...(instead && { instead }) }];
   });
 }
 
 const reason: LostReason = "config-replaced";
 
-function givenBy(path: readonly string[], place: SettingPlace): SetBy {
-  const shown = "variable" in place ? place : (parseLocation(place.file) ?? place);
-  return { layer: "config", ...placeData(shown), path: pathText(path) };
+function givenBy(path: readonly string[], place: ReturnType<SourcePlaces["ofSetting"]>): SetBy {
+  return { layer: "config", ...placeData(place), path: pathText(path) };
 }
 
 /** A setting's path from the config's root, keys in lower case, whole or in parts. */

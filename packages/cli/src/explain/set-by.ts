@@ -8,11 +8,11 @@ export interface SetBy {
   readonly templateContainer?: string;
   /** Of the file that held the value. */
   readonly file?: string;
-  /** From 1; absent for files that have no lines. */
+  /** Of the file, or of the ConfigMap's key that holds one, from 1; absent for what has no lines. */
   readonly line?: number;
   /** In the document that held the value. */
   readonly path?: string;
-  /** What held the value where no file did. */
+  /** What held the value where no file did: `cluster CONTEXT NAMESPACE/NAME`, `environment`, `placeholder` … */
   readonly from?: string;
   /** Of the environment, that sets the key of the config. */
   readonly variable?: string;
@@ -35,15 +35,14 @@ export function placeData(
   place: NonNullable<ReturnType<SourcePlaces["locate"]>>,
 ): Pick<SetBy, "file" | "from" | "line" | "variable"> {
   if ("variable" in place) return { from: "environment", variable: place.variable };
+  if ("cluster" in place) return { from: place.cluster, ...(place.line !== undefined && { line: place.line }) };
   return { file: place.file, ...(place.line !== undefined && { line: place.line }) };
 }
 
 /** `pod-template templates/ca.yaml:7 (default-init)`; of a file without lines the path; `scheduling environment PLUGINS.K8S.SCHEDULER_NAME`. */
 export function setByText({ layer, templateContainer, file, line, path, from, variable }: SetBy): string {
-  const place =
-    file === undefined
-      ? from && `${from} ${variable ?? path}`
-      : `${file}${line === undefined ? ` ${path}` : `:${line}`}`;
+  const holder = file ?? from;
+  const place = holder && (line === undefined ? `${holder} ${variable ?? path}` : `${holder}:${line}`);
   return [layer, place, templateContainer && `(${templateContainer})`].filter(Boolean).join(" ");
 }
 

@@ -26,7 +26,7 @@ export async function tellLostValues(
     places.locate({ document, path }) !== undefined;
   const { fields, lost } = explainPod(composition, facts, isGiven);
   const meant = lost.filter((value) => !isPlaceholderImage(value));
-  const count = meant.length + overriddenData(fields, sources.overridden(), true).length;
+  const count = meant.length + overriddenData(fields, sources.overridden(), { places, isWhole: true }).length;
   if (count === 0) return;
   const values = count === 1 ? "1 value that somebody wrote is" : `${count} values that somebody wrote are`;
   const list = count === 1 ? "tells which" : "lists them";

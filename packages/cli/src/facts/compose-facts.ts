@@ -10,7 +10,7 @@ import { placeholderStorage } from "./placeholder-storage.ts";
 /** The facts of a Pod that nobody runs: what no file says of the execution has fixed values (`executionPlaceholders`). */
 export function composeFacts(
   sources: Sources,
-  settings: Pick<Settings, "config" | "flyteNamespace">,
+  settings: Pick<Settings, "flyteNamespace">,
   shell: Pick<Shell, "environment"> & NotedShell,
 ): Facts {
   const { task, taskId, execution, manifests } = sources;
@@ -19,7 +19,7 @@ export function composeFacts(
     task: task.template,
     podTemplates: manifests.podTemplates,
     config,
-    storage: placeholderStorage(storage, settings),
+    storage: placeholderStorage(storage, sources.isConfigured),
     execution: { ...executionPlaceholders(taskId), ...execution },
     environment: environmentOf(shell.environment),
     flyteNamespace: settings.flyteNamespace,

@@ -8,18 +8,18 @@ import { placeProblem } from "./place-problem.ts";
 /**
  * Flyte applies the PodTemplate that the task names, else the platform's default (`default-pod-template-name`).
  * Where no config is given there is no platform to ask: then the only PodTemplate of the manifests is its default, and stderr says so.
- * Warns once of the PodTemplates that neither names: they have no effect.
+ * Warns once of the PodTemplates of files that neither names: they have no effect.
  */
 export function withDefaultTemplate(
   sources: Sources,
-  settings: Pick<Settings, "config" | "flyteNamespace">,
+  settings: Pick<Settings, "flyteNamespace">,
   shell: NotedShell,
 ): FlyteConfig {
-  const { task, config, manifests } = sources;
+  const { task, config, manifests, isConfigured } = sources;
   const named = [task.template.metadata?.podTemplateName, config.config["default-pod-template-name"]].filter(Boolean);
   const names = [...new Set(manifests.podTemplates.map(({ template }) => template.metadata?.name ?? ""))];
   const [only] = names;
-  if (settings.config === undefined && named.length === 0 && only !== undefined && names.length === 1) {
+  if (!isConfigured && named.length === 0 && only !== undefined && names.length === 1) {
     const lookedIn = [executionNamespace(sources), settings.flyteNamespace];
     if (!manifests.podTemplates.some(({ template }) => lookedIn.includes(template.metadata?.namespace ?? ""))) {
       shell.warn(placeProblem(elsewhere(manifests.podTemplates, lookedIn), sources));
@@ -31,7 +31,10 @@ export function withDefaultTemplate(
     return { ...config, config: { ...config.config, "default-pod-template-name": only } };
   }
   const [served] = named;
-  const unserved = manifests.podTemplates.filter(({ template }) => (template.metadata?.name ?? "") !== served);
+  const ofCluster = new Set(sources.cluster.podTemplates.map(({ document }) => document));
+  const unserved = manifests.podTemplates.filter(
+    ({ document, template }) => (template.metadata?.name ?? "") !== served && !ofCluster.has(document),
+  );
   const namer = task.template.metadata?.podTemplateName ? "the task names" : "the config's default is";
   const isGiven = served !== undefined && names.includes(served);
   const why = served && `${namer} ${served}${isGiven ? "" : ", which is not given"}`;

@@ -4,9 +4,11 @@ import {
   type FlyteConfig,
   type LintInput,
   type LintTask,
+  type Problem,
   problemsOf,
   readFlyteConfig,
   type SemanticsName,
+  type SourcedPodTemplate,
   valueOrThrow,
 } from "@podwright/core";
 import {
@@ -19,8 +21,12 @@ import {
   speaksOfManifests,
   surveyManifests,
 } from "@podwright/manifests";
+import { findMissing } from "../cluster/find-missing.ts";
+import { type ClusterFacts, readClusterOf } from "../cluster/read-cluster.ts";
 import { shownPath } from "../lint/shown-path.ts";
 import type { Settings } from "../project/read-settings.ts";
+import type { Shell } from "../shell.ts";
+import { environmentOf } from "./environment-of.ts";
 import { executionPlaceholders } from "./execution-placeholders.ts";
 import { type FoundFile, findFiles } from "./find-files.ts";
 import { placeholderStorage } from "./placeholder-storage.ts";
@@ -38,14 +44,18 @@ export interface GatheredLint {
   readonly locate: (place: LintInput["problems"][number]["place"]) => SourceLocation;
   /** How many files were looked at. */
   readonly fileCount: number;
+  readonly cluster: ClusterFacts;
+  /** What was found wrong in asking the cluster. */
+  readonly warnings: readonly Problem[];
 }
 
-export interface LintSources extends Pick<Settings, "boundary" | "config" | "execution" | "flyteNamespace" | "tasks"> {
+export interface LintSources
+  extends Pick<Settings, "boundary" | "cluster" | "config" | "execution" | "flyteNamespace" | "namespace" | "tasks"> {
   /** Files and folders of manifests and tasks. */
   readonly paths: readonly string[];
   readonly semantics: SemanticsName;
   readonly podSecurity?: LintInput["podSecurity"];
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Shell["environment"];
   /** Documents are called by their paths from here. */
   readonly workingDirectory: string;
 }
@@ -61,15 +71,25 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   const shown = (file: string): string => shownPath(file, sources.workingDirectory);
   const found = await findFiles(sources.paths, /\.(ya?ml|json|pb)$/);
   const named = await findFiles(sources.tasks, /\.(json|pb)$/);
-  const [config, execution, tasks] = await Promise.all([
-    readConfig(sources.config, sources.semantics, sources.environment),
+  const [execution, tasks] = await Promise.all([
     readExecution(sources.execution),
     readFoundTasks([
       ...found.files.filter(({ file }) => !isYaml(file)),
       ...named.files.map((each) => ({ ...each, asTask: true as const })),
     ]),
   ]);
-  const given = execution.ok ? execution.value : {};
+  const { namespace, flyteNamespace, cluster: from } = sources;
+  const given = { ...(execution.ok && execution.value), ...(namespace !== undefined && { namespace }) };
+  const executions = tasks.tasks.map(({ template }) => executionOf(template, given));
+  const namespaces = [...new Set(executions.map((each) => each.namespace).concat(given.namespace ?? []))];
+  const answer = await readClusterOf(
+    from,
+    { namespaces: [flyteNamespace, ...namespaces], flyteNamespace },
+    sources.environment,
+  );
+  const cluster = valueOrThrow(answer);
+  const environment = environmentOf(sources.environment);
+  const config = await readConfig(sources.config, sources.semantics, environment, cluster.configFiles);
   const isTask = new Set(tasks.files);
   const manifests = await readManifestTexts(
     found.files.filter(({ file }) => !isTask.has(file) && !file.endsWith(".pb")),
@@ -83,17 +103,20 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     ...tasks.problems,
     ...problemsOf([config, execution]),
   ];
+  const templates = [...unshadowed(cluster.podTemplates, survey.podTemplates), ...survey.podTemplates];
+  const lacking = await findMissing(templates, { settings: from, flyteNamespace, namespaces }, sources.environment);
   const read = config.ok ? config.value : { ...noConfig, flyte: defaultConfig(sources.semantics) };
   const input: LintInput = {
     ...survey,
+    podTemplates: templates,
     unreadTemplates: [...survey.unreadTemplates, ...manifests.unread],
-    problems: [...problems.map(placeOfText), ...survey.problems],
+    problems: [...problems.map(placeOfText), ...survey.problems, ...lacking.problems],
     tasks: tasks.tasks.map((task) => ({
       ...task,
       document: shown(task.document),
       execution: executionOf(task.template, given),
     })),
-    platform: platformOf(read.flyte, given, sources),
+    platform: platformOf(read, given, { flyteNamespace, environment }),
     semantics: sources.semantics,
     boundary: sources.boundary,
     podSecurity: sources.podSecurity,
@@ -105,7 +128,18 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
     execution: await readExecutionPlaces(sources.execution),
     executionFile: sources.execution ?? documents.execution,
   };
-  return { input, locate: locator(places), fileCount: manifests.count + tasks.files.length };
+  const warnings = [...(answer.ok ? answer.warnings : []), ...lacking.warnings];
+  return { input, locate: locator(places), fileCount: manifests.count + tasks.files.length, cluster, warnings };
+}
+
+/** Files win over the cluster: what they give takes the place of its like. */
+function unshadowed(
+  ofCluster: readonly SourcedPodTemplate[],
+  ofFiles: readonly SourcedPodTemplate[],
+): readonly SourcedPodTemplate[] {
+  const keyOf = ({ template: { metadata } }: SourcedPodTemplate): string => `${metadata?.namespace}/${metadata?.name}`;
+  const given = new Set(ofFiles.map(keyOf));
+  return ofCluster.filter((each) => !given.has(keyOf(each)));
 }
 
 function isYaml(file: string): boolean {
@@ -136,17 +170,16 @@ function defaultConfig(semantics: SemanticsName): FlyteConfig {
 }
 
 function platformOf(
-  { config, storage, literalOffloading }: FlyteConfig,
+  { flyte: { config, storage, literalOffloading }, files }: Pick<ConfigFromFiles, "flyte" | "files">,
   given: Partial<ExecutionFacts>,
-  sources: LintSources,
+  own: Pick<LintInput["platform"], "environment" | "flyteNamespace">,
 ): LintInput["platform"] {
   return {
     config,
-    storage: placeholderStorage(storage, sources),
+    storage: placeholderStorage(storage, files.length > 0),
     ...(literalOffloading && { literalOffloading }),
-    environment: sources.environment,
-    flyteNamespace: sources.flyteNamespace,
-    configured: sources.config !== undefined,
+    ...own,
+    configured: files.length > 0,
     givenFacts: Object.keys(given),
     execution: executionOf(undefined, given),
   };

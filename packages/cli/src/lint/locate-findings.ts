@@ -7,6 +7,8 @@ import { shownPath } from "./shown-path.ts";
 /** A finding and where it stands. */
 export interface LocatedFinding extends Finding {
   readonly location: SourceLocation;
+  /** Whether it stands in an object of a cluster, and `location.file` is its place there. Such objects have no lines, but for the files that ConfigMaps hold. */
+  readonly inCluster: boolean;
   /** The same for the same finding wherever in its file it stands: 16 hexadecimal digits, and `-2` and so on where a file has it again. */
   readonly fingerprint: string;
 }
@@ -14,12 +16,13 @@ export interface LocatedFinding extends Finding {
 /** Findings with their places, file by file and from top to bottom. */
 export function locateFindings(
   findings: readonly Finding[],
-  locate: GatheredLint["locate"],
+  { locate, cluster }: Pick<GatheredLint, "locate" | "cluster">,
   workingDirectory: string,
 ): readonly LocatedFinding[] {
   const located = findings.map((finding) => {
     const location = locate(finding.where);
-    return { ...finding, location: { ...location, file: shownPath(location.file, workingDirectory) } };
+    const inCluster = cluster.label !== "" && location.file.startsWith(`${cluster.label} `);
+    return { ...finding, inCluster, location: { ...location, file: shownPath(location.file, workingDirectory) } };
   });
   const counts = new Map<string, number>();
   return located.sort(byPlace).map((finding) => {

@@ -1,6 +1,7 @@
 import { type LintRule, lintRules, type Severity } from "@podwright/core";
 import type { LintReport } from "../lint/lint-report.ts";
 import type { LocatedFinding } from "../lint/locate-findings.ts";
+import { placeOf } from "./lint-text.ts";
 
 /**
  * Findings as SARIF 2.1.0, one run, with every rule of the linter: what GitHub code scanning and its like take.
@@ -38,19 +39,22 @@ function renderRule({ id, summary, help }: LintRule) {
   };
 }
 
-function renderResult({ rule, severity, code, what, fix, location, fingerprint, container, tasks }: LocatedFinding) {
+function renderResult(finding: LocatedFinding) {
+  const { rule, severity, code, what, fix, location, fingerprint, container, tasks } = finding;
   return {
     ruleId: rule,
     ruleIndex: lintRules.findIndex(({ id }) => id === rule),
     level: levels[severity],
     message: { text: `${what}\nfix: ${fix}` },
     locations: [
-      {
-        physicalLocation: {
-          artifactLocation: uriOf(location.file),
-          region: { startLine: location.line, startColumn: location.column },
-        },
-      },
+      finding.inCluster
+        ? { logicalLocations: [{ fullyQualifiedName: placeOf(finding), kind: "object" }] }
+        : {
+            physicalLocation: {
+              artifactLocation: uriOf(location.file),
+              region: { startLine: location.line, startColumn: location.column },
+            },
+          },
     ],
     partialFingerprints: { "podwright/v1": fingerprint },
     properties: { code, ...(container !== undefined && { container }), ...(tasks && { tasks }) },

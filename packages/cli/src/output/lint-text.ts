@@ -1,4 +1,4 @@
-import { printable, type Severity } from "@podwright/core";
+import { pathText, printable, type Severity } from "@podwright/core";
 import { countFindings, type LintReport } from "../lint/lint-report.ts";
 import type { LocatedFinding } from "../lint/locate-findings.ts";
 import type { Style } from "./style.ts";
@@ -16,13 +16,18 @@ const severities: readonly Severity[] = ["error", "warning", "information"];
 
 function renderFinding(finding: LocatedFinding, style: Style): string {
   const { location, severity, code, what, fix, rule, tasks } = finding;
-  const place = printable(`${location.file}:${location.line}:${location.column}`);
+  const place = printable(placeOf(finding));
   const head = `${style("bold", place)} ${style(colors[severity], severity)} ${code} ${printable(what)} ${style("dim", `[${rule}]`)}`;
   const others = tasks?.filter((task) => task !== location.file) ?? [];
   const lines = [...(others.length > 0 ? [`with: ${someOf(others)}`] : []), `fix: ${fix}`];
   return [head, ...lines.flatMap((text) => text.split("\n")).map((line) => `    ${printable(line)}`.trimEnd())].join(
     "\n",
   );
+}
+
+/** An object of a cluster has no lines. */
+export function placeOf({ location: { file, line, column }, where, inCluster }: LocatedFinding): string {
+  return inCluster && line === 1 && column === 1 ? `${file} ${pathText(where.path)}` : `${file}:${line}:${column}`;
 }
 
 /** A hundred tasks fill a screen and say no more than three. */

@@ -1,5 +1,6 @@
 import { type BoundaryMode, boundaryModes, type Result, resultOf } from "@podwright/core";
 import type { Project } from "@podwright/manifests";
+import { type ClusterOptions, type ClusterSettings, clusterSettings } from "../cluster/cluster-settings.ts";
 import type { SharedOptions } from "../command-line/shared-options.ts";
 import type { Shell } from "../shell.ts";
 import { missingPaths } from "./missing-paths.ts";
@@ -13,30 +14,57 @@ export interface Settings extends Omit<FactFlags, "boundary">, Pick<Project, "st
   /** Task files and folders of them, for verbs that were given no task. */
   readonly tasks: readonly string[];
   readonly flyteNamespace: string;
+  /** Facts come from it too, and files win over it; absent: from files alone. */
+  readonly cluster?: ClusterSettings;
+  /** The cluster that the project's file names. */
+  readonly projectContext?: string;
 }
 
-type FactFlags = Pick<SharedOptions, "file" | "config" | "execution" | "semantics" | "boundary">;
+type FactFlags = Pick<SharedOptions, "file" | "config" | "execution" | "semantics" | "boundary" | "namespace">;
+
+interface SettingsUses {
+  /** Whether the verb takes the project's tasks. */
+  readonly tasks?: boolean;
+  /** Whether the flags that name a cluster mean something without --from-cluster too. */
+  readonly cluster?: boolean;
+}
 
 /**
- * Fills a verb's flags up from the project's file.
- * @param uses - whether the verb takes the project's tasks
- * @problems FILE_MISSING, MANIFEST_INVALID; PROJECT_INVALID, also for each path that is taken from the file and leads nowhere
+ * Fills a verb's flags up from the project's file. `--from-cluster` stands in the place of the project's config and manifests.
+ * @problems USAGE, thrown; FILE_MISSING, MANIFEST_INVALID; PROJECT_INVALID, also for each path that is taken from the file and leads nowhere
  */
 export async function readSettings(
-  options: FactFlags & Pick<SharedOptions, "project">,
+  options: FactFlags & ClusterOptions & Pick<SharedOptions, "project">,
   { workingDirectory }: Pick<Shell, "workingDirectory">,
-  uses: { readonly tasks: boolean } = { tasks: false },
+  { tasks: usesTasks = false, cluster: usesCluster = false }: SettingsUses = {},
 ): Promise<Result<Settings>> {
   const read = await readProject(options.project, workingDirectory);
   if (!read.ok) return read;
-  const { manifests, tasks = [], flyteNamespace = "flyte", ...said } = read.value?.project ?? {};
+  const { manifests, tasks = [], flyteNamespace = "flyte", cluster: context, ...said } = read.value?.project ?? {};
+  const cluster = clusterSettings(options, context, usesCluster);
+  const isInstead = options.fromCluster === true && context === undefined;
   const place = options.semantics || !said.semantics ? undefined : read.value?.locate(["semantics"]);
-  const { file = manifests, config = said.config, execution = said.execution, semantics = said.semantics } = options;
-  const taken = { manifests: !options.file, config: !options.config, execution: !options.execution, ...uses };
+  const { config: projectConfig, ...rest } = said;
+  const files = isInstead ? {} : { manifests, config: projectConfig };
+  const {
+    file = files.manifests,
+    config = files.config,
+    execution = said.execution,
+    semantics = said.semantics,
+  } = options;
+  const taken = {
+    manifests: !options.file && !isInstead,
+    config: !options.config && !isInstead,
+    execution: !options.execution,
+    tasks: usesTasks,
+  };
   const missing = read.value ? await missingPaths(read.value, taken) : [];
   return resultOf<Settings>(
     {
-      ...said,
+      ...rest,
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      ...(cluster && { cluster }),
+      ...(context !== undefined && { projectContext: context }),
       ...(file && { file }),
       ...(config && { config }),
       ...(execution !== undefined && { execution }),

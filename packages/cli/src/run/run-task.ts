@@ -1,10 +1,12 @@
 import { type PodStatus, type Problem, ProblemError, phaseClock, valueOrThrow } from "@podwright/core";
+import { readReferenced } from "../cluster/read-referenced.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
 import { tellComposition } from "../facts/tell-composition.ts";
 import type { InputArguments } from "../inputs/gather-inputs.ts";
 import type { RunView } from "../output/run-view.ts";
 import { initialView } from "../output/view-state.ts";
+import type { EngineName } from "@podwright/runner";
 import { withOwnTrust } from "../store/own-trust.ts";
 import type { ChosenEngine } from "./choose-engine.ts";
 import { executeRun } from "./execute-run.ts";
@@ -50,10 +52,10 @@ export async function runTask(
     const store = await withOwnTrust(context.openStore(prepared), environment);
     view = withWarnings(show(prepared, engine), warnings);
     run = startedRun(prepared, sources, engine);
-    const { configMaps, secrets } = sources.manifests;
+    const material = await gatherMaterial({ prepared, sources, engine: engine.runner.engine }, context, warn);
     const { interruption, strict } = context;
     const ports = { runner: engine.runner, store, view, interruption, strict };
-    const ended = await withOwnTrust(executeRun(prepared, { configMaps, secrets }, ports), environment);
+    const ended = await withOwnTrust(executeRun(prepared, material, ports), environment);
     run = { ...run, status: ended.status };
     if (ended.detached) return end({ verdict: "detached" });
     if (interruption.signal.aborted) return end({ verdict: "stopped" });
@@ -82,6 +84,18 @@ async function prepareTask(
   const prepared = valueOrThrow(await prepareRun(input, shell));
   tellComposition({ ...prepared, sources }, { semantics, boundary }, shell);
   return { sources, prepared };
+}
+
+/** What the Pod refers to; on engines of this machine what the cluster has of it that facts come from, too. */
+async function gatherMaterial(
+  run: { readonly prepared: PreparedRun; readonly sources: Sources; readonly engine: EngineName },
+  { settings, shell }: RunContext,
+  warn: (problem: Problem) => void,
+): Promise<Pick<Sources["manifests"], "configMaps" | "secrets">> {
+  const { configMaps, secrets } = run.sources.manifests;
+  if (!settings.cluster || run.engine === "kubernetes") return { configMaps, secrets };
+  const { pod } = run.prepared.composition;
+  return await readReferenced(pod, { configMaps, secrets }, { ...shell, warn, cluster: settings.cluster });
 }
 
 function startedRun(

@@ -44,8 +44,16 @@ describe("two Pods", () => {
     expect(change).toEqual({
       name: "spec.hostname",
       kind: "changed",
-      before: { value: "x", origin: { layer: "l", source: { document: "a", path: ["spec", "hostname"] } } },
-      after: { value: "y", origin: { layer: "l", source: { document: "b", path: ["spec", "hostname"] } } },
+      before: {
+        value: "x",
+        path: ["spec", "hostname"],
+        origin: { layer: "l", source: { document: "a", path: ["spec", "hostname"] } },
+      },
+      after: {
+        value: "y",
+        path: ["spec", "hostname"],
+        origin: { layer: "l", source: { document: "b", path: ["spec", "hostname"] } },
+      },
     });
   });
 

@@ -109,7 +109,7 @@ function standing(side: Side): DiffValue {
   const first = leaves.find(({ origin }) => origin.source) ?? leaves[0];
   const { layer = "" } = first?.origin ?? {};
   const origin = first && documentsOf(leaves).size <= 1 ? first.origin : { layer };
-  return { value: isFilled(side) ? side.place.value : givenPart(side.place.value, side.tree), origin };
+  return { value: isFilled(side) ? side.place.value : givenPart(side.place.value, side.tree), origin, path: side.path };
 }
 
 /** Without what an API server filled in. */

@@ -1,9 +1,11 @@
-import type { Origin } from "../merge/origin.ts";
+import type { FieldPath, Origin } from "../merge/origin.ts";
 
 /** A value that one of two Pods has, and who set it. Of an object or list the origin is that of its first leaf that a document held. */
 export interface DiffValue {
   readonly value: unknown;
   readonly origin: Origin;
+  /** In its own Pod. */
+  readonly path: FieldPath;
 }
 
 /** One difference between two Pods. */

@@ -109,6 +109,14 @@ export const catalogue = {
     exit: "backend",
     means: "A webhook or a policy of the cluster does not let the Pod in.",
   },
+  CLUSTER_CONFIG_MISSING: {
+    exit: "warning",
+    means: "The cluster has no ConfigMap with Flyte's config where one was looked for.",
+  },
+  CLUSTER_CONFIG_PARTIAL: {
+    exit: "warning",
+    means: "Flyte's config in the cluster comes from Secrets too, which are not read.",
+  },
   CLUSTER_CREDENTIALS_INVALID: {
     exit: "backend",
     means: "The cluster does not know who asks: a certificate or a token has expired, or is another cluster's.",
@@ -127,6 +135,7 @@ export const catalogue = {
     means: "The cluster has a ConfigMap or Secret of a manifest's name with another content, which is not overwritten.",
   },
   CLUSTER_OBJECT_EXISTS: { exit: "badInput", means: "The cluster has an object of this name already." },
+  CLUSTER_POD_MISSING: { exit: "badInput", means: "The cluster has no Pod of the name." },
   CLUSTER_QUOTA_EXCEEDED: {
     exit: "backend",
     means: "A ResourceQuota of the namespace leaves no room for the Pod, or wants resources that it does not state.",
@@ -303,6 +312,7 @@ export const catalogue = {
   },
   POD_SECURITY_REFUSED: { exit: "warning", means: "A Pod Security Standard refuses a container, or the Pod." },
   POD_SPEC_MISSING: { exit: "badInput", means: "A pod task has no Pod spec." },
+  POD_TASK_UNKNOWN: { exit: "badInput", means: "Which task a Pod of the cluster was made for is not known." },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
   POD_TEMPLATE_UNUSED: {
     exit: "warning",
@@ -330,7 +340,8 @@ export const catalogue = {
   QUANTITY_INVALID: { exit: "badInput", means: "An amount of a resource is no Kubernetes quantity." },
   REFERENCE_MISSING: {
     exit: "warning",
-    means: "A template refers to a ConfigMap, a Secret or a key that is not among the manifests.",
+    means:
+      "A template refers to a ConfigMap, a Secret or a key that is not among the manifests, or that the cluster lacks.",
   },
   REQUEST_OVER_LIMIT: {
     exit: "badInput",

@@ -101,7 +101,7 @@ __proto__: x
       {
         what: "__proto__ is no key of a project",
         where: "podwright.yaml:8:1 __proto__",
-        fix: "remove it, or use one of: config, manifests, tasks, execution, store, semantics, engine, boundary, flyteNamespace",
+        fix: "remove it, or use one of: config, manifests, tasks, execution, store, semantics, engine, boundary, cluster, flyteNamespace",
       },
     ]);
   });

@@ -46,6 +46,11 @@ export const projectKeys: Readonly<Record<keyof Project, ProjectKey>> = {
     shape: boundaryModes,
     description: "Whether findings of the security boundary are reported, refuse the Pod, or are not looked for.",
   },
+  cluster: {
+    shape: "text",
+    description:
+      "The kubeconfig's context of the cluster that PodTemplates and Flyte's config come from too, as with --from-cluster --context.",
+  },
   flyteNamespace: {
     shape: {
       pattern: "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$",

@@ -21,6 +21,8 @@ export interface Project {
   readonly engine?: EngineChoice;
   /** What becomes of findings of the security boundary: they are told, or composing fails, or nobody looks. */
   readonly boundary?: BoundaryMode;
+  /** The context of the kubeconfig whose cluster facts come from besides files. */
+  readonly cluster?: string;
   /** Where Flyte itself runs; PodTemplates that the task's namespace lacks are looked up here. */
   readonly flyteNamespace?: string;
 }

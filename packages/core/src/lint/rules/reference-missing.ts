@@ -1,4 +1,5 @@
 import { didYouMean } from "../../problem/did-you-mean.ts";
+import { foundInReading } from "../found-in-reading.ts";
 import type { LintContext } from "../lint-context.ts";
 import type { Found, LintRule } from "../lint-rule.ts";
 import { objectKeys } from "../object-keys.ts";
@@ -11,9 +12,10 @@ export const referenceMissing: LintRule = {
   summary: "A ConfigMap or Secret that a template refers to, or a key in it, is not among the manifests.",
   help: `A Pod whose ConfigMap or Secret is missing never starts: its container waits in \`CreateContainerConfigError\` or \`ContainerCreating\`. The object may well be in
 the cluster and not among the files, so it is information, and only where ConfigMaps or Secrets are given at all. A key that a given object lacks is a warning.
-References with \`optional: true\` are no finding.`,
-  findingsOf: (context) =>
-    context.podTemplates.flatMap(({ document, template }) =>
+References with \`optional: true\` are no finding. With \`--from-cluster\` the cluster is asked, and what it lacks is a warning.`,
+  findingsOf: (context) => [
+    ...context.problems.filter(({ problem }) => problem.code === "REFERENCE_MISSING").map(foundInReading),
+    ...context.podTemplates.flatMap(({ document, template }) =>
       referencesIn(template.template?.spec)
         .filter(({ optional }) => !optional)
         .flatMap((reference) => {
@@ -21,6 +23,7 @@ References with \`optional: true\` are no finding.`,
           return judged ? [{ ...judged, where: { document, path: ["template", ...reference.path] } }] : [];
         }),
     ),
+  ],
 };
 
 function judge(

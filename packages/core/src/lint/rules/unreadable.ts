@@ -2,6 +2,7 @@ import type { ProblemCode } from "../../problem/catalogue.ts";
 import { foundInReading } from "../found-in-reading.ts";
 import type { LintRule } from "../lint-rule.ts";
 import { config } from "./config.ts";
+import { referenceMissing } from "./reference-missing.ts";
 import { unknownField } from "./unknown-field.ts";
 
 /** What cannot be read as a Kubernetes object or a task at all. */
@@ -26,4 +27,8 @@ taken for a Helm template: render the chart first and lint what comes out.`,
   findingsOf: ({ problems }) => problems.filter(({ problem }) => !elsewhere.has(problem.code)).map(foundInReading),
 };
 
-const elsewhere: ReadonlySet<ProblemCode> = new Set([...config.codes, ...unknownField.codes]);
+const elsewhere: ReadonlySet<ProblemCode> = new Set([
+  ...config.codes,
+  ...referenceMissing.codes,
+  ...unknownField.codes,
+]);

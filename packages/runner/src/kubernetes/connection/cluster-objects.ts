@@ -1,4 +1,4 @@
-import type { ConfigMap, ObjectMeta, OwnerReference, Pod, PodTemplate, Secret } from "@podwright/core";
+import type { ConfigMap, ObjectMeta, OwnerReference, Pod, PodSpec, PodTemplate, Secret } from "@podwright/core";
 
 /** What a cluster may be asked for, by the name that its URLs have. */
 export interface ClusterObjects {
@@ -10,6 +10,7 @@ export interface ClusterObjects {
   readonly namespaces: NamedObject;
   readonly nodes: NamedObject;
   readonly serviceaccounts: NamedObject;
+  readonly deployments: Deployment;
   readonly selfsubjectaccessreviews: SelfSubjectAccessReview;
   readonly selfsubjectreviews: SelfSubjectReview;
 }
@@ -29,6 +30,11 @@ export interface PodNews extends NamedObject {
   type?: string;
   count?: number;
   series?: { count?: number };
+}
+
+/** @source apps/v1 Deployment, k8s.io/api v0.36.3, as far as it is read here */
+interface Deployment extends NamedObject {
+  spec?: { template?: { spec?: PodSpec } };
 }
 
 /** @source authorization.k8s.io/v1 SelfSubjectAccessReview, k8s.io/api v0.36.3 */
@@ -73,6 +79,7 @@ export const resources: Readonly<Record<ResourceName, Resource>> = {
   namespaces: { root: core, kind: "Namespace", namespaced: false },
   nodes: { root: core, kind: "Node", namespaced: false },
   serviceaccounts: { root: core, kind: "ServiceAccount", namespaced: true },
+  deployments: { root: "/apis/apps/v1", kind: "Deployment", namespaced: true },
   selfsubjectaccessreviews: {
     root: "/apis/authorization.k8s.io/v1",
     kind: "SelfSubjectAccessReview",

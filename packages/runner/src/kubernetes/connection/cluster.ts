@@ -16,6 +16,8 @@ export interface Cluster {
   version(call?: Call): Promise<string>;
   /** @returns undefined when there is none of this name */
   get<R extends ResourceName>(resource: R, name: string, call?: PlacedCall): Promise<ClusterObjects[R] | undefined>;
+  /** Whether there is one of this name. Its content is not asked for, and does not come. */
+  exists(resource: ResourceName, name: string, call?: PlacedCall): Promise<boolean>;
   /** All of them, asked for in pages. */
   list<R extends ResourceName>(resource: R, call?: ListCall): Promise<ObjectList<ClusterObjects[R]>>;
   /**

@@ -74,6 +74,23 @@ async function problemOf(call: Promise<unknown>) {
   return error.problems[0];
 }
 
+test("asks for no more than the metadata of an object where only its being there counts", async () => {
+  const asked: (string | undefined)[] = [];
+  const cluster = await connect((request, response) => {
+    asked.push(`${request.method} ${request.url} ${request.headers.accept}`);
+    const isThere = request.url?.endsWith("/mine");
+    if (isThere) send(response, 200, { kind: "PartialObjectMetadata", metadata: { name: "mine" } });
+    else send(response, 404, { kind: "Status", reason: "NotFound", details: { name: "other", kind: "secrets" } });
+  });
+  expect(await cluster.exists("secrets", "mine")).toBe(true);
+  expect(await cluster.exists("secrets", "other", { namespace: "tasks" })).toBe(false);
+  const metadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+  expect(asked).toEqual([
+    `GET /api/v1/namespaces/team/secrets/mine ${metadata}`,
+    `GET /api/v1/namespaces/tasks/secrets/other ${metadata}`,
+  ]);
+});
+
 const pathOf = (request: IncomingMessage) => `${request.method} ${request.url}`;
 
 describe("calls", () => {

@@ -17,6 +17,9 @@ const watchSeconds = 240;
 /** A container may well write nothing for hours: its log is then taken up anew where it was. */
 const logSilenceMs = 600_000;
 
+/** @source https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches */
+const metadataAlone = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1";
+
 type Place = Pick<ClusterRequest, "path" | "resource" | "namespace" | "signal">;
 
 /**
@@ -60,6 +63,10 @@ export async function connectCluster(choice: ClusterChoice): Promise<Cluster> {
       return (await ask<{ readonly gitVersion: string }>(request)).gitVersion;
     },
     get: (resource, name, call = {}) => orNone(ask({ method: "GET", verb: "get", ...place(resource, call, name) })),
+    exists: async (resource, name, call = {}) => {
+      const request = { method: "GET", verb: "get", ...place(resource, call, name), accept: metadataAlone } as const;
+      return (await orNone(requests.whole(request))) !== undefined;
+    },
     list: async (resource, call = {}) => {
       const items: never[] = [];
       let page: ServerList = {};

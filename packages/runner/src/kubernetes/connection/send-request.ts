@@ -16,6 +16,8 @@ export interface ClusterRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: object;
   readonly contentType?: string;
+  /** Default: `application/json`. */
+  readonly accept?: string;
   /** What is asked, in the words of RBAC. */
   readonly verb: string;
   readonly resource: string;
@@ -63,7 +65,7 @@ export function openRequests(kubeconfig: Kubeconfig, trust: Trust, environment: 
         path: pathOf(request, kubeconfig),
         method: request.method,
         headers: {
-          accept: "application/json",
+          accept: request.accept ?? "application/json",
           "user-agent": "podwright",
           ...credentials.headers,
           ...(request.body && { "content-type": request.contentType ?? "application/json" }),

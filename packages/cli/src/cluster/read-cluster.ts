@@ -1,0 +1,95 @@
+import { type ConfigFile, type DocumentChange, documents, type Result, resultOf, success } from "@podwright/core";
+import { connectCluster } from "@podwright/runner";
+import type { Shell } from "../shell.ts";
+import { clusterLabel } from "./cluster-place.ts";
+import type { ClusterReader } from "./cluster-reader.ts";
+import type { ClusterFlags, ClusterSettings } from "./cluster-settings.ts";
+import { readFlyteConfig } from "./read-flyte-config.ts";
+import { type ClusterPodTemplate, readPodTemplates } from "./read-pod-templates.ts";
+
+/** What a cluster says of a task's Pod. */
+export interface ClusterFacts {
+  /** `cluster kind-dev`. */
+  readonly label: string;
+  readonly podTemplates: readonly ClusterPodTemplate[];
+  readonly configFiles: readonly ConfigFile[];
+  /** Of PodTemplates and of Flyte's config, when they last changed. */
+  readonly changes: ReadonlyMap<string, DocumentChange>;
+}
+
+/** Where a cluster is asked. */
+export interface ClusterScope {
+  /** Of PodTemplates, the tasks' and Flyte's own. */
+  readonly namespaces: readonly string[];
+  readonly flyteNamespace: string;
+}
+
+/**
+ * Reads what the cluster says, with `get` and `list` alone. What the caller may not read is a warning, and the rest counts.
+ * @problems those of the connection; MANIFEST_INVALID and those of Flyte's config; as warnings CLUSTER_FORBIDDEN, CLUSTER_CONFIG_MISSING,
+ * CLUSTER_CONFIG_PARTIAL, FIELD_UNKNOWN
+ */
+async function readCluster(
+  reader: ClusterReader,
+  settings: ClusterSettings,
+  { namespaces, flyteNamespace }: ClusterScope,
+): Promise<Result<ClusterFacts>> {
+  const [templates, config] = await Promise.all([
+    readPodTemplates(reader, namespaces),
+    readFlyteConfig(reader, flyteNamespace, settings.configMaps),
+  ]);
+  if (!templates.ok) return templates;
+  if (!config.ok) return config;
+  const facts: ClusterFacts = {
+    label: clusterLabel(reader.context),
+    podTemplates: templates.value,
+    configFiles: config.value.files,
+    changes: changesOf(templates.value, config.value.configMaps),
+  };
+  return resultOf<ClusterFacts>(facts, [...templates.warnings, ...config.warnings]);
+}
+
+function changesOf(
+  templates: readonly ClusterPodTemplate[],
+  configMaps: readonly { readonly place: string; readonly changedAt?: string }[],
+): ClusterFacts["changes"] {
+  const latest = configMaps.toSorted((a, b) => ((a.changedAt ?? "") < (b.changedAt ?? "") ? -1 : 1)).at(-1);
+  const config = latest?.changedAt && { name: `the ConfigMap ${latest.place}`, time: latest.changedAt };
+  return new Map([
+    ...templates.flatMap(({ document, changedAt }) =>
+      changedAt === undefined ? [] : [[document, { name: `the PodTemplate ${document}`, time: changedAt }] as const],
+    ),
+    ...(config ? [[documents.config, config] as const, [documents.storage, config] as const] : []),
+  ]);
+}
+
+const nothing: ClusterFacts = { label: "", podTemplates: [], configFiles: [], changes: new Map() };
+
+/** The same for a verb's settings; nothing where they name no cluster. The connection is closed again. */
+export async function readClusterOf(
+  settings: ClusterSettings | undefined,
+  scope: ClusterScope,
+  environment: Shell["environment"],
+): Promise<Result<ClusterFacts>> {
+  if (!settings) return success(nothing);
+  return await withCluster(settings, environment, (reader) => readCluster(reader, settings, scope));
+}
+
+/** Does something with a cluster and closes its connections. */
+export async function withCluster<T>(
+  flags: ClusterFlags,
+  environment: Shell["environment"],
+  use: (reader: ClusterReader) => Promise<T>,
+): Promise<T> {
+  const { kubeconfig, context } = flags;
+  const cluster = await connectCluster({
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    environment,
+  });
+  try {
+    return await use(cluster);
+  } finally {
+    await cluster.close();
+  }
+}
