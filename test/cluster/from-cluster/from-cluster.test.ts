@@ -26,8 +26,8 @@ function project(more = ""): string {
   return folder;
 }
 
-function podwright(args: readonly string[], folder = project()): Promise<CallResult> {
-  const environment = { KUBECONFIG: cluster.kubeconfig };
+function podwright(args: readonly string[], folder = project(), more = {}): Promise<CallResult> {
+  const environment = { KUBECONFIG: cluster.kubeconfig, ...more };
   const own = [...args, "--project", join(folder, "podwright.yaml")];
   return callPodwright(own, { workingDirectory: process.cwd(), environment });
 }
@@ -191,4 +191,21 @@ describe("lint", () => {
     const { stdout } = await podwright(["lint", "--from-cluster", "-n", flyte.tasks, "--task", task]);
     expect(stdout).toContain(`the ConfigMap my-ca is not in namespace ${flyte.tasks} of the cluster`);
   });
+});
+
+test("run takes the ConfigMaps and Secrets that the Pod refers to from the cluster, where the engine needs them", async () => {
+  const namespace = await cluster.createNamespace();
+  const own = template(namespace, "tasks");
+  await cluster.apply(own);
+  const store = mkdtempSync(join(tmpdir(), "podwright-store-"));
+  onTestFinished(() => rmSync(store, { recursive: true }));
+  const { PATH = "" } = process.env;
+  const args = ["run", task, "--engine", "sandbox", "--from-cluster", "-n", namespace, "--store", store];
+  const run = () => podwright([...args, "--input", "a=3", "--input", "b=4"], project(), { PATH });
+  const without = await run();
+  expect(without.stderr).toContain("POD_REFERENCE_MISSING");
+  await cluster.kubectl("create", "configmap", "my-ca", "-n", namespace, "--from-literal=ca.crt=x");
+  const { exitCode, stdout, stderr } = await run();
+  expect({ exitCode, stderr: exitCode === 0 ? "" : stderr }).toEqual({ exitCode: 0, stderr: "" });
+  expect(stdout).toContain("37.699");
 });

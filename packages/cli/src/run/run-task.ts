@@ -1,4 +1,5 @@
 import { type PodStatus, type Problem, ProblemError, phaseClock, valueOrThrow } from "@podwright/core";
+import type { EngineName } from "@podwright/runner";
 import { readReferenced } from "../cluster/read-referenced.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
 import { gatherSources, type Sources } from "../facts/gather-sources.ts";
@@ -6,7 +7,6 @@ import { tellComposition } from "../facts/tell-composition.ts";
 import type { InputArguments } from "../inputs/gather-inputs.ts";
 import type { RunView } from "../output/run-view.ts";
 import { initialView } from "../output/view-state.ts";
-import type { EngineName } from "@podwright/runner";
 import { withOwnTrust } from "../store/own-trust.ts";
 import type { ChosenEngine } from "./choose-engine.ts";
 import { executeRun } from "./execute-run.ts";
