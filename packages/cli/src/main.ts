@@ -7,9 +7,9 @@ import type { Shell } from "./shell.ts";
 const interrupt = new AbortController();
 const hasten = new AbortController();
 /** The first asks to stop, the second hastens, the third waits for nothing. */
-function onSignal(): void {
+function onSignal(signal: NodeJS.Signals): void {
   if (hasten.signal.aborted) process.exit(130);
-  (interrupt.signal.aborted ? hasten : interrupt).abort();
+  (interrupt.signal.aborted ? hasten : interrupt).abort(signal);
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, onSignal);
 /** Whoever read the output may have gone (`| head`): that is no error, and must not end a run. */
@@ -25,6 +25,9 @@ void runCommandLine([...calls.first, ...given], {
   version: packageVersion(),
   stdout: process.stdout,
   stderr: process.stderr,
+  get stdin() {
+    return process.stdin;
+  },
   interrupted: interrupt.signal,
   hastened: hasten.signal,
   warn: (problem) => process.stderr.write(`${renderProblem(problem)}\n`),

@@ -11,7 +11,9 @@ export interface Shell {
   readonly version: string;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
-  /** Aborted by the first Ctrl-C, or SIGTERM. */
+  /** Absent: nobody can answer a question. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
+  /** Aborted by the first Ctrl-C (its reason is `SIGINT`), by SIGTERM or SIGHUP. */
   readonly interrupted: AbortSignal;
   /** Aborted by the second. */
   readonly hastened: AbortSignal;

@@ -77,7 +77,7 @@ describe("podwright run refuses", () => {
   it.each(cases)("$name", async ({ args, exitCode, want }) => {
     const result = await callPodwright(["run", ...args], {
       workingDirectory: folder,
-      environment: { PATH: "/nowhere" },
+      environment: { PATH: "/nowhere", DOCKER_HOST: "unix:///nowhere.sock" },
     });
     expect(result.stderr).toContain(want);
     expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: "" });

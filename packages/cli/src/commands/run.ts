@@ -3,33 +3,26 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { valueOrThrow } from "@podwright/core";
-import { type EngineChoice, engineChoices } from "@podwright/manifests";
+import { engineChoices } from "@podwright/manifests";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
-import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { labelsOf } from "../many/label-tasks.ts";
 import { planTasks } from "../many/plan-tasks.ts";
 import { logsName, runSeveral } from "../many/run-several.ts";
-import { readSettings, type Settings } from "../project/read-settings.ts";
-import { type ChosenEngine, chooseEngine } from "../run/choose-engine.ts";
-import type { RunContext } from "../run/run-context.ts";
+import { readSettings } from "../project/read-settings.ts";
+import { openContext, type RunFlags } from "../run/open-context.ts";
 import { runOne } from "../run/run-one.ts";
-import { type RunStore, runStore } from "../run/run-store.ts";
-import type { NotedShell, Shell } from "../shell.ts";
+import type { Shell } from "../shell.ts";
 
-interface RunOptions extends SharedOptions {
+interface RunOptions extends SharedOptions, Omit<RunFlags, keyof SharedOptions> {
   readonly inputs?: string;
   readonly input: readonly string[];
   readonly list: readonly string[];
-  readonly store?: string;
-  readonly engine?: EngineChoice;
-  readonly strict?: true;
   readonly parallel?: number;
   readonly failFast?: true;
   readonly logs?: string;
   readonly output: "text" | "json";
-  readonly quiet?: true;
 }
 
 /** `podwright run`: runs tasks' Pods and prints their outputs. */
@@ -55,10 +48,13 @@ Several tasks, or a folder of them, run side by side (docs/run.md).`,
     .addOption(
       new Option(
         "--engine <name>",
-        "what runs the containers; auto: the sandbox where it works (default: auto)",
+        "what runs the containers; auto: the sandbox where it works, else docker (default: auto)",
       ).choices(engineChoices),
     )
     .option("--strict", "refuse Pods that ask for what the engine does not enforce")
+    .option("--apply", "create the ConfigMaps and Secrets of -f in the cluster for the time of the run (kubernetes)")
+    .option("--keep", "leave the Pod in the cluster after its end (kubernetes)")
+    .option("--detach-on-interrupt", "leave what runs on the cluster running at Ctrl-C, unasked (kubernetes)")
     .option("--parallel <count>", "how many tasks run at a time (default: a task for each core)", parseCount)
     .option("--fail-fast", "stop all tasks once one did not succeed")
     .option("--logs <folder>", "keep each task's log in a file of its own in this folder")
@@ -95,8 +91,7 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
   if (paths.length + options.list.length === 0)
     throw new CommanderError(2, "commander.missingArgument", "error: missing required argument 'tasks'");
   const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
-  const store = runStore(shell);
-  const context = runContext(options, { settings, store }, shell);
+  const { context, close } = await openContext(options, settings, shell);
   const { inputs: inputsFile, input: pairs, list: lists, output, quiet = false, color } = options;
   try {
     const [only, another] = paths;
@@ -110,32 +105,8 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
     const { parallel = availableParallelism(), failFast = false, logs = logsFolder(context.storeUrl) } = options;
     return await runSeveral(tasks, context, { output, quiet, color, parallel, failFast, logs }, shell);
   } finally {
-    await store.close();
+    await close();
   }
-}
-
-interface Opened {
-  readonly settings: Settings;
-  readonly store: RunStore;
-}
-
-function runContext(options: RunOptions, { settings, store }: Opened, shell: Shell): RunContext {
-  const noted: NotedShell = options.quiet ? { stderr: { write: () => {} }, warn: shell.warn } : shell;
-  const { environment, workingDirectory, interrupted: signal, hastened: hasten } = shell;
-  let engine: Promise<ChosenEngine> | undefined;
-  return {
-    settings,
-    semantics: chooseSemantics(settings, noted),
-    storeUrl: options.store ?? settings.store,
-    strict: options.strict === true,
-    shell: { environment, workingDirectory, ...noted },
-    engine: () => {
-      engine ??= chooseEngine(options.engine ?? settings.engine ?? "auto", shell);
-      return engine;
-    },
-    openStore: store.open,
-    interruption: { signal, hasten },
-  };
 }
 
 /** Beside the data of a folder store; for other stores where the folder store would be. */

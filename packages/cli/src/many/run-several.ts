@@ -37,6 +37,7 @@ export async function runSeveral(
   const style = chooseStyle(shell.stderr, shell, color);
   const folder = resolve(shell.workingDirectory, logs);
   const view = manyView(tasks.length, options, shell);
+  context.interruption.asksThrough?.(view.note);
   let results: readonly TaskResult[];
   try {
     view.note(
@@ -55,7 +56,7 @@ export async function runSeveral(
   if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, startedAt, endedAt, results }));
   else for (const result of results) writeOutputs(result, color, shell);
   if (!quiet) shell.stderr.write(`${renderSummary(results, endedAt.getTime() - startedAt.getTime(), style)}\n`);
-  return context.interruption.signal.aborted ? exitCodeInterrupted : exitCodeOfAll(results);
+  return shell.interrupted.aborted ? exitCodeInterrupted : exitCodeOfAll(results);
 }
 
 /** A name for the logs of one command that no other one has: they sort by time. */

@@ -3,7 +3,7 @@ import type { EngineChoice } from "@podwright/manifests";
 import { type EngineFacts, engines, type ReadyEngine } from "./engines.ts";
 
 /** What `auto` tries, in this order; a cluster is nothing that anybody runs on unasked. */
-const automatic = ["sandbox"] as const;
+const automatic = ["sandbox", "docker"] as const;
 
 export interface ChosenEngine extends ReadyEngine {
   /** Which it is and why, in a line; absent where it was named. */
@@ -15,7 +15,7 @@ export interface ChosenEngine extends ReadyEngine {
  * @problems NO_ENGINE where none of `auto` works; else those of the engine
  */
 export async function chooseEngine(wanted: EngineChoice, facts: EngineFacts): Promise<ChosenEngine> {
-  if (wanted !== "auto") return await engines[wanted as "sandbox"](facts);
+  if (wanted !== "auto") return await engines[wanted](facts);
   const refusals: Refusal[] = [];
   for (const name of automatic) {
     try {

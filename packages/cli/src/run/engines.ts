@@ -1,5 +1,16 @@
-import { createSandboxRunner, type EngineName, type PodRunner } from "@podwright/runner";
+import { homedir } from "node:os";
+import {
+  chooseContainerRuntime,
+  connectCluster,
+  createDockerRunner,
+  createKubernetesRunner,
+  createSandboxRunner,
+  type EngineName,
+  type PodRunner,
+} from "@podwright/runner";
 import type { Shell } from "../shell.ts";
+import type { PreparedRun } from "./prepare-run.ts";
+import { isLoopback, storeEndpoint } from "./store-problems.ts";
 
 /** An engine that works here. */
 export interface ReadyEngine {
@@ -8,15 +19,30 @@ export interface ReadyEngine {
   readonly because: string;
   /** What whoever runs something on it should know, in a line. */
   readonly note?: string;
+  /** Ends what it holds open. */
+  readonly close?: () => Promise<void>;
 }
 
-/** What an engine is opened with; it throws what stands in its way as ProblemError. */
-export type EngineFacts = Pick<Shell, "environment" | "workingDirectory">;
+/** What the command line says of engines; each takes what is its own. */
+export interface EngineOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
+  readonly apply?: boolean;
+  readonly keep?: boolean;
+}
+
+export interface EngineFacts {
+  readonly options: EngineOptions;
+  readonly environment: Shell["environment"];
+  /** The first run that needs it: all that come after have the same store. */
+  readonly run: Pick<PreparedRun, "store" | "execution">;
+}
 
 type OpenEngine = (facts: EngineFacts) => Promise<ReadyEngine>;
 
-/** Every engine there is; what is heavy of one is loaded when it is opened. */
-export const engines: Readonly<Record<Extract<EngineName, "sandbox">, OpenEngine>> = {
+/** Every engine there is; what is heavy of one is loaded when it is opened. Each throws what stands in its way as ProblemError. */
+export const engines: Readonly<Record<EngineName, OpenEngine>> = {
   sandbox: async ({ environment }) => {
     const runner = createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
     const { limits } = await runner.probe();
@@ -27,5 +53,22 @@ export const engines: Readonly<Record<Extract<EngineName, "sandbox">, OpenEngine
       because: "bubblewrap works here",
       note: `the sandbox uses this machine's programs, not the image${limitless} (docs/sandbox.md)`,
     };
+  },
+  docker: async ({ environment, run }) => {
+    const userId = process.getuid?.();
+    const search = { environment, homeFolder: environment.HOME || homedir(), ...(userId !== undefined && { userId }) };
+    const found = await chooseContainerRuntime(search);
+    const isOnLoopback = isLoopback(storeEndpoint(run.store));
+    return {
+      runner: createDockerRunner({ search, ...(isOnLoopback && { network: "host" }) }),
+      because: `${found.engine.name} ${found.engine.version} answers at ${found.place}`,
+      ...(isOnLoopback && { note: "the Pod has this machine's network, as its store is on loopback" }),
+    };
+  },
+  kubernetes: async ({ environment, options, run }) => {
+    const runner = createKubernetesRunner({ ...options, environment });
+    const { server } = await connectCluster({ ...options, environment });
+    const note = `the cluster at ${server} runs it, in namespace ${run.execution.namespace}`;
+    return { runner, because: "it was named", note, close: runner.close };
   },
 };

@@ -1,18 +1,13 @@
-import {
-  type ConfigMap,
-  copilotProgram as copilotPath,
-  type Pod,
-  phaseClock,
-  podVerdict,
-  type Secret,
-} from "@podwright/core";
+import { type ConfigMap, copilotProgram as copilotPath, type Secret, type TypedInterface } from "@podwright/core";
 import type { PodRunner, RunResult } from "@podwright/runner";
 import type { BlobStore } from "@podwright/store";
 import { uploadInputs } from "../inputs/upload-inputs.ts";
 import type { RunView } from "../output/run-view.ts";
-import { renderStanding } from "../output/standing-text.ts";
 import { copilotProgram } from "./copilot-program.ts";
+import type { Interruption } from "./interruption.ts";
+import { judgeOf, showEach } from "./judge-pod.ts";
 import type { PreparedRun } from "./prepare-run.ts";
+import { gracePeriodsOf, writeRunNotes } from "./run-annotations.ts";
 
 /** Through what a run is done. */
 export interface RunPorts {
@@ -22,19 +17,15 @@ export interface RunPorts {
   readonly view: RunView;
   readonly interruption: Interruption;
   readonly strict: boolean;
+  /** Podwright's own. */
+  readonly version: string;
 }
 
-/** How a run is stopped before its end. */
-export interface Interruption {
-  readonly signal: AbortSignal;
-  readonly hasten: AbortSignal;
-  /** Leaves the Pod alone, where the engine can. */
-  readonly detach?: AbortSignal;
-}
-
+/** What of a run's sources the engine, and who takes the run up, need beside the Pod. */
 export interface RunObjects {
   readonly configMaps: readonly ConfigMap[];
   readonly secrets: readonly Secret[];
+  readonly interface: TypedInterface | undefined;
 }
 
 /**
@@ -42,23 +33,27 @@ export interface RunObjects {
  * @problems COPILOT_MISSING, those of the store and of the engine
  */
 export async function executeRun(run: PreparedRun, objects: RunObjects, ports: RunPorts): Promise<RunResult> {
-  const { runner, store, view, interruption, strict } = ports;
+  const { runner, store, view, interruption, strict, version } = ports;
   const { signal, hasten, detach } = interruption;
   const { folder } = run.store;
-  const program = copilotProgram(folder === undefined ? [] : [folder]);
+  const { pod, primaryContainerName } = run.composition;
   await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal, note: view.note });
-  const { pod } = run.composition;
-  const standing = standingOf(run);
   view.begin(pod);
   const tellStop = (): void => view.note(stopping);
   signal.addEventListener("abort", tellStop, { once: true });
+  const judge = judgeOf({ primaryContainerName, gracePeriods: run.store.config.config, semantics: run.semantics });
+  const { configMaps, secrets } = objects;
   try {
     return await runner.run(
-      { pod, ...objects, programs: { [copilotPath]: program }, signal, hasten, strict, ...(detach && { detach }) },
-      (event) => {
-        view.show(event);
-        if (event.type === "pod") view.stands(standing(event.pod));
+      {
+        ...{ pod, configMaps, secrets, signal, hasten, strict },
+        programs:
+          runner.engine === "sandbox" ? { [copilotPath]: copilotProgram(folder === undefined ? [] : [folder]) } : {},
+        ...(detach && { detach }),
+        hasEnded: (current) => judge(current).isOver,
+        annotations: notesOf(run, objects, version),
       },
+      showEach(view, judge),
     );
   } finally {
     signal.removeEventListener("abort", tellStop);
@@ -67,12 +62,19 @@ export async function executeRun(run: PreparedRun, objects: RunObjects, ports: R
 
 const stopping = "stopping the Pod: its containers have the grace period to end; Ctrl-C again ends them at once";
 
-/** What a Pod that has not ended means for its task, in a line; empty where nothing keeps it. */
-function standingOf({ composition, store, semantics }: PreparedRun): (pod: Pod) => string {
-  const { primaryContainerName } = composition;
-  return (pod) => {
-    const clock = phaseClock(new Date().toISOString(), store.config.config, semantics);
-    const { task } = podVerdict({ pod, primaryContainerName }, clock);
-    return task.phase === "succeeded" || task.phase === "failed" ? "" : renderStanding(pod, primaryContainerName, task);
-  };
+function notesOf(run: PreparedRun, objects: RunObjects, version: string): Readonly<Record<string, string>> {
+  return writeRunNotes({
+    version,
+    semantics: run.semantics,
+    primaryContainerName: run.composition.primaryContainerName,
+    outputPrefix: run.execution.outputPrefix,
+    ...(objects.interface && { interface: objects.interface }),
+    hasOutputs: hasOutputs(objects.interface),
+    gracePeriods: gracePeriodsOf(run.store.config.config),
+  });
+}
+
+/** Whether a task's interface has any. */
+export function hasOutputs(of: TypedInterface | undefined): boolean {
+  return (of?.outputs?.variables.length ?? 0) > 0;
 }

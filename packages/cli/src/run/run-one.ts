@@ -40,6 +40,7 @@ export async function runOne(task: PlannedTask, context: RunContext, shown: Show
         ? liveView(shell.stderr, style)
         : plainView(shell.stderr);
     tellRun(view, prepared, engine);
+    context.interruption.asksThrough?.(view.note);
     const remembered = rememberLines(view);
     shorten = remembered.shorten;
     return logFile === undefined ? remembered.view : bothViews(taskLog(logFile), remembered.view);
@@ -47,6 +48,11 @@ export async function runOne(task: PlannedTask, context: RunContext, shown: Show
   const result: TaskResult = { ...ran, ...(logFile !== undefined && ran.run && { logFile }) };
   if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, ...result, results: [result] }));
   return tellResult(result, { ...shown, style, shorten }, shell);
+}
+
+/** How a run that goes on is taken up. */
+function renderDetached({ run }: TaskResult): string {
+  return `the Pod goes on; podwright attach ${run?.name} --namespace ${run?.namespace} takes it up`;
 }
 
 /** What stands above a run: where its data are, and what runs it. */
@@ -80,7 +86,8 @@ function tellResult(result: TaskResult, { output, quiet, color, style, shorten }
       for (const problem of verdict.problems) shell.warn(problem);
       return exitCodeOf(verdict.problems);
     case "detached":
-      return exitCodes.ok;
+      shell.stderr.write(`${style("yellow", "detached")}: ${renderDetached(result)}\n`);
+      return exitCodeInterrupted;
     default:
       shell.stderr.write(`${style("yellow", "interrupted")}${run?.status ? ": the Pod was stopped" : ""}\n`);
       return exitCodeInterrupted;

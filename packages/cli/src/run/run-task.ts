@@ -1,4 +1,4 @@
-import { type PodStatus, type Problem, ProblemError, phaseClock, valueOrThrow } from "@podwright/core";
+import { type Pod, type Problem, ProblemError, phaseClock, valueOrThrow } from "@podwright/core";
 import type { EngineName } from "@podwright/runner";
 import { readReferenced } from "../cluster/read-referenced.ts";
 import { withDefaultTemplate } from "../facts/default-template.ts";
@@ -9,11 +9,12 @@ import type { RunView } from "../output/run-view.ts";
 import { initialView } from "../output/view-state.ts";
 import { withOwnTrust } from "../store/own-trust.ts";
 import type { ChosenEngine } from "./choose-engine.ts";
-import { executeRun } from "./execute-run.ts";
+import { executeRun, hasOutputs } from "./execute-run.ts";
 import { type FinishedRun, judgeRun } from "./judge-run.ts";
 import { type PreparedRun, prepareRun } from "./prepare-run.ts";
 import { readOutcome } from "./read-outcome.ts";
 import type { RunContext } from "./run-context.ts";
+import { storeProblems } from "./store-problems.ts";
 import type { StartedRun, TaskResult, TaskVerdict } from "./task-result.ts";
 
 /** A task to run. */
@@ -47,20 +48,23 @@ export async function runTask(
   let view: RunView | undefined;
   try {
     const { sources, prepared } = await prepareTask(planned, { ...context, shell: { ...context.shell, warn } });
-    const engine = await context.engine();
-    const { environment } = context.shell;
+    const engine = await context.engine(prepared);
+    for (const problem of storeProblems(engine.runner.engine, prepared)) warn(problem);
+    const { environment, version } = context.shell;
     const store = await withOwnTrust(context.openStore(prepared), environment);
     view = withWarnings(show(prepared, engine), warnings);
     run = startedRun(prepared, sources, engine);
     const material = await gatherMaterial({ prepared, sources, engine: engine.runner.engine }, context, warn);
     const { interruption, strict } = context;
-    const ports = { runner: engine.runner, store, view, interruption, strict };
-    const ended = await withOwnTrust(executeRun(prepared, material, ports), environment);
+    const ports = { runner: engine.runner, store, view, interruption, strict, version };
+    const objects = { ...material, interface: sources.task.template.interface };
+    const ended = await withOwnTrust(executeRun(prepared, objects, ports), environment);
     run = { ...run, status: ended.status };
     if (ended.detached) return end({ verdict: "detached" });
     if (interruption.signal.aborted) return end({ verdict: "stopped" });
     const outcome = await withOwnTrust(readOutcome(store, prepared.execution.outputPrefix), environment);
-    return end(verdictOf(judge({ prepared, sources, status: ended.status }, outcome, view.warn)));
+    const pod = ended.pod ?? { ...prepared.composition.pod, status: ended.status };
+    return end(verdictOf(judge({ prepared, sources, pod }, outcome, view.warn)));
   } catch (error) {
     if (context.interruption.signal.aborted) return end({ verdict: "stopped" });
     if (!(error instanceof ProblemError)) throw error;
@@ -116,18 +120,19 @@ function startedRun(
 interface EndedPod {
   readonly prepared: PreparedRun;
   readonly sources: Sources;
-  readonly status: PodStatus;
+  /** As it stood when that decided the run. */
+  readonly pod: Pod;
 }
 
 function judge(
-  { prepared, sources, status }: EndedPod,
+  { prepared, sources, pod }: EndedPod,
   outcome: Awaited<ReturnType<typeof readOutcome>>,
   warn: (problem: Problem) => void,
 ): FinishedRun {
-  const { pod, primaryContainerName } = prepared.composition;
-  const hasOutputs = (sources.task.template.interface?.outputs?.variables.length ?? 0) > 0;
+  const { primaryContainerName } = prepared.composition;
   const clock = phaseClock(new Date().toISOString(), prepared.store.config.config, prepared.semantics);
-  return judgeRun({ pod: { ...pod, status }, primaryContainerName, outcome, hasOutputs }, clock, warn);
+  const run = { pod, primaryContainerName, outcome, hasOutputs: hasOutputs(sources.task.template.interface) };
+  return judgeRun(run, clock, warn);
 }
 
 function verdictOf({ phase, outputs }: FinishedRun): TaskVerdict {

@@ -372,6 +372,7 @@ export const catalogue = {
   STORE_CREDENTIALS_MISSING: { exit: "backend", means: "There are no credentials to sign requests to the store with." },
   STORE_FOLDER_FAILED: { exit: "backend", means: "The file system failed under a folder store." },
   STORE_FULL: { exit: "backend", means: "The store, or the bucket's quota in it, has no room for what is written." },
+  STORE_OUT_OF_REACH: { exit: "badInput", means: "The Pod's containers do not see the store that the run uses." },
   STORE_READ_ONLY: {
     exit: "badInput",
     means: "A blob was to be written where blobs are only read, such as an http address.",
