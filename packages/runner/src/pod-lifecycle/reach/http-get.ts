@@ -138,7 +138,7 @@ async function beginningOf(answer: IncomingMessage): Promise<string> {
 
 function answerWords(error: unknown, { scheme }: Place): string {
   const { code = "", message } = error as NodeJS.ErrnoException;
-  if (scheme === "https" && /^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/.test(code)) return plainAnswer;
+  if (scheme === "https" && /wrong version number|packet length too long/.test(message)) return plainAnswer;
   return code === "ECONNRESET" ? "EOF" : message;
 }
 
