@@ -111,6 +111,19 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
     ]);
   });
 
+  test("is refused when an init container that is no sidecar has probes or hooks", async () => {
+    const problems = await refuse({
+      initContainers: [
+        shell("init", "true", { startupProbe: { exec: { command: ["true"] } }, lifecycle: { stopSignal: "SIGINT" } }),
+      ],
+      containers: [shell("main", "true")],
+    });
+    expect(problems.map(brief)).toEqual([
+      ["POD_INVALID", "spec.initContainers[0] (init).startupProbe"],
+      ["POD_INVALID", "spec.initContainers[0] (init).lifecycle"],
+    ]);
+  });
+
   test("is refused when its volumes or mounts clash", async () => {
     const problems = await refuse({
       volumes: [

@@ -139,7 +139,7 @@ async function runMarked(
   const spec = facts.pod.spec ?? { containers: [] };
   const runtime = createDockerRuntime({ engine, mark, loss, spec, pod, plans, images });
   const status = await runPod({
-    ...{ pod: facts.pod, runtime, clock: systemClock },
+    ...{ pod: facts.pod, runtime, clock: systemClock, podIp: pod.ip },
     signal: AbortSignal.any([request.signal, loss.signal]),
     hasten: AbortSignal.any([...(request.hasten ? [request.hasten] : []), loss.signal]),
     onEvent: (event) => {

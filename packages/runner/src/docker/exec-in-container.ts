@@ -27,14 +27,15 @@ export async function execInContainer(
     try {
       const output = await collect(stream);
       if (signal.aborted) return { ...killed, output };
-      return { exitCode: await exitCodeOf(exec), output };
+      const exitCode = await exitCodeOf(exec);
+      return { exitCode, output, ...(/^OCI runtime exec failed/.test(output) ? { unstarted: true } : {}) };
     } finally {
       signal.removeEventListener("abort", abort);
     }
   } catch (error) {
     if (signal.aborted) return killed;
     const words = engineWords(error);
-    return { exitCode: /not found|no such file/i.test(words) ? 127 : 126, output: words };
+    return { exitCode: /not found|no such file/i.test(words) ? 127 : 126, output: words, unstarted: true };
   }
 }
 

@@ -16,6 +16,7 @@ export function invalidPod(pod: Pod): readonly Problem[] {
     ...duplicates("volumes", volumes),
     ...badNames([...containers, ...volumes]),
     ...containers.flatMap(([path, container]) => forbiddenRoot(path, container, pod)),
+    ...containers.flatMap(([path, container]) => withoutStart(path, container, pod)),
   ];
 }
 
@@ -49,6 +50,20 @@ function badNames(named: readonly Named[]): readonly Problem[] {
     where: `${path}.name`,
     fix: "use at most 63 lower case letters, digits and hyphens, with no hyphen at the ends",
   }));
+}
+
+/** @source pkg/apis/core/validation/validation.go validateInitContainers, kubernetes/kubernetes v1.34 */
+function withoutStart(path: string, container: Container, { spec }: Pod): readonly Problem[] {
+  if (!spec?.initContainers?.includes(container) || container.restartPolicy === "Always") return [];
+  const fields = ["startupProbe", "livenessProbe", "readinessProbe", "lifecycle"] as const;
+  return fields
+    .filter((field) => container[field])
+    .map((field) => ({
+      code: "POD_INVALID",
+      what: `init container ${container.name} runs to its end and may not have a ${field}`,
+      where: `${path}.${field}`,
+      fix: "remove it, or make the container a sidecar with `restartPolicy: Always`",
+    }));
 }
 
 /** @source pkg/kubelet/kuberuntime/security_context.go verifyRunAsNonRoot, kubernetes/kubernetes v1.36 */

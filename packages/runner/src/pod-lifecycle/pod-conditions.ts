@@ -6,9 +6,14 @@ type Verdict = Pick<Condition, "status" | "reason" | "message">;
 
 /**
  * A Pod's conditions in a kubelet's order.
+ * @param before - what they were; one that has not changed keeps its time
  * @source pkg/kubelet/status/generate.go, kubernetes/kubernetes v1.34
  */
-export function podConditions(state: PodState, phase: string, at: Date): Condition[] {
+export function podConditions(
+  state: PodState,
+  phase: string,
+  { at, before = [] }: { readonly at: Date; readonly before?: readonly Condition[] | undefined },
+): Condition[] {
   const ready = readyVerdict(state, phase);
   const verdicts: readonly (readonly [type: string, verdict: Verdict])[] = [
     ["PodReadyToStartContainers", { status: state.stage.name === "ended" ? "False" : "True" }],
@@ -17,7 +22,10 @@ export function podConditions(state: PodState, phase: string, at: Date): Conditi
     ["ContainersReady", ready],
     ["PodScheduled", { status: "True" }],
   ];
-  return verdicts.map(([type, verdict]) => ({ type, ...verdict, lastTransitionTime: at.toISOString() }));
+  return verdicts.map(([type, verdict]) => {
+    const same = before.find((condition) => condition.type === type && condition.status === verdict.status);
+    return { type, ...verdict, lastTransitionTime: same?.lastTransitionTime ?? at.toISOString() };
+  });
 }
 
 function initializedVerdict({ containers }: PodState, phase: string): Verdict {

@@ -10,9 +10,10 @@ export interface PodStanding {
 
 /**
  * The status as a kubelet would report it for this state. `containerID` and `imageID` have nothing to say here.
+ * @param before - the status before it, from which conditions that have not changed keep their time
  * @source pkg/kubelet/kubelet_pods.go getPhase and convertToAPIContainerStatuses, kubernetes/kubernetes v1.34
  */
-export function podStatus({ pod, state, podIp }: PodStanding, at: Date): PodStatus {
+export function podStatus({ pod, state, podIp }: PodStanding, at: Date, before?: PodStatus): PodStatus {
   const waiting = (pod.spec?.initContainers ?? []).length > 0 ? "PodInitializing" : "ContainerCreating";
   const phase = podPhase(state);
   const statusesOf = (isWanted: (record: ContainerRecord) => boolean): ContainerStatus[] =>
@@ -24,7 +25,7 @@ export function podStatus({ pod, state, podIp }: PodStanding, at: Date): PodStat
     startTime: state.startedAt.toISOString(),
     podIP: podIp,
     podIPs: [{ ip: podIp }],
-    conditions: podConditions(state, phase, at),
+    conditions: podConditions(state, phase, { at, before: before?.conditions }),
     ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
     containerStatuses: statusesOf(({ role }) => role === "main"),
   };

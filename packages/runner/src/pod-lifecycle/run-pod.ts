@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Pod, PodStatus } from "@podwright/core";
 import type { RunEvent } from "../runner.ts";
 import type { Clock } from "./clock.ts";
@@ -33,6 +34,7 @@ export interface PodRun {
 export async function runPod(run: PodRun): Promise<PodStatus> {
   const { pod, runtime, clock, signal, hasten, evicted, onEvent, podIp = "127.0.0.1" } = run;
   let state = initialState(pod, clock.now());
+  let told: PodStatus | undefined;
   const live = new Map<string, LiveContainer>();
   const timers = new Set<() => void>();
   const runs = new Set<Promise<void>>();
@@ -51,10 +53,17 @@ export async function runPod(run: PodRun): Promise<PodStatus> {
       const step = advance(state, event);
       state = step.state;
       report(before, state, event.at, onEvent);
+      if (state !== before) tellStatus(event.at);
       for (const { name, step: now } of state.containers) if (now.name === "stopping") live.get(name)?.stops();
       for (const command of step.commands) perform(command);
       if (state.stage.name === "ended") finish();
     });
+  const tellStatus = (at: Date): void => {
+    const next = podStatus({ pod, state, podIp }, at, told);
+    if (isDeepStrictEqual(next, told)) return;
+    told = next;
+    onEvent({ type: "pod", at, pod: { ...pod, status: next } });
+  };
   const tell = (name: string, event: ContainerEvent): void =>
     dispatch({ type: "container", name, event, at: clock.now() });
   const notice = (container: string, reason: string, message: string): void =>
@@ -114,6 +123,7 @@ export async function runPod(run: PodRun): Promise<PodStatus> {
   evicted?.addEventListener("abort", evict, { once: true });
   guarded(() => {
     announce(state, onEvent);
+    tellStatus(state.startedAt);
     const deadline = pod.spec?.activeDeadlineSeconds;
     if (deadline !== undefined) later(deadline, () => dispatch({ type: "stop", cause: "deadline", at: clock.now() }));
     if (signal.aborted) abort();
@@ -129,7 +139,7 @@ export async function runPod(run: PodRun): Promise<PodStatus> {
     state = advance(state, { type: "stop", cause: "aborted", at: clock.now() }).state;
     await killAll(live, runs);
   }
-  const status = podStatus({ pod, state, podIp }, clock.now());
+  const status = podStatus({ pod, state, podIp }, clock.now(), told);
   return status.reason === "Evicted" ? { ...status, message: String(evicted?.reason) } : status;
 }
 

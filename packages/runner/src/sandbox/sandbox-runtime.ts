@@ -1,5 +1,6 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { LogLine } from "../logs/log-line.ts";
 import { createLogTail, terminationMessage } from "../logs/termination-message.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
@@ -66,17 +67,15 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       if ("exitCode" in spec) return { outcome: "failed", end: spec };
       const cgroups = await input.cgroups.make(name, containerLimits(plan.container));
       const limited = { ...spec, cgroups: cgroups.folders };
-      const started = await startSandbox(limited, pipes, (line) => {
+      const logLine = (line: LogLine): void => {
         log.add(line);
         onLine(line);
-      });
-      if (started.outcome === "failed") {
-        await cgroups.remove();
-        return started;
-      }
-      const { container } = started;
-      const ended = container.ended.then((end) => withoutCgroups(end, cgroups)).then(withMessage);
-      return { outcome: "running", container: { ...container, ended } };
+      };
+      const started = await startSandbox(limited, pipes, logLine, async (end) =>
+        withMessage(await withoutCgroups(end, cgroups)),
+      );
+      if (started.outcome === "failed") await cgroups.remove();
+      return started;
     },
   };
 }

@@ -18,11 +18,13 @@ import { watchStatus } from "./watch-status.ts";
 /**
  * Starts one container. Its program is the first process of its own PID namespace, and everything in that namespace
  * dies with it, with bubblewrap, or with this process.
+ * @param finish - what else is to be known of the end of a container that ran
  */
 export async function startSandbox(
   spec: SandboxSpec,
   pipes: OutputPipes,
   onLine: (line: LogLine) => void,
+  finish: (end: ContainerEnd) => Promise<ContainerEnd>,
 ): Promise<StartOutcome> {
   const [stdout, stderr] = [openPipe(pipes.stdout), openPipe(pipes.stderr)];
   let bubblewrap: Bubblewrap;
@@ -51,15 +53,20 @@ export async function startSandbox(
     const end = await ended;
     if (end.reason) return { outcome: "failed", end };
   }
+  const finished = ended.then(finish);
+  /** A program that failed because the container has ended tells so only after that, when nobody minds. */
+  const exec = async (command: readonly string[], signal: AbortSignal): Promise<ExecEnd> => {
+    const entrance = findEntrance(spec, bubblewrap, outerUserNamespace());
+    const end = entrance ? await execInContainer(entrance, command, signal) : notRunning;
+    if (end.exitCode !== 0 && bubblewrap.program() === undefined) await finished;
+    return end;
+  };
   return {
     outcome: "running",
     container: {
-      ended,
+      ended: finished,
       signal: (name) => signalContainer(name, bubblewrap),
-      exec: async (command, signal): Promise<ExecEnd> => {
-        const entrance = findEntrance(spec, bubblewrap, outerUserNamespace());
-        return entrance ? execInContainer(entrance, command, signal) : notRunning;
-      },
+      exec,
       dial: dialHost,
     },
   };
