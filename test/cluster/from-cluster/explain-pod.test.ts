@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type CallResult, callPodwright } from "../../../packages/cli/src/testing/call-podwright.ts";
+import { createCertificateAuthority } from "../../support/certificate-authority.ts";
+import { startScriptedServer } from "../../support/scripted-server.ts";
 import type { Cluster } from "../cluster.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { type FlyteInCluster, installFlyte, template } from "./flyte-in-cluster.ts";
@@ -187,3 +190,75 @@ test("a Pod that is not there is a problem", async () => {
   expect(stderr).toContain("CLUSTER_POD_MISSING");
   expect(stderr).toContain(`there is no Pod none in namespace ${flyte.tasks}`);
 });
+
+test("what a webhook of the cluster adds to a Pod is told apart from drift", async () => {
+  const webhook = await startWebhook([
+    { op: "add", path: "/spec/containers/-", value: { name: "meter", image: "meter:1" } },
+    { op: "add", path: "/spec/containers/0/env/-", value: { name: "AWS_ROLE_ARN", value: "arn:aws:iam::1:role/r" } },
+    { op: "add", path: "/spec/containers/0/env/-", value: { name: "UNHEARD_OF", value: "1" } },
+    { op: "replace", path: "/spec/containers/0/image", value: "mirror.example/task:1" },
+  ]);
+  await createPod("f3a9-n1-6");
+  await cluster.kubectl("delete", "mutatingwebhookconfiguration", webhook);
+  const { changes, exitCode } = await explained("f3a9-n1-6");
+  expect(exitCode).toBe(1);
+  const told = changes.filter(({ author }) => author !== "admission");
+  expect(told.map(({ field, author }) => [field.replace("spec.containers[f3a9-n1-6].", ""), author]).sort()).toEqual([
+    ["env[AWS_ROLE_ARN]", "webhook"],
+    ["env[UNHEARD_OF]", "webhook"],
+    ["image", "drift"],
+    ["spec.containers[meter]", "webhook"],
+  ]);
+  expect(told.find(({ field }) => field.endsWith("env[AWS_ROLE_ARN]"))?.evidence).toBe(
+    "EKS's pod identity webhook, by its names",
+  );
+});
+
+/** Has the API server ask a webhook that changes each Pod of the tasks' namespace; returns the webhook's name. */
+async function startWebhook(patch: readonly object[]): Promise<string> {
+  const authority = await createCertificateAuthority("Webhook CA");
+  const certificate = await authority.issue({ commonName: "webhook", hosts: ["localhost"] });
+  const server = await startScriptedServer(async (request, response) => {
+    const review = JSON.parse(await text(request)) as { readonly request: { readonly uid: string } };
+    const answer = {
+      uid: review.request.uid,
+      allowed: true,
+      patchType: "JSONPatch",
+      patch: btoa(JSON.stringify(patch)),
+    };
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", response: answer }));
+  }, certificate);
+  onTestFinished(() => server.close());
+  const name = "meter.example.com";
+  await cluster.apply({
+    apiVersion: "admissionregistration.k8s.io/v1",
+    kind: "MutatingWebhookConfiguration",
+    metadata: { name },
+    webhooks: [
+      {
+        name,
+        clientConfig: { url: `${server.endpoint}/mutate`, caBundle: btoa(authority.certificatePem) },
+        rules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
+        sideEffects: "None",
+        admissionReviewVersions: ["v1"],
+        failurePolicy: "Fail",
+      },
+    ],
+  });
+  // The API server takes a moment to heed it.
+  const probe = {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: "probe" },
+    spec: { containers: [{ name: "p", image: "i", env: [] }] },
+  };
+  await vi.waitFor(
+    async () =>
+      expect(
+        await cluster.apply(probe, "-n", flyte.tasks, "--dry-run=server", "-o", "name").then(() => "taken", String),
+      ).toContain("env"),
+    { timeout: 20_000, interval: 200 },
+  );
+  return name;
+}

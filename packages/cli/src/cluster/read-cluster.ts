@@ -1,5 +1,4 @@
 import { type ConfigFile, type DocumentChange, documents, type Result, resultOf, success } from "@podwright/core";
-import { connectCluster } from "@podwright/runner";
 import type { Shell } from "../shell.ts";
 import { clusterLabel } from "./cluster-place.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
@@ -82,7 +81,8 @@ export async function withCluster<T>(
   use: (reader: ClusterReader) => Promise<T>,
 ): Promise<T> {
   const { kubeconfig, context } = flags;
-  const cluster = await connectCluster({
+  const { openCluster } = await import("./open-cluster.ts");
+  const cluster = await openCluster({
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     environment,

@@ -206,6 +206,19 @@ test("facts of the execution that the Pod does not tell are no drift", () => {
   ]);
 });
 
+test("what podwright run notes on its Pods is no drift", () => {
+  const live = inCluster(({ metadata }) => {
+    metadata.labels = { ...metadata.labels, "app.kubernetes.io/managed-by": "podwright", "podwright.dev/run": "f1" };
+    metadata.annotations = { ...metadata.annotations, "podwright.dev/owner": "o", "podwright.dev/waive": "B1" };
+  });
+  expect(told(live).map(([name, , evidence]) => `${name}: ${evidence}`)).toEqual([
+    'metadata.labels["app.kubernetes.io/managed-by"]: podwright run notes it on its Pods',
+    'metadata.labels["podwright.dev/run"]: podwright run notes it on its Pods',
+    'metadata.annotations["podwright.dev/owner"]: podwright run notes it on its Pods',
+    'metadata.annotations["podwright.dev/waive"]: executions bring labels and annotations of their own; a webhook may have added it too',
+  ]);
+});
+
 test("what LimitRanger set is told by its own annotation", () => {
   const live = inCluster(({ metadata, main }) => {
     const said = "LimitRanger plugin set: ephemeral-storage request for container f1-n0-0";

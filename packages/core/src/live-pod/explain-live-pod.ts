@@ -10,11 +10,12 @@ import { drift } from "./judges/drift.ts";
 import { edited } from "./judges/edited.ts";
 import { execution } from "./judges/execution.ts";
 import { flyte } from "./judges/flyte.ts";
+import { ownRun } from "./judges/own-run.ts";
 import { scheduler } from "./judges/scheduler.ts";
 import { webhook } from "./judges/webhook.ts";
 
 /** In the order in which they are asked: the first that knows an author is right. */
-const judges: readonly Judge[] = [scheduler, edited, admission, flyte, webhook, execution, drift];
+const judges: readonly Judge[] = [scheduler, ownRun, edited, admission, flyte, webhook, execution, drift];
 
 /**
  * What differs between a Pod of a cluster and what composing gives now, and who most likely made it so. An API server's defaults count on both sides;

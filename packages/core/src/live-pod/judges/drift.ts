@@ -17,7 +17,8 @@ export const drift: Judge = ({ before }, { live, changes }) => {
           author: "webhook",
           evidence: `${own.name} has not changed since the Pod was made: an unknown webhook, most likely`,
         };
-  if (document === documents.task) return { author: "drift", evidence: "the task says so now" };
+  if (document === documents.task)
+    return { author: "drift", evidence: "the task says so now, or a webhook changed the Pod" };
   if (document !== undefined) return { author: "drift", evidence: "what the Pod is composed of says so now" };
   const later = made === undefined ? [] : [...new Set(changes.values())].filter(({ time }) => time > made);
   if (later.length > 0) {

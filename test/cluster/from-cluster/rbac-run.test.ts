@@ -1,0 +1,180 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ProblemError } from "@podwright/core";
+import { describe, expect, test, vi } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { createKubernetesRunner } from "../../../packages/runner/src/kubernetes/create-kubernetes-runner.ts";
+import type { RunEvent } from "../../../packages/runner/src/runner.ts";
+import { busyboxImage } from "../../support/container-images.ts";
+import { sharedCluster } from "../test-clusters.ts";
+
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly rules?: readonly Rule[];
+}
+
+interface Rule {
+  readonly resources: readonly string[];
+  readonly verbs: readonly string[];
+}
+
+const folder = join(import.meta.dirname, "../../../deploy/kubernetes");
+
+function read(file: string): readonly Manifest[] {
+  return parseAllDocuments(readFileSync(join(folder, file), "utf8")).map((document) => document.toJS() as Manifest);
+}
+
+/** How a run came out. */
+interface Ran {
+  readonly namespace: string;
+  readonly phase?: string;
+  readonly lines: readonly string[];
+  readonly notices: readonly string[];
+  readonly problems: readonly string[];
+  /** What of the run is still there. */
+  readonly left: readonly string[];
+}
+
+/** Runs a Pod as somebody who may do what the files say and nothing else. */
+async function runAs(files: readonly string[], { apply = false, without = "" } = {}): Promise<Ran> {
+  const cluster = sharedCluster();
+  const namespace = await cluster.createNamespace("rbac");
+  const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
+  const items = files.flatMap(read).map((manifest) => {
+    const metadata = { ...manifest.metadata, namespace };
+    if (manifest.kind !== "Role")
+      return { ...manifest, metadata, subjects: [{ kind: "ServiceAccount", name: "runner", namespace }] };
+    return { ...manifest, metadata, rules: manifest.rules?.flatMap((rule) => lessVerb(rule, without)) };
+  });
+  await cluster.apply({ apiVersion: "v1", kind: "List", items });
+  await untilGranted(namespace, items as readonly Manifest[]);
+  const runner = createKubernetesRunner({ kubeconfig, namespace, environment: {}, apply });
+  const events: RunEvent[] = [];
+  const settings = { metadata: { name: "settings", namespace }, data: { WORD: "applied" } };
+  if (!apply) await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", ...settings });
+  const main = {
+    name: "main",
+    image: busyboxImage,
+    command: ["/bin/sh", "-c", 'echo "word: $WORD"'],
+    envFrom: [{ configMapRef: { name: "settings" } }],
+  };
+  const pod = { metadata: { name: "p", namespace }, spec: { restartPolicy: "Never", containers: [main] } };
+  const request = {
+    pod,
+    configMaps: apply ? [settings] : [],
+    secrets: [],
+    programs: {},
+    signal: new AbortController().signal,
+  };
+  const problems: string[] = [];
+  const result = await runner
+    .run(request, (event) => events.push(event))
+    .catch((error: unknown) => {
+      if (!(error instanceof ProblemError)) throw error;
+      problems.push(
+        ...error.problems.map(({ what }) => what.replace(/^.* may not /, "").replace(namespace, "NAMESPACE")),
+      );
+      return undefined;
+    });
+  await runner.close();
+  const left = await cluster.kubectl(
+    "get",
+    "pods,configmaps",
+    "-n",
+    namespace,
+    "-l",
+    "app.kubernetes.io/managed-by=podwright",
+    "-o",
+    "name",
+  );
+  return {
+    namespace,
+    ...(result?.status.phase && { phase: result.status.phase }),
+    lines: events.flatMap((event) => (event.type === "log" ? [event.line] : [])),
+    notices: events.flatMap((event) => (event.type === "notice" ? [event.reason] : [])),
+    problems,
+    left: left.split("\n").filter((line) => line !== ""),
+  };
+}
+
+/** The API server takes a moment to heed a Role. */
+async function untilGranted(namespace: string, items: readonly Manifest[]): Promise<void> {
+  const rules = items.flatMap((item) => item.rules ?? []);
+  for (const { verbs, resources } of rules) {
+    const [verb = "", resource = ""] = [verbs[0], resources[0]];
+    const asked = [
+      "auth",
+      "can-i",
+      verb,
+      resource,
+      "-n",
+      namespace,
+      "--as",
+      `system:serviceaccount:${namespace}:runner`,
+    ];
+    await vi.waitFor(() => sharedCluster().kubectl(...asked), { timeout: 20_000, interval: 100 });
+  }
+}
+
+function lessVerb(rule: Rule, without: string): readonly Rule[] {
+  const [verb = "", resource = ""] = without.split(" ");
+  if (!rule.resources.includes(resource)) return [rule];
+  const verbs = rule.verbs.filter((each) => each !== verb);
+  return verbs.length === 0 ? [] : [{ ...rule, verbs }];
+}
+
+describe("the Role of deploy/kubernetes/run.yaml", () => {
+  test("suffices for a run from its beginning to its end", async () => {
+    const { phase, lines, problems, left } = await runAs(["run.yaml"]);
+    expect({ phase, lines, problems, left }).toEqual({
+      phase: "Succeeded",
+      lines: ["word: applied"],
+      problems: [],
+      left: [],
+    });
+  });
+
+  test.each(["create pods", "list pods", "watch pods", "delete pods"])(
+    "needs %s, and without it the problem names it",
+    async (without) => {
+      const { problems } = await runAs(["run.yaml"], { without });
+      expect(problems).toEqual([`${without} in namespace NAMESPACE`]);
+    },
+  );
+
+  test("needs get pods/log for logs, and without it the run goes on and says so", async () => {
+    const { phase, lines, notices } = await runAs(["run.yaml"], { without: "get pods/log" });
+    expect({ phase, lines }).toEqual({ phase: "Succeeded", lines: [] });
+    expect(notices.length).toBeGreaterThan(0);
+  });
+});
+
+describe("with run-apply.yaml besides", () => {
+  const files = ["run.yaml", "run-apply.yaml"];
+
+  test("objects of the manifests are there for the time of the run", async () => {
+    const { phase, lines, problems, left } = await runAs(files, { apply: true });
+    expect({ phase, lines, problems, left }).toEqual({
+      phase: "Succeeded",
+      lines: ["word: applied"],
+      problems: [],
+      left: [],
+    });
+  });
+
+  test.each(["get configmaps", "create configmaps"])(
+    "it needs %s, and without it the problem names it",
+    async (without) => {
+      const { problems } = await runAs(files, { apply: true, without });
+      expect(problems).toEqual([`${without} in namespace NAMESPACE`]);
+    },
+  );
+
+  test("without delete configmaps, and by patch alone, Kubernetes removes what it made once the Pod is gone", async () => {
+    const { phase, namespace } = await runAs(files, { apply: true, without: "delete configmaps" });
+    expect(phase).toBe("Succeeded");
+    const there = () => sharedCluster().kubectl("get", "configmap", "settings", "-n", namespace, "--ignore-not-found");
+    await vi.waitFor(async () => expect(await there()).toBe(""), { timeout: 60_000, interval: 500 });
+  });
+});
