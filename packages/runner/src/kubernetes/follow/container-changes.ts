@@ -28,7 +28,7 @@ export interface ChangedContainers {
   readonly known: KnownContainers;
   /** In the order in which they happened, as far as a status tells it. */
   readonly changes: readonly ContainerChange[];
-  /** Containers of which instances came and went unseen, with how many. */
+  /** Containers of which instances ended unseen, with how many. */
   readonly missed: readonly { readonly container: string; readonly count: number }[];
 }
 

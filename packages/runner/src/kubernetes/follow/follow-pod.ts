@@ -94,7 +94,11 @@ export function followPod({ cluster, pod, patienceSeconds, onEvent }: FollowInpu
     const changed = containerChanges(known, seen, new Date());
     known = changed.known;
     for (const { container, count } of changed.missed)
-      tell("RestartsMissed", `it restarted ${count} more times than were seen; their logs are lost`, container);
+      tell(
+        "RestartsMissed",
+        `the ends of ${count} of its instances were not seen, nor the ends of their logs`,
+        container,
+      );
     changed.changes.forEach(take);
   };
   const gone = (): void => {

@@ -1,0 +1,325 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Cluster } from "../cluster.ts";
+import { sharedCluster } from "../test-clusters.ts";
+import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
+
+let cluster: Cluster;
+let namespace: string;
+beforeAll(async () => {
+  cluster = sharedCluster();
+  namespace = await cluster.createNamespace("engine");
+});
+
+const podsLeft = async () => (await cluster.kubectl("get", "pods", "-n", namespace, "-o", "name")).trim();
+
+describe("a run on a cluster", () => {
+  test("tells states and lines in the order of the containers' life, and leaves nothing", async () => {
+    const run = recorder();
+    const sidecar = shell("side", "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done", {
+      restartPolicy: "Always",
+    });
+    const { status } = await runnerFor(cluster.kubeconfig, { namespace }).run(
+      requestFor("order", {
+        restartPolicy: "Never",
+        initContainers: [shell("init", "echo one"), sidecar],
+        containers: [shell("main", "echo two; printf 'no end'")],
+      }),
+      run.take,
+    );
+    expect(status.phase).toBe("Succeeded");
+    expect(run.told()).toEqual([
+      "init +",
+      "init: one",
+      "init - 0 Completed",
+      "side +",
+      "side: up",
+      "main +",
+      "main: two",
+      "main: no end",
+      "main - 0 Completed",
+      "side: bye",
+      "side - 0 Completed",
+    ]);
+    expect(await podsLeft()).toBe("");
+  });
+
+  test("follows restarts with the lines of each instance", async () => {
+    const run = recorder();
+    const main = shell(
+      "main",
+      "echo try $(ls /d | wc -l); test -e /d/2 && exit 0; touch /d/$(($(ls /d | wc -l) + 1)); exit 3",
+      {
+        volumeMounts: [{ name: "d", mountPath: "/d" }],
+      },
+    );
+    const spec = { restartPolicy: "OnFailure", volumes: [{ name: "d", emptyDir: {} }], containers: [main] };
+    await runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("restarts", spec), run.take);
+    expect(run.told()).toEqual([
+      "main +",
+      "main: try 0",
+      "main - 3 Error",
+      "main +",
+      "main: try 1",
+      "main - 3 Error",
+      "main +",
+      "main: try 2",
+      "main - 0 Completed",
+    ]);
+  });
+
+  test("tells every line of a flood, long ones and bytes that are no text", async () => {
+    const run = recorder();
+    const script = "seq 1 30000; head -c 40000 /dev/zero | tr '\\0' x; echo; printf '\\377\\n'";
+    const spec = { restartPolicy: "Never", containers: [shell("main", script)] };
+    await runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("flood", spec), run.take);
+    const lines = run.lines("main");
+    expect(lines.slice(0, 30_000)).toEqual(Array.from({ length: 30_000 }, (_, index) => String(index + 1)));
+    expect(lines.slice(30_000).map((line) => line.length)).toEqual([16_384, 16_384, 7_232, 1]);
+    expect(lines.at(-1)).toBe("\uFFFD");
+  });
+
+  test("is stopped by its signal with the Pod's grace period, and tells what its containers say last", async () => {
+    const run = recorder();
+    const stop = new AbortController();
+    const script = "trap 'echo stopping; sleep 1; echo stopped; exit 7' TERM; echo up; while :; do sleep 0.1; done";
+    const spec = { restartPolicy: "Never", containers: [shell("main", script)] };
+    const { status } = await runnerFor(cluster.kubeconfig, { namespace }).run(
+      requestFor("stopped", spec, { signal: stop.signal }),
+      (event) => {
+        run.take(event);
+        if (event.type === "log" && event.line === "up") stop.abort();
+      },
+    );
+    expect(run.told()).toEqual(["main +", "main: up", "main: stopping", "main: stopped", "main - 7 Error"]);
+    expect(status.phase).toBe("Failed");
+    expect(await podsLeft()).toBe("");
+  });
+
+  test("is stopped at once by who cannot wait", async () => {
+    const stop = new AbortController();
+    const hasten = new AbortController();
+    const spec = {
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 100,
+      containers: [shell("main", "trap '' TERM; echo up; while :; do sleep 0.1; done")],
+    };
+    const startedAt = Date.now();
+    await runnerFor(cluster.kubeconfig, { namespace }).run(
+      requestFor("hastened", spec, { signal: stop.signal, hasten: hasten.signal }),
+      (event) => {
+        if (event.type !== "log") return;
+        stop.abort();
+        setTimeout(() => hasten.abort(), 1_000);
+      },
+    );
+    expect(Date.now() - startedAt).toBeLessThan(30_000);
+    expect(await podsLeft()).toBe("");
+  });
+
+  test("that is detached goes on, and is taken up with every line so far and what was noted with it", async () => {
+    const detach = new AbortController();
+    const runner = runnerFor(cluster.kubeconfig, { namespace });
+    const script = "i=0; while [ $i -lt 40 ]; do echo $i; i=$((i + 1)); sleep 0.1; done";
+    const spec = {
+      restartPolicy: "Never",
+      initContainers: [shell("init", "echo first")],
+      containers: [shell("main", script)],
+    };
+    const before = recorder();
+    const annotations = { "podwright.dev/output-prefix": "s3://bucket/x" };
+    const left = await runner.run(requestFor("detached", spec, { detach: detach.signal, annotations }), (event) => {
+      before.take(event);
+      if (event.type === "log" && event.line === "3") detach.abort();
+    });
+    expect(left).toMatchObject({ detached: true, status: { phase: "Running" } });
+    expect((await runner.find("detached")).metadata?.annotations).toMatchObject(annotations);
+    const after = recorder();
+    const { signal } = new AbortController();
+    const { status } = await runner.attach("detached", { signal }, after.take);
+    expect(status.phase).toBe("Succeeded");
+    expect(after.told()).toEqual([
+      "init +",
+      "init: first",
+      "init - 0 Completed",
+      "main +",
+      ...Array.from({ length: 40 }, (_, index) => `main: ${index}`),
+      "main - 0 Completed",
+    ]);
+    expect(await podsLeft()).toBe("");
+    await expect(runner.attach("detached", { signal }, () => {})).rejects.toMatchObject({
+      problems: [{ code: "RUN_UNKNOWN", what: `there is no run detached in namespace ${namespace}` }],
+    });
+  });
+
+  test("leaves a Pod that is to be kept, with its objects", async () => {
+    const runner = runnerFor(cluster.kubeconfig, { namespace, keep: true, apply: true });
+    const configMaps = [{ metadata: { name: "kept" }, data: { word: "hello" } }];
+    const main = shell("main", "echo $word", { envFrom: [{ configMapRef: { name: "kept" } }] });
+    const run = recorder();
+    await runner.run(requestFor("kept", { restartPolicy: "Never", containers: [main] }, { configMaps }), run.take);
+    expect(run.lines("main")).toEqual(["hello"]);
+    expect(await podsLeft()).toBe("pod/kept");
+    await cluster.kubectl("delete", "pod", "kept", "-n", namespace);
+    const configMapsLeft = () =>
+      cluster.kubectl("get", "configmap", "kept", "-n", namespace, "-o", "name", "--ignore-not-found");
+    await expect.poll(configMapsLeft, { timeout: 60_000 }).toBe("");
+  });
+});
+
+describe("a Pod that does not run as it should", () => {
+  test("ends once its image has been missing for as long as its task allows", async () => {
+    const run = recorder();
+    let isEnough = false;
+    const main = { name: "main", image: "localhost/no-such-image:1" };
+    const { pod } = await runnerFor(cluster.kubeconfig, { namespace }).run(
+      requestFor("image", { restartPolicy: "Never", containers: [main] }, { hasEnded: () => isEnough }),
+      (event) => {
+        run.take(event);
+        if (event.type === "container" && event.state.phase === "waiting" && event.state.reason === "ImagePullBackOff")
+          isEnough = true;
+      },
+    );
+    expect(pod?.status?.containerStatuses?.[0]?.state?.waiting?.reason).toMatch(/^(ErrImagePull|ImagePullBackOff)$/);
+    expect(run.notices()).toEqual(expect.arrayContaining(["Pulling", "Failed", "BackOff"]));
+    expect(await podsLeft()).toBe("");
+  });
+
+  test("is told to be unschedulable while it waits", async () => {
+    const run = recorder();
+    const stop = new AbortController();
+    const main = shell("main", "true", { resources: { requests: { cpu: "10k" } } });
+    await runnerFor(cluster.kubeconfig, { namespace }).run(
+      requestFor("unschedulable", { restartPolicy: "Never", containers: [main] }, { signal: stop.signal }),
+      (event) => {
+        run.take(event);
+        if (event.type === "notice" && event.reason === "FailedScheduling") stop.abort();
+      },
+    );
+    expect(run.notices()).toContain("FailedScheduling");
+    expect(run.told()).toEqual([]);
+  });
+
+  test.for([
+    { how: "deleted", command: ["delete", "pod", "NAME", "--wait=false", "-n"] },
+    { how: "removed at once", command: ["delete", "pod", "NAME", "--force", "--grace-period=0", "-n"] },
+  ])("is decided as deleted when somebody else has $how it", async ({ how, command }) => {
+    const name = how.replaceAll(" ", "-");
+    const spec = {
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 2,
+      containers: [shell("main", "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.1; done")],
+    };
+    const { pod } = await runnerFor(cluster.kubeconfig, { namespace }).run(requestFor(name, spec), (event) => {
+      if (event.type !== "log" || event.line !== "up") return;
+      void cluster.kubectl(...command.map((word) => word.replace("NAME", name)), namespace).catch(() => "");
+    });
+    expect(pod?.metadata?.deletionTimestamp).toBeDefined();
+    expect(pod?.status?.phase).toBe("Running");
+  });
+
+  test("is decided as evicted when the cluster evicts it", async () => {
+    const spec = {
+      restartPolicy: "Never",
+      containers: [
+        shell("main", "head -c 30000000 /dev/zero > /tmp/x; echo full; sleep 600", {
+          resources: { limits: { "ephemeral-storage": "1Mi" } },
+        }),
+      ],
+    };
+    const { pod } = await runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("evicted", spec), () => {});
+    expect(pod?.status).toMatchObject({ phase: "Failed", reason: "Evicted" });
+  });
+});
+
+describe("what a cluster does not take", () => {
+  const main = shell("main", "true");
+  const spec = { restartPolicy: "Never", containers: [main] };
+  const problemsOf = async (place: string, request = requestFor("refused", spec), options = {}) => {
+    const run = runnerFor(cluster.kubeconfig, { namespace: place, ...options }).run(request, () => {});
+    const error = await run.then(
+      () => ({ problems: [] }),
+      (reason: { problems?: readonly { code: string; what: string; where?: string }[] }) => reason,
+    );
+    return (error.problems ?? []).map(({ code, what }) => `${code} ${what}`);
+  };
+
+  test("is refused before anything is made: a quota", async () => {
+    const place = await cluster.createNamespace("quota");
+    await cluster.kubectl("create", "quota", "none", "--hard=pods=0", "-n", place);
+    const hard = () => cluster.kubectl("get", "quota", "none", "-n", place, "-o", "jsonpath={.status.hard.pods}");
+    await expect.poll(hard, { timeout: 30_000 }).toBe("0");
+    expect(await problemsOf(place)).toEqual([
+      "CLUSTER_QUOTA_EXCEEDED exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0",
+    ]);
+  });
+
+  test("is refused before anything is made: Pod Security", async () => {
+    const place = await cluster.createNamespace("restricted");
+    await cluster.kubectl("label", "namespace", place, "pod-security.kubernetes.io/enforce=restricted");
+    const configMaps = [{ metadata: { name: "not-made" }, data: {} }];
+    const [problem] = await problemsOf(place, requestFor("refused", spec, { configMaps }), { apply: true });
+    expect(problem).toMatch(
+      /^CLUSTER_ADMISSION_REFUSED the namespace allows only Pods of Pod Security restricted:latest: /,
+    );
+    const made = await cluster.kubectl("get", "configmap", "not-made", "-n", place, "--ignore-not-found", "-o", "name");
+    expect(made).toBe("");
+  });
+
+  test("is refused before anything is made: what its containers would wait for", async () => {
+    const needing = { ...spec, containers: [{ ...main, envFrom: [{ secretRef: { name: "gone" } }] }] };
+    expect(await problemsOf(namespace, requestFor("refused", needing))).toEqual([
+      `POD_REFERENCE_MISSING there is no Secret gone in namespace ${namespace}`,
+    ]);
+  });
+
+  test("is refused before anything is made: another content of an object that is there", async () => {
+    await cluster.kubectl("create", "configmap", "shared", "--from-literal=a=1", "-n", namespace);
+    const request = (a: string) =>
+      requestFor("refused", spec, { configMaps: [{ metadata: { name: "shared" }, data: { a } }] });
+    expect(await problemsOf(namespace, request("2"), { apply: true })).toEqual([
+      `CLUSTER_OBJECT_DIFFERS the ConfigMap shared of the manifests differs from the one in namespace ${namespace}, which is not overwritten`,
+    ]);
+    expect(await problemsOf(namespace, request("1"), { apply: true })).toEqual([]);
+    expect(await cluster.kubectl("get", "configmap", "shared", "-n", namespace, "-o", "jsonpath={.data.a}")).toBe("1");
+  });
+
+  test("is a second run of the same name: the first is not touched", async () => {
+    const first = recorder();
+    const slow = { restartPolicy: "Never", containers: [shell("main", "sleep 4; echo whole")] };
+    const running = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("twice", slow), first.take);
+    await expect.poll(() => first.told(), { timeout: 20_000 }).toContain("main +");
+    expect(await problemsOf(namespace, requestFor("twice", spec))).toEqual([
+      `CLUSTER_OBJECT_EXISTS there is a Pod twice already in namespace ${namespace}, of another run`,
+    ]);
+    expect((await running).status.phase).toBe("Succeeded");
+    expect(first.lines("main")).toEqual(["whole"]);
+  });
+
+  test("is a namespace that is not there", async () => {
+    expect(await problemsOf("no-such-namespace")).toEqual([
+      "CLUSTER_NAMESPACE_MISSING there is no namespace no-such-namespace",
+    ]);
+  });
+});
+
+test("two runs share a ConfigMap that both bring, and the last one takes it away", async () => {
+  const configMaps = [{ metadata: { name: "both" }, data: { word: "hello" } }];
+  const main = (seconds: number) =>
+    shell("main", `sleep ${seconds}; echo $word`, { envFrom: [{ configMapRef: { name: "both" } }] });
+  const start = (name: string, seconds: number) => {
+    const spec = { restartPolicy: "Never", containers: [main(seconds)] };
+    return runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
+      requestFor(name, spec, { configMaps }),
+      () => {},
+    );
+  };
+  const there = () => cluster.kubectl("get", "configmap", "both", "-n", namespace, "-o", "name", "--ignore-not-found");
+  const long = start("long", 8);
+  await expect.poll(there, { timeout: 10_000 }).toBe("configmap/both\n");
+  await sleep(500);
+  expect((await start("short", 0)).status.phase).toBe("Succeeded");
+  expect(await there()).toBe("configmap/both\n");
+  expect((await long).status.phase).toBe("Succeeded");
+  expect(await there()).toBe("");
+});
