@@ -47,6 +47,8 @@ export type AttachRequest = Pick<RunRequest, "signal" | "hasten" | "detach" | "h
 const patienceSecondsByDefault = 300;
 /** How long the rest of the logs of a Pod that has ended is waited for. */
 const logsMs = 45_000;
+/** The same for one that was removed before it had ended: its logs are gone. */
+const lastWordsMs = 5_000;
 
 /**
  * The `kubernetes` engine: the cluster's own kubelet runs the Pod; it is watched to its end, and deleted then. One runner serves many runs at once.
@@ -145,7 +147,7 @@ async function toItsEnd({ cluster, pod, request, onEvent, ...run }: RunToFollow)
     const isKept = (run.keep || run.isKept === true) && !signal.aborted;
     if (isTerminal(decided)) await tellRest(followed.told(logsMs), tell);
     if (!isKept) await endPod({ cluster, followed, hasten, ...patience });
-    await tellRest(followed.told(logsMs), tell);
+    await tellRest(followed.told(isTerminal(followed.current()) ? logsMs : lastWordsMs), tell);
     return { status: followed.current().status ?? {}, pod: decided };
   } catch (error) {
     throw withAttach(error, pod);

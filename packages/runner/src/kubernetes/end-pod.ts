@@ -15,6 +15,8 @@ interface EndInput extends PatienceInput {
 const slackMs = 30_000;
 /** The shortest that the kubelet still answers for. */
 const hastyGraceSeconds = 1;
+/** A kubelet that has begun to stop a container does not hear of a shorter grace period. @source pkg/kubelet/kubelet.go SyncTerminatingPod, v1.34 */
+const hastyMs = 4_000;
 /** @source core/v1 defaults, k8s.io/api v0.36.3 */
 const defaultGraceSeconds = 30;
 
@@ -43,7 +45,14 @@ export async function endPod(input: EndInput): Promise<void> {
     .finally(() => hasten?.removeEventListener("abort", followed.look));
   if (isReady && !followed.isGone()) {
     await remove(hastyGraceSeconds);
-    await followed.until(followed.isGone, slackMs);
+    if (!(await followed.until(followed.isGone, hastyMs))) {
+      await remove(0);
+      tell(
+        "PodForced",
+        `the Pod ${name} is removed from the cluster; what it runs may go on on its node for the rest of the grace period`,
+      );
+      await followed.until(followed.isGone, slackMs);
+    }
   }
   if (!followed.isGone()) {
     tell(

@@ -4,7 +4,7 @@ import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 import type { Tell } from "../watch/patience.ts";
 import type { LogCursor } from "./log-cursor.ts";
-import { logEntries } from "./log-entries.ts";
+import { type LogEntry, logEntries } from "./log-entries.ts";
 
 export interface LogInput {
   readonly cluster: Cluster;
@@ -32,6 +32,8 @@ export interface FollowedLog {
 const lateStreamMs = 5_000;
 /** How long the log of a container that has ended is asked for. */
 const endedPatienceMs = 20_000;
+/** The container runtime may write for a while what a container that has ended left in its pipes: it is over when nothing comes for so long. */
+const settlingMs = 100;
 /** Between two looks at a log that ended while its container, as far as is known, runs. */
 const statusDelayMs = 1_000;
 
@@ -45,14 +47,21 @@ export function followLog(input: LogInput): FollowedLog {
   const read = async (): Promise<void> => {
     await Promise.resolve(); // It may have ended already.
     let failingSince: number | undefined;
+    let lastRest: LogEntry | undefined;
     for (let tries = 1; !signal.aborted; ) {
       const isLast = end.signal.aborted;
       try {
-        await readOnce(input, { isLast, end: end.signal });
-        if (isLast) return;
+        const { count, rest } = await readOnce(input, { isLast, end: end.signal });
         failingSince = undefined;
         tries = 1;
-        await until(end.signal, statusDelayMs);
+        if (isLast && count === 0 && rest?.text === lastRest?.text) {
+          if (rest) tellEntry(input, rest);
+          return;
+        }
+        if (isLast) lastRest = rest;
+        await sleep(isLast ? settlingMs : statusDelayMs, undefined, isLast ? { signal } : { signal: end.signal }).catch(
+          () => undefined,
+        );
       } catch (error) {
         if (signal.aborted) return;
         const outcome = outcomeOf(error, isReplaced());
@@ -78,8 +87,17 @@ interface Reading {
   readonly end: AbortSignal;
 }
 
-async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<void> {
-  const { cluster, namespace, pod, container, cursor, onLine, isReplaced } = input;
+interface ReadLog {
+  /** How many entries were new. */
+  readonly count: number;
+  /** What came last and has no end. */
+  readonly rest?: LogEntry;
+}
+
+async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<ReadLog> {
+  const { cluster, namespace, pod, container, cursor, isReplaced } = input;
+  let count = 0;
+  let rest: LogEntry | undefined;
   const stop = new AbortController();
   const abort = () => stop.abort();
   const late = () => void sleep(lateStreamMs, undefined, { signal: stop.signal }).then(abort, () => undefined);
@@ -98,7 +116,8 @@ async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<void
     });
     for await (const entry of logEntries(chunks)) {
       if (entry.time === "") throw new KubeletWords(entry.text);
-      if ((entry.complete || isLast) && cursor.take(entry)) onLine(entry.text, new Date(entry.time));
+      if (!entry.complete) rest = entry;
+      else if (tellEntry(input, entry)) count += 1;
     }
   } catch (error) {
     if (!stop.signal.aborted || input.signal.aborted) throw error;
@@ -107,6 +126,14 @@ async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<void
     end.removeEventListener("abort", late);
     stop.abort();
   }
+  return { count, ...(rest && { rest }) };
+}
+
+/** @returns whether it was new */
+function tellEntry({ cursor, onLine }: LogInput, entry: LogEntry): boolean {
+  const isNew = cursor.take(entry);
+  if (isNew) onLine(entry.text, new Date(entry.time));
+  return isNew;
 }
 
 /** What the kubelet writes into a log that it cannot read. */
@@ -124,8 +151,4 @@ function outcomeOf(error: unknown, isReplaced: boolean): string {
 
 function wordsOf(error: unknown): string {
   return error instanceof ClusterError ? error.problems[0].what : (error as Error).message;
-}
-
-async function until(signal: AbortSignal, delayMs: number): Promise<void> {
-  await sleep(delayMs, undefined, { signal }).catch(() => undefined);
 }
