@@ -9,6 +9,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 export interface PodmanService {
   readonly folder: string;
   readonly socket: string;
+  /** Podman's own command line for it, and the environment that this needs. */
+  readonly command: readonly [string, ...string[]];
+  readonly environment: NodeJS.ProcessEnv;
   /** Starts to listen; again after `kill`. */
   start(): Promise<void>;
   /** `kill -9` of the service alone: its containers go on. */
@@ -25,7 +28,7 @@ export async function startPodman(): Promise<PodmanService> {
   const podman = [...global, "--network-config-dir", join(folder, "networks")];
   let child: ChildProcess | undefined;
   const service: PodmanService = {
-    ...{ folder, socket },
+    ...{ folder, socket, environment, command: ["podman", ...podman] },
     async start() {
       rmSync(socket, { force: true });
       const log = openSync(join(folder, "service.log"), "a");
