@@ -1,5 +1,6 @@
 import { exitCodeMeanings } from "@podwright/core";
 import { Command, type HelpConfiguration } from "commander";
+import { attachCommand } from "../commands/attach.ts";
 import { completionCommand } from "../commands/completion.ts";
 import { composeCommand } from "../commands/compose.ts";
 import { diffCommand } from "../commands/diff.ts";
@@ -63,6 +64,7 @@ const verbs = [
   explainCommand,
   lintCommand,
   runCommand,
+  attachCommand,
   doctorCommand,
   completionCommand,
 ];

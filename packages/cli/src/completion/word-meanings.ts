@@ -45,6 +45,7 @@ const argumentMeanings: Readonly<Record<string, WordMeaning>> = {
   operand: manifestsAndTasks,
   path: { kind: "words", words: ["spec.", "spec.containers[", "spec.initContainers[", "spec.volumes[", "metadata."] },
   paths: manifestsAndTasks,
+  run: free,
   task: tasks,
   tasks,
 };

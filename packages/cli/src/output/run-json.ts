@@ -29,7 +29,7 @@ export function renderRunJson({ version, startedAt, endedAt, results }: RunRepor
 function taskData({ label, taskFile, verdict, startedAt, endedAt, run, warnings, logFile }: TaskResult): object {
   return {
     label,
-    task: taskFile,
+    ...(taskFile !== undefined && { task: taskFile }),
     ...verdictData(verdict),
     ...(run && runData(run)),
     startedAt,

@@ -135,13 +135,14 @@ function judge(
   return judgeRun(run, clock, warn);
 }
 
-function verdictOf({ phase, outputs }: FinishedRun): TaskVerdict {
+/** What a judged run means for its task. */
+export function verdictOf({ phase, outputs }: FinishedRun): TaskVerdict {
   if (phase.phase === "failed") return { verdict: "failed", failure: phase };
   return { verdict: "succeeded", ...(outputs && { outputs }) };
 }
 
 /** A view whose warnings are kept too. */
-function withWarnings(view: RunView, warnings: Problem[]): RunView {
+export function withWarnings(view: RunView, warnings: Problem[]): RunView {
   return {
     ...view,
     warn: (problem) => {

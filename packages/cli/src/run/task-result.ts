@@ -5,7 +5,8 @@ import type { ContainerRole, EngineName } from "@podwright/runner";
 export interface TaskResult {
   /** What it is called among the tasks of this run. */
   readonly label: string;
-  readonly taskFile: string;
+  /** Absent for a run that was taken up again. */
+  readonly taskFile?: string;
   readonly verdict: TaskVerdict;
   readonly startedAt: Date;
   readonly endedAt: Date;

@@ -1,0 +1,103 @@
+import { resolve } from "node:path";
+import { exitCodes, valueOrThrow } from "@podwright/core";
+import { type ClusterChoice, connectCluster, createKubernetesRunner } from "@podwright/runner";
+import { Command, Option } from "commander";
+import { attachRun, findRun } from "../attach/attach-run.ts";
+import { listRuns, renderRuns } from "../attach/list-runs.ts";
+import { openRunStore } from "../attach/open-run-store.ts";
+import type { Finish } from "../command-line/program.ts";
+import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
+import { renderRunJson } from "../output/run-json.ts";
+import { chooseStyle } from "../output/style.ts";
+import { readSettings } from "../project/read-settings.ts";
+import { detaching } from "../run/interruption.ts";
+import { tellResult } from "../run/tell-result.ts";
+import { watchRun } from "../run/watched-run.ts";
+import type { Shell } from "../shell.ts";
+import { withOwnTrust } from "../store/own-trust.ts";
+
+interface AttachOptions
+  extends Pick<SharedOptions, "config" | "project" | "kubeconfig" | "context" | "namespace" | "color"> {
+  readonly detachOnInterrupt?: true;
+  readonly logs?: string;
+  readonly output: "text" | "json";
+  readonly quiet?: true;
+}
+
+/** `podwright attach`: takes up a run that goes on in a cluster. */
+export function attachCommand(shell: Shell, finish: Finish): Command {
+  const command = new Command("attach")
+    .summary("take up a run that goes on in a cluster, or list those that do")
+    .description(
+      `Takes up a run that was left running in a cluster, and ends as run would have: logs and states on stderr, outputs on stdout, the task's
+verdict as exit code. Without RUN it lists the runs of the namespace.`,
+    )
+    .argument("[run]", "the run: the name of its Pod")
+    .option("--detach-on-interrupt", "leave the Pod running at Ctrl-C, unasked")
+    .option("--logs <folder>", "keep the log in a file in this folder, too")
+    .addOption(
+      new Option("-o, --output <format>", "how to print what came of it").choices(["text", "json"]).default("text"),
+    )
+    .option("-q, --quiet", "print nothing but outputs and problems");
+  for (const option of sharedOptions("file", "execution", "semantics", "boundary", "fromCluster", "flyteConfigMap"))
+    command.addOption(option);
+  return command.addHelpText("after", examples).action(async (name: string | undefined, options: AttachOptions) => {
+    finish(name === undefined ? await list(options, shell) : await attach(name, options, shell));
+  });
+}
+
+const examples = `
+Examples:
+  $ podwright attach
+  $ podwright attach r1b2c3d4e5f6-n0-0 -n flytesnacks-development --config flyte.yaml`;
+
+async function list(options: AttachOptions, shell: Shell): Promise<number> {
+  const cluster = await connectCluster(await clusterOf(options, shell));
+  try {
+    const pods = await listRuns(cluster);
+    if (pods.length === 0) shell.stderr.write(`no runs in namespace ${cluster.namespace}\n`);
+    const { stdout } = shell;
+    const columns = stdout.isTTY ? stdout.columns : undefined;
+    const style = chooseStyle(stdout, shell, options.color);
+    if (pods.length > 0) stdout.write(renderRuns(pods, { now: new Date(), columns, style }));
+    return exitCodes.ok;
+  } finally {
+    await cluster.close();
+  }
+}
+
+async function attach(name: string, options: AttachOptions, shell: Shell): Promise<number> {
+  const { output, quiet = false, color } = options;
+  const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
+  const runner = createKubernetesRunner(await clusterOf(options, shell));
+  const interruption = detaching(shell, options.detachOnInterrupt === true);
+  let close = async (): Promise<void> => {};
+  try {
+    const found = await findRun(runner, name);
+    const store = await withOwnTrust(openRunStore(found.notes, settings, shell), shell.environment);
+    if (store) close = store.close;
+    const logFile = options.logs && resolve(shell.workingDirectory, options.logs, `${name}.log`);
+    const { view, shorten } = watchRun({ quiet, color, logFile }, shell);
+    view.note(`following ${name}; its data are in ${found.notes.outputPrefix}`);
+    interruption.asksThrough?.(view.note);
+    const attached = await attachRun(found, { runner, store: store?.blobs, view, interruption });
+    const result = { ...attached, ...(logFile && { logFile }) };
+    if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, ...result, results: [result] }));
+    return tellResult(result, { output, quiet, color, style: chooseStyle(shell.stderr, shell, color), shorten }, shell);
+  } finally {
+    interruption.end();
+    await close();
+    await runner.close();
+  }
+}
+
+async function clusterOf(options: AttachOptions, shell: Shell): Promise<ClusterChoice> {
+  const { projectContext } = valueOrThrow(await readSettings(options, shell, { cluster: true }));
+  const { kubeconfig, context = projectContext, namespace } = options;
+  return {
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    ...(namespace !== undefined && { namespace }),
+    environment: shell.environment,
+  };
+}
