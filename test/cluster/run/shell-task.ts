@@ -28,11 +28,11 @@ export function shellTask({
         restartPolicy: "Always",
         command: shell("trap 'echo side stops; exit 0' TERM; echo side runs; while :; do sleep 0.1; done"),
       },
-      { name: "init", image, imagePullPolicy: "Never", command: shell(init) },
+      { name: "init", image, command: shell(init) },
     ],
     containers: [{ name: "main", image: "localhost/busybox:1", command: shell(main) }],
   };
-  const variables = outputs.map((key) => ({ key, value: { type: { simple: "INTEGER" } } }));
+  const variables = Object.fromEntries(outputs.map((name) => [name, { type: { simple: "INTEGER" } }]));
   return JSON.stringify({
     template: {
       id: { project: "p", domain: "d", name, version: "v" },

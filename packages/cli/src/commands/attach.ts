@@ -39,8 +39,9 @@ verdict as exit code. Without RUN it lists the runs of the namespace.`,
       new Option("-o, --output <format>", "how to print what came of it").choices(["text", "json"]).default("text"),
     )
     .option("-q, --quiet", "print nothing but outputs and problems");
-  for (const option of sharedOptions("file", "execution", "semantics", "boundary", "fromCluster", "flyteConfigMap"))
-    command.addOption(option);
+  const unused = ["file", "execution", "semantics", "boundary", "fromCluster", "flyteConfigMap", "namespace"] as const;
+  for (const option of sharedOptions(...unused)) command.addOption(option);
+  command.option("-n, --namespace <name>", "the run's namespace (default: the context's)");
   return command.addHelpText("after", examples).action(async (name: string | undefined, options: AttachOptions) => {
     finish(name === undefined ? await list(options, shell) : await attach(name, options, shell));
   });
