@@ -49,6 +49,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
       containers: [
         shell("main", "true", {
           restartPolicy: "OnFailure",
+          lifecycle: { stopSignal: "SIGRTMIN+3" },
           restartPolicyRules: [{ action: "Restart", exitCodes: { operator: "In", values: [3] } }],
         }),
       ],
@@ -58,6 +59,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
         "ENGINE_UNSUPPORTED",
         [
           "spec.shareProcessNamespace",
+          "spec.containers[0] (main).lifecycle.stopSignal",
           "spec.containers[0] (main).restartPolicyRules",
           "spec.containers[0] (main).restartPolicy",
         ].join("\n"),

@@ -81,6 +81,23 @@ describe("the events of a run in the sandbox", () => {
     ]);
   });
 
+  test("tell how a container ended that is stopped by a signal of its own choice", async () => {
+    const sidecar = shell("sidecar", "trap 'exit 3' INT; trap 'exit 4' TERM; while :; do sleep 0.02; done", {
+      restartPolicy: "Always",
+      lifecycle: { stopSignal: "SIGINT" },
+    });
+    const events = await eventsOf({
+      restartPolicy: "Never",
+      initContainers: [sidecar],
+      containers: [shell("main", "true")],
+    });
+    const ends = events.flatMap((event) => {
+      if (event.type !== "container" || event.state.phase !== "terminated") return [];
+      return [`${event.container} ${event.state.exitCode}`];
+    });
+    expect(ends).toEqual(["main 0", "sidecar 3"]);
+  });
+
   test("tell which hooks failed", async () => {
     const lifecycle = { postStart: { exec: { command: ["false"] } }, preStop: { exec: { command: ["false"] } } };
     const main = shell("main", "trap 'exit 0' TERM; while :; do sleep 0.02; done", { lifecycle });

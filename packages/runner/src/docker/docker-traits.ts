@@ -20,6 +20,7 @@ export function dockerTraits({ title, limits }: Engine): EngineTraits {
     unsupported: {
       ephemeralContainers: "",
       resourceClaims: "",
+      realTimeSignals: "",
       blockDevices: "",
       restartRules: "",
       ownRestartPolicies: "",

@@ -32,6 +32,7 @@ export type HardFeature =
   | "ephemeralContainers"
   | "sharedProcesses"
   | "resourceClaims"
+  | "realTimeSignals"
   | "blockDevices"
   | "restartRules"
   | "ownRestartPolicies";

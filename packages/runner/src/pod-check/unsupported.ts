@@ -25,6 +25,10 @@ const hardFeatures: Readonly<Record<HardFeature, (pod: Pod) => readonly Asked[]>
   ephemeralContainers: ({ spec }) => asked("spec.ephemeralContainers", spec?.ephemeralContainers),
   sharedProcesses: ({ spec }) => asked("spec.shareProcessNamespace", spec?.shareProcessNamespace),
   resourceClaims: ({ spec }) => asked("spec.resourceClaims", spec?.resourceClaims),
+  realTimeSignals: (pod) =>
+    ofContainers(pod, (path, { lifecycle }) =>
+      asked(`${path}.lifecycle.stopSignal`, lifecycle?.stopSignal?.startsWith("SIGRT")),
+    ),
   blockDevices: (pod) => ofContainers(pod, (path, { volumeDevices }) => asked(`${path}.volumeDevices`, volumeDevices)),
   restartRules: (pod) =>
     ofContainers(pod, (path, { restartPolicyRules }) => asked(`${path}.restartPolicyRules`, restartPolicyRules)),

@@ -1,4 +1,3 @@
-import { waitSeconds } from "./back-off.ts";
 import type { ContainerRecord, ContainerStep, StoppingStep } from "./pod-state.ts";
 import { type ProbeKind, probeKinds } from "./probes/probe-spec.ts";
 
@@ -32,7 +31,7 @@ export function commandsOfMove(before: ContainerRecord, after: ContainerRecord, 
     case "stopping":
       return stopping(before.step, step, name, at);
     case "backing-off":
-      return before.step.name === "backing-off" ? [] : restart(after, at);
+      return before.step.name === "backing-off" ? [] : restart(after);
     default:
       return [];
   }
@@ -57,9 +56,8 @@ function stopping(before: ContainerStep, step: StoppingStep, name: string, at: D
 /** @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds, kubernetes/kubernetes v1.34 */
 const minimumGraceSeconds = 2;
 
-function restart({ name, step, backOff }: ContainerRecord, at: Date): readonly Command[] {
-  const countedFrom = step.name === "backing-off" ? step.countedFrom : undefined;
-  const afterSeconds = countedFrom ? waitSeconds(backOff, countedFrom, at) : 0;
+function restart({ name, step }: ContainerRecord): readonly Command[] {
+  const afterSeconds = step.name === "backing-off" ? step.seconds : 0;
   const message = `Back-off ${afterSeconds}s restarting failed container ${name}`;
   const notice: Command = { type: "notice", name, reason: "BackOff", message };
   return [...(afterSeconds > 0 ? [notice] : []), { type: "restart", name, afterSeconds }];

@@ -1,4 +1,4 @@
-import { nextBackOff } from "./back-off.ts";
+import { nextBackOff, waitSeconds } from "./back-off.ts";
 import type { ContainerEnd } from "./container-runtime.ts";
 import type { ContainerRecord, ContainerStep, Health, StoppingStep, Termination } from "./pod-state.ts";
 import type { ProbeKind, ProbeVerdict } from "./probes/probe-spec.ts";
@@ -142,16 +142,18 @@ function toEnd(record: ContainerRecord, event: EventOf<"ended">): ContainerRecor
 
 function toEndOrBackOff(record: ContainerRecord, event: EventOf<"ended">): ContainerRecord {
   const again = record.restarts === "always" || (record.restarts === "on-failure" && event.end.exitCode !== 0);
-  return again
-    ? { ...toEnd(record, event), step: { name: "backing-off", countedFrom: event.at } }
-    : toEnd(record, event);
+  return again ? toBackOff(record, event, event.at) : toEnd(record, event);
 }
 
 function toEndOfStop(record: ContainerRecord, event: EventOf<"ended">): ContainerRecord {
   if (record.step.name !== "stopping" || record.step.then === "end") return toEnd(record, event);
   if (record.step.then === "policy") return toEndOrBackOff(record, event);
-  const countedFrom = record.last?.finishedAt;
-  return { ...toEnd(record, event), step: { name: "backing-off", ...(countedFrom ? { countedFrom } : {}) } };
+  return toBackOff(record, event, record.last?.finishedAt);
+}
+
+function toBackOff(record: ContainerRecord, event: EventOf<"ended">, countedFrom: Date | undefined): ContainerRecord {
+  const seconds = countedFrom ? waitSeconds(record.backOff, countedFrom, event.at) : 0;
+  return { ...toEnd(record, event), step: { name: "backing-off", seconds, ...(countedFrom ? { countedFrom } : {}) } };
 }
 
 function termination({ step }: ContainerRecord, { at, end }: EventOf<"ended">): Termination {

@@ -17,6 +17,8 @@ const shown: readonly {
 
 /** The phases that a container passed from `before` to `after`, for who watches it. */
 export function passedPhases(before: ContainerRecord, after: ContainerRecord): readonly ContainerPhase[] {
+  const startsAtOnce = after.step.name === "backing-off" && after.step.seconds === 0;
   const move = shown.find(({ from, to }) => from.includes(before.step.name) && to.includes(after.step.name));
-  return (move?.as ?? []).map((name) => containerPhase(name === "ended" ? { ...after, step: { name } } : after));
+  const passed = (move?.as ?? []).filter((name) => name !== "backing-off" || !startsAtOnce);
+  return passed.map((name) => containerPhase(name === "ended" ? { ...after, step: { name } } : after));
 }

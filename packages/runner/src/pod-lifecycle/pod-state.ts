@@ -46,8 +46,8 @@ export type ContainerStep =
   | { readonly name: "hooked"; readonly startedAt: Date }
   | { readonly name: "running"; readonly startedAt: Date; readonly health: Health }
   | StoppingStep
-  /** `countedFrom`: the end from which the wait counts; absent: there was none before a probe had it killed, so there is no wait. */
-  | { readonly name: "backing-off"; readonly countedFrom?: Date }
+  /** `countedFrom`: the end from which the wait counts; absent: there was none before a probe had it killed. No seconds: it starts at once. */
+  | { readonly name: "backing-off"; readonly countedFrom?: Date; readonly seconds: number }
   | { readonly name: "ended" };
 
 /** Until its startup probe has succeeded a container is not started; until its readiness probe has, not ready. */

@@ -133,6 +133,15 @@ describe("the status of a Pod", () => {
     });
   });
 
+  test("leaves a container ended that starts again at once", () => {
+    const status = after({ containers: [{ name: "main" }] }, [
+      ["main", started],
+      ["main", ended(1)],
+    ]);
+    expect(status.phase).toBe("Running");
+    expect(containers(status)).toEqual(["main, ended 1"]);
+  });
+
   test("says that a container is being made while its hook after the start runs", () => {
     const lifecycle = { postStart: check };
     const status = after({ containers: [{ name: "main", lifecycle }] }, [["main", started]]);

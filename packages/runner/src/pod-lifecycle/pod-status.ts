@@ -77,6 +77,7 @@ function containerState({ name, step, last, backOff }: ContainerRecord, waiting:
     case "ended":
       return last ? { terminated: terminated(last) } : { waiting: { reason: waiting } };
     case "backing-off": {
+      if (step.seconds === 0 && last) return { terminated: terminated(last) };
       const message = `back-off ${backOff?.seconds ?? 0}s restarting failed container=${name}`;
       return { waiting: { reason: "CrashLoopBackOff", message } };
     }

@@ -33,6 +33,7 @@ export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTra
       ephemeralContainers: "",
       sharedProcesses: "",
       resourceClaims: "",
+      realTimeSignals: "",
       blockDevices: "",
       restartRules: "",
       ownRestartPolicies: "",

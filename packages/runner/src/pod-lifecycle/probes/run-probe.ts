@@ -122,6 +122,7 @@ async function askGrpc(
   }
   const close = (): void => void socket.destroy();
   signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
   try {
     const health = await grpcHealth(socket, address, service);
     if (health.answer === "status" && health.status === "SERVING") return { result: "success", message: "" };

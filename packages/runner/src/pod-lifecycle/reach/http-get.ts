@@ -84,6 +84,7 @@ async function ask(
     .catch((error: unknown) => Promise.reject(failed(connectionWords(`${at.host}:${at.port}`, error, signal))));
   const close = (): void => void socket.destroy();
   signal.addEventListener("abort", close, { once: true });
+  if (signal.aborted) close();
   try {
     const stream = at.scheme === "https" ? connect({ socket, rejectUnauthorized: false }) : socket;
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
