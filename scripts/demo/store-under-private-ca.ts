@@ -11,15 +11,18 @@ export interface StoreUnderPrivateCa {
 /**
  * A CA made this moment, and an S3 server with a certificate from it.
  * @param port - 0: any free one
+ * @param host - an address of this machine; default: that of `localhost`
  * @problems PORT_IN_USE
  */
-export async function startStoreUnderPrivateCa(port: number): Promise<StoreUnderPrivateCa> {
+export async function startStoreUnderPrivateCa(port: number, host?: string): Promise<StoreUnderPrivateCa> {
   const caName = "Podwright demo CA";
   const authority = await createCertificateAuthority(caName);
-  const tls = await authority.issue({ commonName: "store", hosts: ["localhost", "127.0.0.1"] });
-  const server = await startS3Server({ buckets: ["flyte-data"], tls, port }).catch((error: unknown) => {
-    throw (error as NodeJS.ErrnoException).code === "EADDRINUSE" ? portInUse(port, error) : error;
-  });
+  const tls = await authority.issue({ commonName: "store", hosts: host ? [host] : ["localhost", "127.0.0.1"] });
+  const server = await startS3Server({ buckets: ["flyte-data"], tls, port, ...(host && { host }) }).catch(
+    (error: unknown) => {
+      throw (error as NodeJS.ErrnoException).code === "EADDRINUSE" ? portInUse(port, error) : error;
+    },
+  );
   return { server, caName, caPem: authority.certificatePem };
 }
 

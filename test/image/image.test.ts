@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,6 +16,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { childProcess, processFacts } from "../../packages/runner/src/sandbox/process-facts.ts";
 import { type CopilotStore, startCopilotStore } from "../copilot/copilot-store.ts";
+import { buildCopilotImage } from "../support/build-copilot-image.ts";
 import { unpackImage } from "./unpacked-image.ts";
 
 const clone = join(import.meta.dirname, "../..");
@@ -27,7 +28,7 @@ let image: ReturnType<typeof unpackImage>;
 
 beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), "podwright-image-"));
-  image = unpackImage(buildImage(), scratch);
+  image = unpackImage(buildCopilotImage(), scratch);
   store = await startCopilotStore();
 });
 afterAll(async () => {
@@ -37,13 +38,6 @@ afterAll(async () => {
 beforeEach(() => {
   data = mkdtempSync(join(scratch, "data-"));
 });
-
-/** @returns the archive's path */
-function buildImage(): string {
-  const env = { ...process.env, SOURCE_DATE_EPOCH: "1700000000" };
-  const printed = execFileSync(process.execPath, ["scripts/image/main.ts"], { cwd: clone, encoding: "utf8", env });
-  return join(clone, printed.split(" ")[0] ?? "");
-}
 
 /** Starts a program of the image as the first process of a container: any user, a read-only root, the data folder mounted. */
 function start(program: string, ...args: readonly string[]): { child: ChildProcess; ended: Promise<Ended> } {
@@ -89,7 +83,7 @@ test("runs as a user who is not root, unless told otherwise", () => {
 
 test("the same files and the same time give the same digest", () => {
   const again = mkdtempSync(join(scratch, "again-"));
-  expect(unpackImage(buildImage(), again).digest).toBe(image.digest);
+  expect(unpackImage(buildCopilotImage(), again).digest).toBe(image.digest);
 });
 
 describe.for(["/bin/flyte-copilot", "/bin/podwright-copilot"])("%s", (program) => {

@@ -10,9 +10,9 @@ import S3rver from "s3rver";
 import type { ServerCertificate } from "./certificate-authority.ts";
 import { verifySignature } from "./verify-signature.ts";
 
-/** A real S3 server on loopback that verifies signatures, has a secret key of its own, and keeps its objects in a folder. */
+/** A real S3 server that verifies signatures, has a secret key of its own, and keeps its objects in a folder. */
 export interface S3Server {
-  /** `https://localhost:PORT`, or http without a certificate. */
+  /** `https://HOST:PORT`, or http without a certificate. */
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -37,6 +37,8 @@ interface S3ServerOptions {
   readonly clientCaPem?: string;
   /** Default: any free one. A busy one rejects with EADDRINUSE. */
   readonly port?: number;
+  /** An address of this machine; default: that of `localhost`. */
+  readonly host?: string;
 }
 
 export async function startS3Server(options: S3ServerOptions): Promise<S3Server> {
@@ -63,7 +65,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   };
   try {
     await application.configureBuckets();
-    listener.listen(options.port ?? 0, "127.0.0.1");
+    listener.listen(options.port ?? 0, options.host ?? "127.0.0.1");
     await once(listener, "listening");
   } catch (error) {
     await close();
@@ -71,7 +73,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
   }
   const { port } = listener.address() as AddressInfo;
   return {
-    endpoint: `${options.tls ? "https" : "http"}://localhost:${port}`,
+    endpoint: `${options.tls ? "https" : "http"}://${options.host ?? "localhost"}:${port}`,
     ...credentials,
     close,
   };

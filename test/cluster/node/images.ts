@@ -19,7 +19,8 @@ export async function importImage(folder: string, archive: string, names: readon
   const said = await containerd(folder, "images", "import", archive);
   const [, own] = /^unpacking (\S+) \(/m.exec(said) ?? [];
   if (own === undefined) throw new Error(`${archive} has no image with a name: ${said}`);
-  await tagImage(folder, own, names);
+  // What Kubernetes asks for has its whole name; an archive's own may be short.
+  await tagImage(folder, own, fullName(own) === own ? names : [own, ...names]);
 }
 
 export async function tagImage(folder: string, own: string, names: readonly string[]): Promise<void> {
