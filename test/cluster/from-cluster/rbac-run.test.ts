@@ -52,18 +52,22 @@ async function runAs(files: readonly string[], { apply = false, without = "" } =
   const runner = createKubernetesRunner({ kubeconfig, namespace, environment: {}, apply });
   const events: RunEvent[] = [];
   const settings = { metadata: { name: "settings", namespace }, data: { WORD: "applied" } };
-  if (!apply) await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", ...settings });
+  const token = { metadata: { name: "token", namespace }, stringData: { SECRET_WORD: "hidden" } };
+  if (!apply) {
+    await cluster.apply({ apiVersion: "v1", kind: "ConfigMap", ...settings });
+    await cluster.apply({ apiVersion: "v1", kind: "Secret", ...token });
+  }
   const main = {
     name: "main",
     image: busyboxImage,
-    command: ["/bin/sh", "-c", 'echo "word: $WORD"'],
-    envFrom: [{ configMapRef: { name: "settings" } }],
+    command: ["/bin/sh", "-c", 'echo "word: $WORD, $(printf %s "$SECRET_WORD" | wc -c) letters"'],
+    envFrom: [{ configMapRef: { name: "settings" } }, { secretRef: { name: "token" } }],
   };
   const pod = { metadata: { name: "p", namespace }, spec: { restartPolicy: "Never", containers: [main] } };
   const request = {
     pod,
     configMaps: apply ? [settings] : [],
-    secrets: [],
+    secrets: apply ? [token] : [],
     programs: {},
     signal: new AbortController().signal,
   };
@@ -80,7 +84,7 @@ async function runAs(files: readonly string[], { apply = false, without = "" } =
   await runner.close();
   const left = await cluster.kubectl(
     "get",
-    "pods,configmaps",
+    "pods,configmaps,secrets",
     "-n",
     namespace,
     "-l",
@@ -129,7 +133,7 @@ describe("the Role of deploy/kubernetes/run.yaml", () => {
     const { phase, lines, problems, left } = await runAs(["run.yaml"]);
     expect({ phase, lines, problems, left }).toEqual({
       phase: "Succeeded",
-      lines: ["word: applied"],
+      lines: ["word: applied, 6 letters"],
       problems: [],
       left: [],
     });
@@ -157,13 +161,13 @@ describe("with run-apply.yaml besides", () => {
     const { phase, lines, problems, left } = await runAs(files, { apply: true });
     expect({ phase, lines, problems, left }).toEqual({
       phase: "Succeeded",
-      lines: ["word: applied"],
+      lines: ["word: applied, 6 letters"],
       problems: [],
       left: [],
     });
   });
 
-  test.each(["get configmaps", "create configmaps"])(
+  test.each(["get configmaps", "create configmaps", "get secrets", "create secrets"])(
     "it needs %s, and without it the problem names it",
     async (without) => {
       const { problems } = await runAs(files, { apply: true, without });

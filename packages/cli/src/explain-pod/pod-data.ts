@@ -52,21 +52,34 @@ export function isDrift({ author }: Pick<PodChangeData, "author">): boolean {
 /** Author by author, those first that matter. */
 export function renderPodData(data: PodData, options: TextTableOptions): string {
   const { changes, facts, unknownFacts, cluster, namespace, pod, task, semantics } = data;
-  const told = facts.map(({ fact, from }) => `${fact} (${from})`).join(", ");
+  const told = facts.map(({ fact }) => fact).join(", ");
   const head = [
     `Pod ${namespace}/${pod} of ${cluster}, and what ${semantics} makes of ${task} now`,
-    ...(told === "" ? [] : [options.style("dim", `of the execution the Pod tells ${told}`)]),
+    ...(told === "" ? [] : [options.style("dim", `the Pod tells of its execution: ${told}`)]),
     ...(unknownFacts.length > 0
       ? [options.style("dim", `it does not tell ${unknownFacts.join(", ")}: placeholders stand for them`)]
       : []),
   ];
   const groups = authors.flatMap((author) => {
     const own = changes.filter((change) => change.author === author);
-    return own.length === 0 ? [] : ["", options.style("bold", headings[author]), ...table(own, options)];
+    return own.length === 0 ? [] : ["", options.style("bold", headings[author]), ...linesOf(author, own, options)];
   });
   const lines = [...head.map((line) => printable(line)), ...groups];
   return lines.map((line) => `${line}\n`).join("");
 }
+
+/** What Kubernetes and Flyte do to every Pod is told in short. */
+function linesOf(
+  author: LikelyAuthor,
+  changes: readonly PodChangeData[],
+  options: TextTableOptions,
+): readonly string[] {
+  if (!usual.has(author)) return table(changes, options);
+  const groups = [...Map.groupBy(changes, ({ evidence }) => evidence)];
+  return groups.map(([evidence, own]) => printable(`${own.map(({ field }) => field).join(", ")}: ${evidence}`));
+}
+
+const usual: ReadonlySet<LikelyAuthor> = new Set(["admission", "flyte", "scheduler"]);
 
 function table(changes: readonly PodChangeData[], options: TextTableOptions): readonly string[] {
   const rows = changes.map(({ field, kind, evidence, inCluster, composed }) => [
