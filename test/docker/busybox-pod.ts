@@ -6,7 +6,7 @@ export function busyboxPod(spec: PodSpec, more: Partial<PodCase> = {}): PodCase 
   const withImage = (container: Container): Container => ({ image: "localhost/busybox:1", ...container });
   const { initContainers = [], containers } = spec;
   return {
-    ...{ name: "pod", want: { phase: "", containers: {} }, ...more },
+    ...{ name: "pod", feature: "mainContainers", want: { phase: "", containers: {} }, ...more },
     spec: {
       restartPolicy: "Never",
       ...spec,

@@ -29,6 +29,7 @@ function endless(mark: string): PodCase {
   };
   return {
     name: mark,
+    feature: "gracePeriods",
     spec: {
       restartPolicy: "Always",
       volumes: [
@@ -52,6 +53,7 @@ function endless(mark: string): PodCase {
 
 const brief: PodCase = {
   name: "brief",
+  feature: "mainContainers",
   spec: { restartPolicy: "Never", containers: [shell("main", "true")] },
   want: { phase: "Succeeded", containers: {} },
 };
@@ -105,6 +107,7 @@ describe("a Pod that is ended from outside", () => {
     const [stop, hasten] = [new AbortController(), new AbortController()];
     const deaf: PodCase = {
       name: "deaf",
+      feature: "gracePeriods",
       spec: {
         terminationGracePeriodSeconds: 3600,
         initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
@@ -161,7 +164,7 @@ describe("a Pod that is ended from outside", () => {
       try {
         if (process.getuid?.() === 0) chownSync(folder, userId, userId);
         const up = Promise.withResolvers<void>();
-        const run = pods.run({ podCase: endless(mark), temporaryFolder: folder, path, userId }, (event) => {
+        const run = pods.run({ request: requestOf(endless(mark)), temporaryFolder: folder, path, userId }, (event) => {
           if (isUp(event)) up.resolve();
         });
         run.catch(up.reject);
@@ -174,7 +177,7 @@ describe("a Pod that is ended from outside", () => {
         const names = readdirSync(folder);
         expect(names.length).toBe(1);
         if (userId === 0) expect(leftovers(names)).not.toEqual([]);
-        await next.run({ podCase: brief, temporaryFolder: folder, path, userId }, () => {});
+        await next.run({ request: requestOf(brief), temporaryFolder: folder, path, userId }, () => {});
         expect(readdirSync(folder)).toEqual([]);
         expect(leftovers(names)).toEqual([]);
       } finally {
@@ -193,7 +196,7 @@ describe("a Pod that is ended from outside", () => {
         for (const afterMs of [0, 5, 15, 40, 100]) {
           const pods = forkPodProcess();
           const begun = Promise.withResolvers<void>();
-          const run = pods.run({ podCase: endless(mark), temporaryFolder: folder, path, userId }, () =>
+          const run = pods.run({ request: requestOf(endless(mark)), temporaryFolder: folder, path, userId }, () =>
             begun.resolve(),
           );
           run.catch(begun.reject);
@@ -202,7 +205,7 @@ describe("a Pod that is ended from outside", () => {
           pods.child.kill("SIGKILL");
           await expect(run).rejects.toThrow("the process ended");
           const names = readdirSync(folder);
-          await next.run({ podCase: brief, temporaryFolder: folder, path, userId }, () => {});
+          await next.run({ request: requestOf(brief), temporaryFolder: folder, path, userId }, () => {});
           await until(() => processesWith(mark).length === 0);
           expect({ afterMs, left: [...processesWith(mark), ...readdirSync(folder), ...leftovers(names)] }).toEqual({
             afterMs,
@@ -222,8 +225,8 @@ describe("a Pod that is ended from outside", () => {
       try {
         if (process.getuid?.() === 0) chownSync(folder, userId, userId);
         const events: RunEvent[] = [];
-        const podCase = endless(mark);
-        const result = await pods.run({ podCase, temporaryFolder: folder, path, userId }, (event) => {
+        const request = requestOf(endless(mark));
+        const result = await pods.run({ request, temporaryFolder: folder, path, userId }, (event) => {
           events.push(event);
           if (isUp(event)) pods.child.kill("SIGINT");
         });

@@ -4,6 +4,7 @@ import { type PodCase, shell } from "./pod-case.ts";
 export const environmentCases: readonly PodCase[] = [
   {
     name: "gives containers env, envFrom and the downward API, and nothing of this machine's environment",
+    feature: "environment",
     labels: { team: "blue" },
     configMaps: [{ metadata: { name: "settings" }, data: { COLOR: "red", SIZE: "1" } }],
     secrets: [{ metadata: { name: "keys" }, data: { password: "czNjcmV0" }, stringData: { user: "me" } }],
@@ -12,7 +13,7 @@ export const environmentCases: readonly PodCase[] = [
       containers: [
         {
           name: "main",
-          command: ["/bin/sh", "-c", "env | grep -v ^PWD= | sort"],
+          command: ["/bin/sh", "-c", "env | grep -Ev '^(PWD|SHLVL|KUBERNETES_.*)=' | sort"],
           envFrom: [{ configMapRef: { name: "settings" } }, { prefix: "S_", secretRef: { name: "keys" } }],
           env: [
             { name: "COLOR", value: "green" },
@@ -20,9 +21,9 @@ export const environmentCases: readonly PodCase[] = [
             { name: "BOTH", value: "$(SECRET)-$(COLOR)-$$(COLOR)-$(NONE)" },
             { name: "TEAM", valueFrom: { fieldRef: { fieldPath: "metadata.labels['team']" } } },
             { name: "POD", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
-            { name: "CPU", valueFrom: { resourceFieldRef: { resource: "limits.cpu", divisor: "1m" } } },
+            { name: "CPU", valueFrom: { resourceFieldRef: { resource: "requests.cpu", divisor: "1m" } } },
           ],
-          resources: { limits: { cpu: "1.5" } },
+          resources: { requests: { cpu: "15m" } },
         },
       ],
     },
@@ -33,7 +34,7 @@ export const environmentCases: readonly PodCase[] = [
         main: [
           "BOTH=s3cret-green-$(COLOR)-$(NONE)",
           "COLOR=green",
-          "CPU=1500",
+          "CPU=15",
           "HOME=/root",
           "HOSTNAME=contract",
           "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -49,6 +50,7 @@ export const environmentCases: readonly PodCase[] = [
   },
   {
     name: "expands $(VAR) in command and args from a Secret",
+    feature: "environment",
     secrets: [{ metadata: { name: "keys" }, stringData: { key: "a b" } }],
     spec: {
       restartPolicy: "Never",
@@ -72,6 +74,7 @@ export const environmentCases: readonly PodCase[] = [
   },
   {
     name: "leaves out what is optional and not there",
+    feature: "environment",
     spec: {
       restartPolicy: "Never",
       containers: [

@@ -1,22 +1,27 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { type Problem, ProblemError } from "@podwright/core";
 import type { RunEvent, RunResult } from "../runner.ts";
 import type { PodProcessReply, PodProcessRequest } from "./pod-process.ts";
 
-/** A process of its own that runs Pods, one at a time. */
+/** A process of its own that runs Pods. */
 export interface PodProcess {
   readonly child: ChildProcess;
-  run(request: PodProcessRequest, onEvent: (event: RunEvent) => void): Promise<RunResult>;
+  run(request: Omit<PodProcessRequest, "id">, onEvent: (event: RunEvent) => void): Promise<RunResult>;
 }
 
 export function forkPodProcess(): PodProcess {
   const script = fileURLToPath(new URL("./pod-process.ts", import.meta.url));
   const child = fork(script, { serialization: "advanced", execArgv: [] });
+  child.setMaxListeners(0);
+  let lastId = 0;
   return {
     child,
     run: (request, onEvent) =>
       new Promise((resolve, reject) => {
+        const id = ++lastId;
         const onMessage = (reply: PodProcessReply): void => {
+          if (reply.id !== id) return;
           if (reply.type === "event") {
             onEvent(reply.event);
             return;
@@ -24,12 +29,16 @@ export function forkPodProcess(): PodProcess {
           child.off("message", onMessage);
           child.off("exit", onExit);
           if (reply.type === "result") resolve(reply.result as RunResult);
-          else reject(new Error(reply.message));
+          else reject(errorOf(reply.problems) ?? new Error(reply.message));
         };
         const onExit = () => reject(new Error("the process ended"));
         child.on("message", onMessage);
         child.once("exit", onExit);
-        child.send(request);
+        child.send({ id, ...request } satisfies PodProcessRequest);
       }),
   };
+}
+
+function errorOf([first, ...others]: readonly Problem[]): ProblemError | undefined {
+  return first && new ProblemError([first, ...others]);
 }

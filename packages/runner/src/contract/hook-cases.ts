@@ -8,6 +8,7 @@ const mounted = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
 export const hookCases: readonly PodCase[] = [
   {
     name: "starts the next container when the hook after the start of the one before is done",
+    feature: "postStart",
     spec: {
       restartPolicy: "Never",
       ...data,
@@ -28,6 +29,7 @@ export const hookCases: readonly PodCase[] = [
   },
   {
     name: "stops a container whose hook after the start fails",
+    feature: "postStart",
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -40,6 +42,7 @@ export const hookCases: readonly PodCase[] = [
   },
   {
     name: "runs the hook before the stop, then sends the signal",
+    feature: "preStop",
     spec: {
       restartPolicy: "Never",
       initContainers: [
@@ -58,6 +61,7 @@ export const hookCases: readonly PodCase[] = [
   },
   {
     name: "waits for the hook before the stop no longer than the grace period",
+    feature: "preStop",
     spec: {
       restartPolicy: "Never",
       activeDeadlineSeconds: 3,
@@ -75,6 +79,7 @@ export const hookCases: readonly PodCase[] = [
   },
   {
     name: "counts the time of init containers towards the deadline",
+    feature: "deadlines",
     spec: {
       restartPolicy: "Never",
       activeDeadlineSeconds: 3,
@@ -89,6 +94,7 @@ export const hookCases: readonly PodCase[] = [
   },
   {
     name: "signals sidecars when the grace period is over, though others have not ended",
+    feature: "gracePeriods",
     spec: {
       restartPolicy: "Never",
       terminationGracePeriodSeconds: 1,
@@ -103,6 +109,35 @@ export const hookCases: readonly PodCase[] = [
       phase: "Failed",
       containers: { sidecar: "exit 0 Completed", deaf: "exit 137 Error" },
       order: ["sidecar +", "deaf +", "sidecar -", "deaf -"],
+    },
+  },
+  {
+    name: "stops a container though its preStop fails, and runs none for who ends by itself",
+    feature: "preStop",
+    spec: {
+      restartPolicy: "Never",
+      terminationGracePeriodSeconds: 20,
+      ...data,
+      initContainers: [
+        shell("outer", "trap 'ls /data; exit 0' TERM; while :; do sleep 0.02; done", {
+          restartPolicy: "Always",
+          ...mounted,
+        }),
+        shell("inner", untilTerm, { restartPolicy: "Always", lifecycle: { preStop: exec("exit 1") } }),
+        shell("sleeper", untilTerm, { restartPolicy: "Always", lifecycle: { preStop: { sleep: { seconds: 1 } } } }),
+      ],
+      containers: [shell("main", "sleep 1", { lifecycle: { preStop: exec("touch /data/never") }, ...mounted })],
+    },
+    want: {
+      phase: "Succeeded",
+      containers: {
+        outer: "exit 0 Completed",
+        inner: "exit 0 Completed",
+        sleeper: "exit 0 Completed",
+        main: "exit 0 Completed",
+      },
+      logs: { outer: [], inner: ["stopped"], sleeper: ["stopped"] },
+      order: ["outer +", "inner +", "sleeper +", "main +", "main -", "sleeper -", "inner -", "outer -"],
     },
   },
 ];

@@ -4,6 +4,8 @@ import { type PodCase, shell } from "./pod-case.ts";
 export const ownershipCases: readonly PodCase[] = [
   {
     name: "gives volumes to fsGroup, with the modes that a kubelet sets",
+    feature: "volumeGroups",
+    lacking: { "sandbox as a user": "warned" },
     configMaps: [{ metadata: { name: "settings" }, data: { color: "red", size: "1" } }],
     secrets: [{ metadata: { name: "keys" }, stringData: { password: "s3cret" } }],
     spec: {
@@ -35,9 +37,22 @@ export const ownershipCases: readonly PodCase[] = [
         ],
       },
     },
+    differs: {
+      "sandbox as a user": {
+        logs: {
+          main: [
+            ...["/data 777 1000 3000", "/settings 777 1000 3000", "/keys 1777 1000 3000"],
+            ...["/settings/deep 755 1000 3000", "/settings/deep/color 644 1000 3000", "/keys/password 400 1000 3000"],
+            ...["/keys/..data 1000 3000", "/keys/password 1000 3000", "s3cret", "755 1000 3000"],
+          ],
+        },
+      },
+    },
   },
   {
     name: "kills a container that takes more memory than its limit, and says that it was for that",
+    feature: "memoryLimits",
+    lacking: { "sandbox as a user": "warned" },
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -52,15 +67,22 @@ export const ownershipCases: readonly PodCase[] = [
       containers: { main: "exit 137 OOMKilled", other: "exit 0 Completed", killed: "exit 3 Error" },
       logs: { other: ["done"] },
     },
+    differs: {
+      "sandbox as a user": {
+        containers: { main: "exit 1 Error", other: "exit 0 Completed", killed: "exit 3 Error" },
+      },
+    },
   },
   {
     name: "keeps an emptyDir in memory, and lets it grow no further than its sizeLimit",
+    feature: "memoryVolumes",
+    lacking: { "sandbox as a user": "warned" },
     spec: {
       restartPolicy: "Never",
       securityContext: { fsGroup: 2000, runAsUser: 1000 },
       volumes: [{ name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } }],
       initContainers: [
-        shell("init", "head -c 2097152 /dev/zero > /memory/x 2>/dev/null || echo full; wc -c < /memory/x", {
+        shell("init", "head -c 2097152 /dev/zero > /memory/x 2>/dev/null && sleep 60 || echo full; wc -c < /memory/x", {
           volumeMounts: [{ name: "memory", mountPath: "/memory" }],
         }),
       ],
@@ -74,6 +96,13 @@ export const ownershipCases: readonly PodCase[] = [
       phase: "Succeeded",
       containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
       logs: { init: ["full", "1048576"], main: ["3777 0 2000", "tmpfs", "1048576"] },
+    },
+    differs: {
+      "sandbox as a user": {
+        phase: 'Failed: Evicted: Usage of EmptyDir volume "memory" exceeds the limit "1Mi". ',
+        containers: { init: "exit 137 Error", main: "waiting PodInitializing" },
+        logs: { init: [], main: [] },
+      },
     },
   },
 ];

@@ -1,24 +1,48 @@
 import type { ConfigMap, Container, PodSpec, Secret } from "@podwright/core";
 import type { RunRequest } from "../runner.ts";
+import type { Feature } from "./features.ts";
 
-/** A Pod and what every engine must make of it. */
+/** Where the suite runs: an engine, and for the sandbox as whom. */
+export type Ground = "sandbox as root" | "sandbox as a user" | "docker" | "kubernetes";
+
+/**
+ * A Pod and what the kubelet makes of it, which is what every engine must make of it. Its scripts keep to what a Debian and a busybox
+ * have in common.
+ */
 export interface PodCase {
   readonly name: string;
+  readonly feature: Feature;
   readonly spec: PodSpec;
   readonly labels?: Record<string, string>;
+  readonly annotations?: Record<string, string>;
   readonly configMaps?: readonly ConfigMap[];
   readonly secrets?: readonly Secret[];
+  readonly want: Wanted;
+  /** Where a ground's own words, or ways, differ from the kubelet's and may. */
+  readonly differs?: Readonly<Partial<Record<Ground, Partial<Wanted>>>>;
+  /** Grounds that do not do all of it: they run the Pod with a warning and refuse it under --strict, or refuse it always. */
+  readonly lacking?: Readonly<Partial<Record<Ground, "warned" | "refused">>>;
+}
+
+interface Wanted {
+  /** `status.phase`, with `: reason` behind it where there is one, and `: message` for an eviction. */
+  readonly phase: string;
+  /** What became of each container: `exit 0 Completed`, `waiting PodInitializing`, with ` restarts 1` and ` message …`. */
+  readonly containers: Readonly<Record<string, string>>;
+  /** All lines of a container's stdout, and of its stderr with `! ` before them. */
+  readonly logs?: Readonly<Record<string, readonly string[]>>;
+  /** Starts and ends in their order: `main +` and `main -`. */
+  readonly order?: readonly string[];
+}
+
+/** What only the sandbox has: programs that stand for those of an image. */
+export interface SandboxCase extends PodCase {
   readonly programs?: RunRequest["programs"];
-  readonly want: {
-    /** `status.phase`, with `: reason` behind it where there is one, and `: message` for an eviction. */
-    readonly phase: string;
-    /** What became of each container: `exit 0 Completed`, `waiting PodInitializing`, with ` restarts 1` and ` message …`. */
-    readonly containers: Readonly<Record<string, string>>;
-    /** All lines of a container's stdout, and of its stderr with `! ` before them. */
-    readonly logs?: Readonly<Record<string, readonly string[]>>;
-    /** Starts and ends in their order: `main +` and `main -`. */
-    readonly order?: readonly string[];
-  };
+}
+
+/** What the sandbox lacks, whoever runs it. */
+export function sandboxLacks(what: "warned" | "refused"): Pick<PodCase, "lacking"> {
+  return { lacking: { "sandbox as root": what, "sandbox as a user": what } };
 }
 
 /** A container that runs a shell script. */

@@ -1,12 +1,13 @@
 import process from "node:process";
-import type { RunEvent } from "../runner.ts";
+import { type Problem, ProblemError } from "@podwright/core";
+import type { RunEvent, RunRequest } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
-import type { PodCase } from "./pod-case.ts";
-import { requestOf } from "./run-case.ts";
 
-/** What a test asks of this process: to run cases as another user, or one that it then interrupts or kills. */
+/** What a test asks of this process: to run Pods as another user, or one that it then interrupts or kills. */
 export interface PodProcessRequest {
-  readonly podCase: PodCase;
+  /** Tells what is answered to one from what is answered to others. */
+  readonly id: number;
+  readonly request: Omit<RunRequest, "signal">;
   readonly temporaryFolder: string;
   readonly path: string;
   /** Only root can become another user; absent stays who it is. */
@@ -14,24 +15,24 @@ export interface PodProcessRequest {
 }
 
 export type PodProcessReply =
-  | { readonly type: "event"; readonly event: RunEvent }
-  | { readonly type: "result"; readonly result: unknown }
-  | { readonly type: "error"; readonly message: string };
+  | { readonly id: number; readonly type: "event"; readonly event: RunEvent }
+  | { readonly id: number; readonly type: "result"; readonly result: unknown }
+  | { readonly id: number; readonly type: "error"; readonly message: string; readonly problems: readonly Problem[] };
 
 const controller = new AbortController();
 process.once("SIGINT", () => controller.abort());
 process.on("message", (request: PodProcessRequest) => void answer(request));
 
-async function answer({ podCase, temporaryFolder, path, userId }: PodProcessRequest): Promise<void> {
+async function answer({ id, request, temporaryFolder, path, userId }: PodProcessRequest): Promise<void> {
   if (userId !== undefined && process.getuid?.() !== userId) becomeUser(userId);
   const reply = (message: PodProcessReply) => process.send?.(message);
   const runner = createSandboxRunner({ path, temporaryFolder });
-  const request = { ...requestOf(podCase), signal: controller.signal };
   try {
-    const result = await runner.run(request, (event) => void reply({ type: "event", event }));
-    reply({ type: "result", result });
+    const { signal } = controller;
+    const result = await runner.run({ ...request, signal }, (event) => void reply({ id, type: "event", event }));
+    reply({ id, type: "result", result });
   } catch (error) {
-    reply({ type: "error", message: String(error) });
+    reply({ id, type: "error", message: String(error), problems: error instanceof ProblemError ? error.problems : [] });
   }
 }
 

@@ -15,6 +15,7 @@ const onceUntilTerm = `test -e /data/again && exit 0; touch /data/again; ${until
 export const probeCases: readonly PodCase[] = [
   {
     name: "starts what follows a sidecar when its startup probe has succeeded",
+    feature: "startupProbes",
     spec: {
       restartPolicy: "Never",
       ...data,
@@ -36,6 +37,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "asks a sidecar over HTTP, by its port's name, whether it has started",
+    feature: "startupProbes",
     spec: {
       restartPolicy: "Never",
       initContainers: [
@@ -57,6 +59,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "asks a sidecar whether it listens",
+    feature: "startupProbes",
     spec: {
       restartPolicy: "Never",
       initContainers: [
@@ -76,6 +79,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "stops a container that fails its liveness probe and starts it again, whatever its exit code was",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "OnFailure",
       ...data,
@@ -94,6 +98,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "stops a container that answers with an error, and ends the Pod where nothing is started again",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -111,6 +116,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "asks whether a container lives only when it has started",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -124,6 +130,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "gives a container that does not start the grace period of its probe, not the Pod's",
+    feature: "startupProbes",
     spec: {
       restartPolicy: "OnFailure",
       terminationGracePeriodSeconds: 600,
@@ -139,6 +146,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "restarts a sidecar that fails its liveness probe while the task goes on",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "Never",
       ...data,
@@ -163,6 +171,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "does not count a probe whose program is not there",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -175,6 +184,7 @@ export const probeCases: readonly PodCase[] = [
   },
   {
     name: "counts a probe that takes too long as failed",
+    feature: "livenessProbes",
     spec: {
       restartPolicy: "Never",
       containers: [

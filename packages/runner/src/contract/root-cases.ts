@@ -4,33 +4,30 @@ import { type PodCase, shell } from "./pod-case.ts";
 export const rootCases: readonly PodCase[] = [
   {
     name: "sees nothing of any home, of other processes, or of what other containers left in /tmp",
+    feature: "rootFilesystem",
     spec: {
       restartPolicy: "Never",
       initContainers: [shell("init", "touch /tmp/left; hostname")],
-      containers: [
-        shell(
-          "main",
-          "ls -A /root /home /tmp /var/tmp 2>/dev/null; set -- /proc/[0-9]*; echo $# $$$$; hostname; cat /etc/hostname",
-        ),
-      ],
+      containers: [shell("main", "ls -A /root /tmp; set -- /proc/[0-9]*; echo $# $$$$; hostname; cat /etc/hostname")],
     },
     want: {
       phase: "Succeeded",
       containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
       logs: {
         init: ["contract"],
-        main: ["/root:", "", "/tmp:", "", "/var/tmp:", "1 1", "contract", "contract"],
+        main: ["/root:", "", "/tmp:", "1 1", "contract", "contract"],
       },
     },
   },
   {
-    name: "may write to the root, and not to the machine's programs or settings",
+    name: "may write to the root, and not to the machine's settings",
+    feature: "rootFilesystem",
     spec: {
       restartPolicy: "Never",
       containers: [
         shell(
           "main",
-          "mkdir /new && echo ok > /new/x && cat /new/x; touch /usr/x; (echo 1 > /proc/sys/kernel/panic) 2>/dev/null || echo refused",
+          "mkdir /new && echo ok > /new/x && cat /new/x; (echo 1 > /proc/sys/kernel/panic) 2>/dev/null || echo refused",
         ),
       ],
     },
@@ -38,43 +35,45 @@ export const rootCases: readonly PodCase[] = [
       phase: "Succeeded",
       containers: { main: "exit 0 Completed" },
       logs: {
-        main: ["ok", "refused", "! touch: cannot touch '/usr/x': Read-only file system"],
+        main: ["ok", "refused"],
       },
     },
   },
   {
     name: "may not write to the root when it is read-only, but to volumes and /dev",
+    feature: "rootFilesystem",
     spec: {
       restartPolicy: "Never",
       volumes: [{ name: "data", emptyDir: {} }],
       containers: [
-        shell("main", "touch /x; touch /tmp/x; touch /data/x /dev/shm/x && echo volumes; echo stdout > /dev/stdout", {
-          securityContext: { readOnlyRootFilesystem: true },
-          volumeMounts: [{ name: "data", mountPath: "/data" }],
-        }),
+        shell(
+          "main",
+          "touch /x 2>/dev/null || touch /tmp/x 2>/dev/null || echo read-only; touch /data/x /dev/shm/x && echo volumes; echo stdout > /dev/stdout",
+          {
+            securityContext: { readOnlyRootFilesystem: true },
+            volumeMounts: [{ name: "data", mountPath: "/data" }],
+          },
+        ),
       ],
     },
     want: {
       phase: "Succeeded",
       containers: { main: "exit 0 Completed" },
       logs: {
-        main: [
-          "volumes",
-          "stdout",
-          "! touch: cannot touch '/x': Read-only file system",
-          "! touch: cannot touch '/tmp/x': Read-only file system",
-        ],
+        main: ["read-only", "volumes", "stdout"],
       },
     },
   },
   {
     name: "has the user that the Pod names, and /etc/hosts with its aliases",
+    feature: "users",
+    lacking: { "sandbox as a user": "warned" },
     spec: {
       restartPolicy: "Never",
       securityContext: { runAsUser: 1000, runAsGroup: 3000 },
       hostAliases: [{ ip: "10.1.2.3", hostnames: ["store.internal"] }],
       containers: [
-        shell("main", "id -u; id -g; getent hosts store.internal | tr -s ' '"),
+        shell("main", "id -u; id -g; grep store /etc/hosts | tr '\\t' ' '"),
         shell("own", "id -u; echo $HOME", { securityContext: { runAsUser: 1001 } }),
       ],
     },
@@ -82,21 +81,6 @@ export const rootCases: readonly PodCase[] = [
       phase: "Succeeded",
       containers: { main: "exit 0 Completed", own: "exit 0 Completed" },
       logs: { main: ["1000", "3000", "10.1.2.3 store.internal"], own: ["1001", "/"] },
-    },
-  },
-  {
-    name: "serves a command of the image by a program of this machine, with what that needs",
-    programs: {
-      "/bin/flyte-copilot": { argv: ["/bin/echo", "copilot"], needs: ["/bin/echo"], writes: [] },
-    },
-    spec: {
-      restartPolicy: "Never",
-      containers: [{ name: "main", command: ["/bin/flyte-copilot", "download"], args: ["--from", "x"] }],
-    },
-    want: {
-      phase: "Succeeded",
-      containers: { main: "exit 0 Completed" },
-      logs: { main: ["copilot download --from x"] },
     },
   },
 ];

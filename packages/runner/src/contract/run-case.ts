@@ -1,6 +1,6 @@
-import type { ContainerStatus, PodStatus } from "@podwright/core";
+import type { Container, ContainerStatus, PodStatus } from "@podwright/core";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
-import type { PodCase } from "./pod-case.ts";
+import type { PodCase, SandboxCase } from "./pod-case.ts";
 
 /** What a Pod came to, in the words of `PodCase.want`. */
 export interface Outcome {
@@ -18,9 +18,26 @@ export async function runCase(runner: PodRunner, podCase: PodCase): Promise<Outc
   return outcomeOf(result, events);
 }
 
-export function requestOf(podCase: PodCase): Omit<RunRequest, "signal"> {
-  const { spec, labels = {}, configMaps = [], secrets = [], programs = {} } = podCase;
-  return { pod: { metadata: { name: "contract", labels }, spec }, configMaps, secrets, programs };
+export function requestOf(podCase: SandboxCase): Omit<RunRequest, "signal"> {
+  const { spec, labels = {}, annotations = {}, configMaps = [], secrets = [], programs = {} } = podCase;
+  const { initContainers } = spec;
+  const onAnyEngine = {
+    ...spec,
+    enableServiceLinks: false,
+    automountServiceAccountToken: false,
+    ...(initContainers ? { initContainers: initContainers.map(withImage) } : {}),
+    containers: spec.containers.map(withImage),
+  };
+  return {
+    pod: { metadata: { name: "contract", labels, annotations }, spec: onAnyEngine },
+    configMaps,
+    secrets,
+    programs,
+  };
+}
+
+function withImage(container: Container): Container {
+  return { image: "localhost/busybox:1", ...container };
 }
 
 export function outcomeOf({ status }: RunResult, events: readonly RunEvent[]): Outcome {

@@ -2,10 +2,20 @@ import { type PodCase, shell } from "./pod-case.ts";
 
 const bundle = { metadata: { name: "my-cert-bundle" }, data: { "ca.crt": "CERTIFICATE\n" } };
 
+/** A kubelet tries again for ever. */
+const subPathOut = {
+  phase: "Failed",
+  containers: {
+    init: "exit 0 Completed",
+    main: "exit 128 CreateContainerError message subPath out leads out of its volume",
+  },
+};
+
 /** What containers find where their volumes are mounted. */
 export const volumeCases: readonly PodCase[] = [
   {
     name: "hides the machine's own certificates behind a ConfigMap at /etc/ssl/certs",
+    feature: "configMaps",
     configMaps: [bundle],
     spec: {
       restartPolicy: "Never",
@@ -13,7 +23,7 @@ export const volumeCases: readonly PodCase[] = [
       containers: [
         shell(
           "main",
-          "ls /etc/ssl/certs; readlink /etc/ssl/certs/ca.crt; cat /etc/ssl/certs/ca.crt; touch /etc/ssl/certs/x",
+          "ls /etc/ssl/certs; readlink /etc/ssl/certs/ca.crt; cat /etc/ssl/certs/ca.crt; touch /etc/ssl/certs/x 2>/dev/null",
           {
             volumeMounts: [{ name: "ca", mountPath: "/etc/ssl/certs/", readOnly: true }],
           },
@@ -24,32 +34,24 @@ export const volumeCases: readonly PodCase[] = [
       phase: "Failed",
       containers: { main: "exit 1 Error" },
       logs: {
-        main: [
-          "ca.crt",
-          "..data/ca.crt",
-          "CERTIFICATE",
-          "! touch: cannot touch '/etc/ssl/certs/x': Read-only file system",
-        ],
+        main: ["ca.crt", "..data/ca.crt", "CERTIFICATE"],
       },
     },
   },
   {
     name: "puts one file of a volume over another by subPath",
+    feature: "subPaths",
     configMaps: [bundle],
     spec: {
       restartPolicy: "Never",
       volumes: [{ name: "ca", configMap: { name: "my-cert-bundle" } }],
       containers: [
-        shell(
-          "main",
-          "cat /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo/made-up/deep/ca.pem; test -d /usr/share/zoneinfo/Etc",
-          {
-            volumeMounts: [
-              { name: "ca", mountPath: "/etc/ssl/certs/ca-certificates.crt", subPath: "ca.crt" },
-              { name: "ca", mountPath: "/usr/share/zoneinfo/made-up/deep/ca.pem", subPath: "ca.crt" },
-            ],
-          },
-        ),
+        shell("main", "cat /etc/ssl/certs/ca-certificates.crt /usr/share/zoneinfo/made-up/deep/ca.pem", {
+          volumeMounts: [
+            { name: "ca", mountPath: "/etc/ssl/certs/ca-certificates.crt", subPath: "ca.crt" },
+            { name: "ca", mountPath: "/usr/share/zoneinfo/made-up/deep/ca.pem", subPath: "ca.crt" },
+          ],
+        }),
       ],
     },
     want: {
@@ -60,6 +62,7 @@ export const volumeCases: readonly PodCase[] = [
   },
   {
     name: "carries an emptyDir from the init container to the task, under another path and read-only",
+    feature: "emptyDirs",
     spec: {
       restartPolicy: "Never",
       volumes: [{ name: "data", emptyDir: {} }],
@@ -70,7 +73,7 @@ export const volumeCases: readonly PodCase[] = [
         }),
       ],
       containers: [
-        shell("main", "cat /var/inputs/x; touch /var/inputs/y || cat /var/../var/flyte/all/sub/x", {
+        shell("main", "cat /var/inputs/x; touch /var/inputs/y 2>/dev/null || cat /var/../var/flyte/all/sub/x", {
           volumeMounts: [
             { name: "data", mountPath: "/var/inputs", subPath: "sub", readOnly: true },
             { name: "data", mountPath: "/var//flyte/all" },
@@ -81,11 +84,12 @@ export const volumeCases: readonly PodCase[] = [
     want: {
       phase: "Succeeded",
       containers: { init: "exit 0 Completed", main: "exit 0 Completed" },
-      logs: { main: ["4", "4", "! touch: cannot touch '/var/inputs/y': Read-only file system"] },
+      logs: { main: ["4", "4"] },
     },
   },
   {
     name: "writes a Secret's items under their paths with their modes",
+    feature: "secrets",
     secrets: [{ metadata: { name: "keys" }, stringData: { a: "A", b: "B", c: "C" } }],
     spec: {
       restartPolicy: "Never",
@@ -103,7 +107,7 @@ export const volumeCases: readonly PodCase[] = [
         },
       ],
       containers: [
-        shell("main", "cd /keys; find -L . -type f -not -path '*/..*' -printf '%P %m\\n' | sort; cat deep/er/a b", {
+        shell("main", "cd /keys; stat -Lc '%n %a' b deep/er/a; cat deep/er/a b; echo", {
           volumeMounts: [{ name: "keys", mountPath: "/keys" }],
         }),
       ],
@@ -116,6 +120,7 @@ export const volumeCases: readonly PodCase[] = [
   },
   {
     name: "mounts one volume inside another",
+    feature: "emptyDirs",
     configMaps: [bundle],
     spec: {
       restartPolicy: "Never",
@@ -136,22 +141,26 @@ export const volumeCases: readonly PodCase[] = [
   },
   {
     name: "refuses a subPath that leads out of its volume through a link",
+    feature: "subPaths",
     spec: {
       restartPolicy: "Never",
+      activeDeadlineSeconds: 10,
       volumes: [{ name: "data", emptyDir: {} }],
       initContainers: [shell("init", "ln -s / /data/out", { volumeMounts: [{ name: "data", mountPath: "/data" }] })],
       containers: [shell("main", "ls /m", { volumeMounts: [{ name: "data", mountPath: "/m", subPath: "out" }] })],
     },
     want: {
-      phase: "Failed",
+      phase: "Failed: DeadlineExceeded",
       containers: {
         init: "exit 0 Completed",
-        main: "exit 128 CreateContainerError message subPath out leads out of its volume",
+        main: "exit 137 ContainerStatusUnknown message The container could not be located when the pod was terminated",
       },
     },
+    differs: { "sandbox as root": subPathOut, "sandbox as a user": subPathOut },
   },
   {
     name: "shows the Pod in the files of a downwardAPI volume",
+    feature: "downwardApi",
     labels: { team: "blue", app: "x" },
     spec: {
       restartPolicy: "Never",
@@ -166,7 +175,7 @@ export const volumeCases: readonly PodCase[] = [
               { path: "team", fieldRef: { fieldPath: "metadata.labels['team']" } },
               {
                 path: "memory",
-                resourceFieldRef: { containerName: "main", resource: "limits.memory", divisor: "1Mi" },
+                resourceFieldRef: { containerName: "main", resource: "requests.memory", divisor: "1Mi" },
               },
               { path: "cpu", resourceFieldRef: { containerName: "main", resource: "requests.cpu", divisor: "1m" } },
             ],
@@ -178,7 +187,7 @@ export const volumeCases: readonly PodCase[] = [
           "main",
           "cd /info; for f in labels deep/name team memory cpu; do stat -Lc '%n %a' $f; cat $f; echo; done; stat -Lc %a . deep; readlink deep; touch x 2>/dev/null || echo read-only",
           {
-            resources: { limits: { memory: "64Mi", cpu: "500m" } },
+            resources: { requests: { memory: "64Mi", cpu: "15m" } },
             volumeMounts: [{ name: "info", mountPath: "/info" }],
           },
         ),
@@ -200,13 +209,14 @@ export const volumeCases: readonly PodCase[] = [
             "memory 440",
             "64",
           ],
-          ...["cpu 440", "500", "1777", "755", "..data/deep", "read-only"],
+          ...["cpu 440", "15", "1777", "755", "..data/deep", "read-only"],
         ],
       },
     },
   },
   {
     name: "puts ConfigMaps, Secrets and the Pod together in a projected volume",
+    feature: "projected",
     configMaps: [{ metadata: { name: "settings" }, data: { color: "red", size: "1" } }],
     secrets: [{ metadata: { name: "keys" }, stringData: { password: "s3cret" } }],
     spec: {
@@ -245,6 +255,7 @@ export const volumeCases: readonly PodCase[] = [
   },
   {
     name: "gives each Pod a folder of its own in a volume by subPathExpr",
+    feature: "subPaths",
     spec: {
       restartPolicy: "Never",
       volumes: [{ name: "data", emptyDir: {} }],
@@ -266,6 +277,7 @@ export const volumeCases: readonly PodCase[] = [
   },
   {
     name: "ends a Pod whose emptyDir holds more than its sizeLimit",
+    feature: "volumeSizes",
     spec: {
       restartPolicy: "Always",
       terminationGracePeriodSeconds: 60,

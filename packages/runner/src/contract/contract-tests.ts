@@ -1,0 +1,80 @@
+import { type Problem, ProblemError } from "@podwright/core";
+import { expect, test } from "vitest";
+import type { RunEvent, RunRequest, RunResult } from "../runner.ts";
+import type { Ground, PodCase, SandboxCase } from "./pod-case.ts";
+import { type Outcome, outcomeOf, requestOf } from "./run-case.ts";
+
+/** A ground's way to run a Pod. @throws ProblemError, as PodRunner.run */
+type RunOnGround = (request: Omit<RunRequest, "signal">, onEvent: (event: RunEvent) => void) => Promise<RunResult>;
+
+interface GroundToTest {
+  readonly ground: Ground;
+  readonly run: RunOnGround;
+}
+
+/** Tests every case: what a ground does not lack holds under --strict as well; what it lacks is warned of, or refused. */
+export function testCases(cases: readonly SandboxCase[], on: GroundToTest): void {
+  for (const podCase of cases) {
+    const lacking = podCase.lacking?.[on.ground];
+    const check = lacking === undefined ? holds : lacking === "warned" ? holdsWithWarning : isRefused;
+    const title = lacking === undefined ? podCase.name : `${podCase.name} (${lacking})`;
+    test.concurrent(title, () => check(podCase, on));
+  }
+}
+
+async function holds(podCase: PodCase, on: GroundToTest): Promise<void> {
+  const { problems, outcome } = await runOn(podCase, on, true);
+  expect(problems.map(({ code, where }) => `${code} ${where}`)).toEqual([]);
+  expectOutcome(outcome, podCase, on.ground);
+}
+
+async function holdsWithWarning(podCase: PodCase, on: GroundToTest): Promise<void> {
+  expect(await codesOf(runOn(podCase, on, true))).toEqual(["ENGINE_NOT_ENFORCED"]);
+  const { outcome } = await runOn(podCase, on, false);
+  expectOutcome(outcome, podCase, on.ground);
+}
+
+async function isRefused(podCase: PodCase, on: GroundToTest): Promise<void> {
+  expect(await codesOf(runOn(podCase, on, false))).toEqual(["ENGINE_UNSUPPORTED"]);
+}
+
+async function runOn(podCase: PodCase, on: GroundToTest, strict: boolean) {
+  const events: RunEvent[] = [];
+  const request = { ...requestOf(podCase), strict };
+  const result = await on.run(request, (event) => events.push(event));
+  const problems = events.flatMap((event): readonly Problem[] => (event.type === "problem" ? [event.problem] : []));
+  return { problems, outcome: outcomeOf(result, events) };
+}
+
+async function codesOf(run: Promise<unknown>): Promise<readonly string[]> {
+  const error = await run.then(
+    () => new Error("the Pod ran"),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ProblemError)) throw error;
+  return [...new Set(error.problems.map(({ code }) => code))];
+}
+
+function expectOutcome(outcome: Outcome, podCase: PodCase, ground: Ground): void {
+  const want = { ...podCase.want, ...podCase.differs?.[ground] };
+  const wantLogs = Object.entries(want.logs ?? {});
+  const known = (log: readonly string[] = [], isMixed: boolean) =>
+    ground === "kubernetes" && isMixed ? asOneStream(log) : log;
+  const mixed = new Set(wantLogs.flatMap(([name, log]) => (log.some((line) => line.startsWith("! ")) ? [name] : [])));
+  expect({
+    phase: outcome.phase,
+    containers: outcome.containers,
+    ...(want.logs && {
+      logs: Object.fromEntries(wantLogs.map(([name]) => [name, known(outcome.logs[name], mixed.has(name))])),
+    }),
+    ...(want.order && { order: outcome.order }),
+  }).toEqual({
+    ...want,
+    ...(want.logs && { logs: Object.fromEntries(wantLogs.map(([name, log]) => [name, known(log, mixed.has(name))])) }),
+  });
+}
+
+/** A cluster has one log for both streams of a container, and nothing tells which of them came first. */
+function asOneStream(log: readonly string[]): readonly string[] {
+  return log.map((line) => line.replace(/^! /, "")).sort();
+}
