@@ -10,7 +10,10 @@ const time = "2026-01-01T00:00:00.000Z";
 const check = { exec: { command: ["check"] } };
 
 /** The status of a Pod after these events, in an order that lets all of them count. */
-function after(spec: PodSpec, events: readonly (readonly [container: string, event: ContainerEvent])[]): PodStatus {
+function statusAfter(
+  spec: PodSpec,
+  events: readonly (readonly [container: string, event: ContainerEvent])[],
+): PodStatus {
   const pod = { spec };
   let state: PodState = advance(initialState(pod, at), { type: "begin", at }).state;
   for (const [name, event] of events) state = advance(state, { type: "container", name, event, at }).state;
@@ -47,7 +50,7 @@ describe("the status of a Pod", () => {
   };
 
   test("is pending, and waits for a sidecar that has not started", () => {
-    const status = after(spec, [["sidecar", started]]);
+    const status = statusAfter(spec, [["sidecar", started]]);
     expect(status.phase).toBe("Pending");
     expect(status.podIP).toBe("10.0.0.7");
     expect(containers(status)).toEqual(["sidecar, running", "main, PodInitializing"]);
@@ -61,25 +64,25 @@ describe("the status of a Pod", () => {
   });
 
   test("is running and not ready until every container is", () => {
-    const running: Parameters<typeof after>[1] = [
+    const running: Parameters<typeof statusAfter>[1] = [
       ["sidecar", started],
       ["sidecar", success("startup")],
       ["main", started],
     ];
-    const unready = after(spec, running);
+    const unready = statusAfter(spec, running);
     expect(unready.phase).toBe("Running");
     expect(containers(unready)).toEqual(["sidecar, running, started, ready", "main, running, started"]);
     expect(conditions(unready).slice(1, 3)).toEqual([
       "Initialized True",
       "Ready False ContainersNotReady containers with unready status: [main]",
     ]);
-    const ready = after(spec, [...running, ["main", success("readiness")]]);
+    const ready = statusAfter(spec, [...running, ["main", success("readiness")]]);
     expect(containers(ready)).toEqual(["sidecar, running, started, ready", "main, running, started, ready"]);
     expect(conditions(ready).slice(2, 4)).toEqual(["Ready True", "ContainersReady True"]);
   });
 
   test("is completed when all has ended well", () => {
-    const status = after(spec, [
+    const status = statusAfter(spec, [
       ["sidecar", started],
       ["sidecar", success("startup")],
       ["main", started],
@@ -98,7 +101,7 @@ describe("the status of a Pod", () => {
   });
 
   test("is failed, and was never initialized, when an init container fails for good", () => {
-    const status = after(
+    const status = statusAfter(
       { restartPolicy: "Never", initContainers: [{ name: "init" }], containers: [{ name: "main" }] },
       [
         ["init", started],
@@ -117,7 +120,7 @@ describe("the status of a Pod", () => {
   });
 
   test("tells of a container that waits to be started again, and how it ended before", () => {
-    const status = after({ containers: [{ name: "main" }] }, [
+    const status = statusAfter({ containers: [{ name: "main" }] }, [
       ["main", started],
       ["main", ended(1)],
       ["main", { type: "start", at }],
@@ -134,7 +137,7 @@ describe("the status of a Pod", () => {
   });
 
   test("leaves a container ended that starts again at once", () => {
-    const status = after({ containers: [{ name: "main" }] }, [
+    const status = statusAfter({ containers: [{ name: "main" }] }, [
       ["main", started],
       ["main", ended(1)],
     ]);
@@ -144,7 +147,7 @@ describe("the status of a Pod", () => {
 
   test("says that a container is being made while its hook after the start runs", () => {
     const lifecycle = { postStart: check };
-    const status = after({ containers: [{ name: "main", lifecycle }] }, [["main", started]]);
+    const status = statusAfter({ containers: [{ name: "main", lifecycle }] }, [["main", started]]);
     expect(status.phase).toBe("Pending");
     expect(containers(status)).toEqual(["main, ContainerCreating"]);
   });
