@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { getCACertificates } from "node:tls";
-import { sharedLibraries } from "./shared-libraries.ts";
+import { sharedLibraries } from "../../packages/runner/src/docker/images/shared-libraries.ts";
 
 /** What runs any program of ours: this Node with its libraries, the CAs that it knows, and a user who is not root. */
 export function writeRuntime(folder: string): void {

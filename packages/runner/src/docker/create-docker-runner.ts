@@ -1,4 +1,12 @@
-import { type Pod, type ProblemError, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import {
+  type Container,
+  type Pod,
+  type PodSpec,
+  type ProblemError,
+  problemsOf,
+  resultOf,
+  valueOrThrow,
+} from "@podwright/core";
 import { podFacts } from "../gather-pod-facts.ts";
 import { invalidPod } from "../pod-check/invalid-pod.ts";
 import { mountProblems } from "../pod-check/mount-problems.ts";
@@ -7,7 +15,7 @@ import { unsupported } from "../pod-check/unsupported.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
-import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
+import type { PodRunner, ProgramOnHost, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { podHostname } from "../sandbox/plan-containers.ts";
 import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
 import type { EngineSearch } from "./discovery/engine-search.ts";
@@ -20,6 +28,7 @@ import { removeAbandonedRuns, removeRun } from "./engine/remove-runs.ts";
 import { newRunMark, type RunMark } from "./engine/run-owner.ts";
 import { watchLoss } from "./engine-loss.ts";
 import { ensureImages, type ImageFacts } from "./images/ensure-images.ts";
+import { nonRootUser, programImage } from "./images/program-image.ts";
 import { imageProblems } from "./pod/container-body.ts";
 import { makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
@@ -33,6 +42,11 @@ export interface DockerOptions {
    * if the engine is here; a busy port is taken then.
    */
   readonly network?: PodNetwork;
+  /**
+   * Who serves the commands that the request names programs of this machine for: `own` (the default), an image of those
+   * programs that is brought to the engine; `image`, the containers' own images, which then must have them.
+   */
+  readonly copilot?: "own" | "image";
 }
 
 /**
@@ -64,7 +78,7 @@ interface Run {
 async function runOn(engine: Engine, run: Run): Promise<RunResult> {
   const { request, onEvent } = run;
   const facts = factsOn(engine, request, "127.0.0.1");
-  const { volumes, plans } = planPod(engine, facts, request);
+  const { volumes, plans } = planPod(engine, facts, run);
   const warning = notEnforced(facts.pod, dockerTraits(engine));
   if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
   await removeAbandonedRuns(engine);
@@ -90,10 +104,11 @@ function factsOn({ node }: Engine, request: RunRequest, ip: string): PodFacts {
 }
 
 /** What is to be made of a Pod; throws everything that is wrong with it. */
-function planPod(engine: Engine, facts: PodFacts, { strict }: RunRequest): PlannedPod {
+function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): PlannedPod {
+  const { strict, programs } = request;
   const traits = dockerTraits(engine);
   const volumes = planVolumes(facts);
-  const plans = planContainers(facts, {});
+  const plans = planContainers(facts, options.copilot === "image" ? {} : programs);
   const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
   const checks = [...unsupported(facts.pod, traits), ...invalidPod(facts.pod), ...mountProblems(facts.pod)];
   valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
@@ -107,15 +122,36 @@ async function imagesOf(
   { facts, plans }: { readonly facts: PodFacts; readonly plans: readonly ContainerPlan[] },
 ): Promise<ReadonlyMap<string, ImageFacts>> {
   const { signal } = request;
-  const byName = await ensureImages(engine, { facts, except: new Set(), search: options.search, signal, onEvent });
+  const spec = facts.pod.spec ?? { containers: [] };
+  const served = plans.filter(({ program }) => program).map(({ container }) => container.name);
+  const [own, byName] = await Promise.all([
+    programImages(engine, plans),
+    ensureImages(engine, { facts, except: new Set(served), search: options.search, signal, onEvent }),
+  ]);
   const images = new Map<string, ImageFacts>();
   const problems = plans.flatMap((plan) => {
-    const image = byName.get(plan.container.image ?? "");
+    const { name, image: written = "" } = plan.container;
+    const image = plan.program ? own.get(plan.program) : byName.get(written);
     if (!image) return [];
-    images.set(plan.container.name, image);
-    return imageProblems(plan, facts.pod.spec ?? { containers: [] }, image);
+    images.set(name, plan.program && mayNotBeRoot(plan.container, spec) ? { ...image, user: nonRootUser } : image);
+    return plan.program ? [] : imageProblems(plan, spec, image);
   });
   return valueOrThrow(resultOf(images, problems));
+}
+
+/** Each program's image, brought once. */
+async function programImages(
+  engine: Engine,
+  plans: readonly ContainerPlan[],
+): Promise<ReadonlyMap<ProgramOnHost, ImageFacts>> {
+  const programs = new Set(plans.flatMap(({ program }) => program ?? []));
+  return new Map(
+    await Promise.all([...programs].map(async (program) => [program, await programImage(engine, program)] as const)),
+  );
+}
+
+function mayNotBeRoot({ securityContext }: Container, spec: PodSpec): boolean {
+  return securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot ?? false;
 }
 
 interface MarkedRun {
@@ -125,16 +161,13 @@ interface MarkedRun {
   readonly mark: RunMark;
 }
 
-async function runMarked(
-  engine: Engine,
-  { request, options, onEvent }: Run,
-  { facts, volumes, images, mark }: MarkedRun,
-): Promise<RunResult> {
+async function runMarked(engine: Engine, run: Run, { facts, volumes, images, mark }: MarkedRun): Promise<RunResult> {
+  const { request, options, onEvent } = run;
   const network = networkOf(facts.pod, options);
   const hostname = facts.pod.spec?.hostNetwork ? engine.node.name : podHostname(facts);
   const pod = await makePod(engine, { facts, volumes, mark, hostname, network });
   // The Pod's address is known only now; the environment may tell it.
-  const { plans } = planPod(engine, { ...facts, node: { ...facts.node, ip: pod.ip } }, request);
+  const { plans } = planPod(engine, { ...facts, node: { ...facts.node, ip: pod.ip } }, run);
   const loss = watchLoss(engine);
   const spec = facts.pod.spec ?? { containers: [] };
   const runtime = createDockerRuntime({ engine, mark, loss, spec, pod, plans, images });

@@ -1,5 +1,6 @@
 import { ProblemError } from "@podwright/core";
 import type { Engine } from "../engine/connect-engine.ts";
+import type { ImageFacts } from "./ensure-images.ts";
 import { loadImage } from "./load-image.ts";
 import { isArchitecture, pauseProgram } from "./pause-program.ts";
 
@@ -8,7 +9,7 @@ export const volumesFolder = "/volumes";
 export const podFolder = "/pod";
 
 /** The image of the container that holds what a Pod's containers share. @problems CONTAINER_ENGINE_FAILED */
-export async function pauseImage(engine: Engine): Promise<string> {
+export async function pauseImage(engine: Engine): Promise<ImageFacts> {
   const { architecture, title, place } = engine;
   if (!isArchitecture(architecture)) {
     throw new ProblemError([

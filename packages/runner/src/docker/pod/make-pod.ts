@@ -49,7 +49,7 @@ export interface PodInput {
 export async function makePod(engine: Engine, input: PodInput): Promise<EnginePod> {
   const { facts, mark, hostname, network } = input;
   const fsGroup = facts.pod.spec?.securityContext?.fsGroup;
-  const image = await pauseImage(engine);
+  const { id: image } = await pauseImage(engine);
   const podVolume = await makeVolume(engine, { name: "pod", medium: "disk", folderMode: 0o755 }, mark);
   const made = await Promise.all(
     input.volumes.map(async (planned): Promise<readonly [string, EngineVolume]> => {
