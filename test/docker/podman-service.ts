@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -75,6 +76,17 @@ function mountsUnder(folder: string): readonly string[] {
   return places.filter((place) => place.startsWith(`${folder}/`)).reverse();
 }
 
+/** A bridge of its own: that of Podman's default network has one name for all Podmans of a machine. */
+function ownNetwork(): object {
+  const id = randomBytes(32).toString("hex");
+  const prefix = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}`;
+  return {
+    ...{ name: "podwright", id, driver: "bridge", network_interface: `pw${id.slice(0, 8)}` },
+    ...{ created: new Date().toISOString(), subnets: [{ subnet: `${prefix}.0/24`, gateway: `${prefix}.1` }] },
+    ...{ ipv6_enabled: false, internal: false, dns_enabled: false, ipam_options: { driver: "host-local" } },
+  };
+}
+
 /** @returns the environment that makes podman read them, and nothing of this machine's or its user's */
 function writeSettings(folder: string): NodeJS.ProcessEnv {
   const file = (name: string, text: string): string => {
@@ -82,8 +94,6 @@ function writeSettings(folder: string): NodeJS.ProcessEnv {
     writeFileSync(path, text);
     return path;
   };
-  // Two Podmans at once must not both take the default network.
-  const network = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}.0/24`;
   const containers = file(
     "containers.conf",
     `[containers]
@@ -95,12 +105,13 @@ events_logger = "file"
 lock_type = "file"
 [network]
 network_backend = "netavark"
-default_subnet = "${network}"
+default_network = "podwright"
 `,
   );
   const [graphRoot, runRoot] = [join(folder, "root"), join(folder, "run")];
   const storage = `[storage]\ndriver = "overlay"\ngraphroot = "${graphRoot}"\nrunroot = "${runRoot}"\n`;
   for (const name of ["networks", "home"]) mkdirSync(join(folder, name));
+  file("networks/podwright.json", JSON.stringify(ownNetwork()));
   file("policy.json", '{"default":[{"type":"insecureAcceptAnything"}]}');
   return {
     PATH: process.env.PATH,

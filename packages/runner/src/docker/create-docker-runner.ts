@@ -18,10 +18,12 @@ import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, ProgramOnHost, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { podHostname } from "../sandbox/plan-containers.ts";
 import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
+import { type LimitedFolder, watchUsage } from "../volumes/watch-usage.ts";
+import { unreachable } from "./dial-pod.ts";
 import type { EngineSearch } from "./discovery/engine-search.ts";
 import { chooseContainerRuntime } from "./discovery/find-container-runtimes.ts";
 import { createDockerRuntime } from "./docker-runtime.ts";
-import { dockerTraits } from "./docker-traits.ts";
+import { dockerTraits, seesVolumes } from "./docker-traits.ts";
 import { connectEngine, type Engine } from "./engine/connect-engine.ts";
 import { engineFailed } from "./engine/engine-error.ts";
 import { removeAbandonedRuns, removeRun } from "./engine/remove-runs.ts";
@@ -30,7 +32,7 @@ import { watchLoss } from "./engine-loss.ts";
 import { ensureImages, type ImageFacts } from "./images/ensure-images.ts";
 import { nonRootUser, programImage } from "./images/program-image.ts";
 import { imageProblems } from "./pod/container-body.ts";
-import { makePod } from "./pod/make-pod.ts";
+import { type EnginePod, makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
 import { type ContainerPlan, planContainers } from "./pod/plan-containers.ts";
 
@@ -110,7 +112,8 @@ function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): Pl
   const volumes = planVolumes(facts);
   const plans = planContainers(facts, options.copilot === "image" ? {} : programs);
   const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
-  const checks = [...unsupported(facts.pod, traits), ...invalidPod(facts.pod), ...mountProblems(facts.pod)];
+  const { pod } = facts;
+  const checks = [...unsupported(pod, traits), ...invalidPod(pod), ...mountProblems(pod), ...unreachable(engine, pod)];
   valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
 }
@@ -171,16 +174,27 @@ async function runMarked(engine: Engine, run: Run, { facts, volumes, images, mar
   const loss = watchLoss(engine);
   const spec = facts.pod.spec ?? { containers: [] };
   const runtime = createDockerRuntime({ engine, mark, loss, spec, pod, plans, images });
-  const status = await runPod({
-    ...{ pod: facts.pod, runtime, clock: systemClock, podIp: pod.ip },
+  const usage = watchUsage(limitedFolders(engine, pod, volumes));
+  const running = runPod({
+    ...{ pod: facts.pod, podIp: pod.ip, runtime, clock: systemClock, evicted: usage.exceeded },
     signal: AbortSignal.any([request.signal, loss.signal]),
     hasten: AbortSignal.any([...(request.hasten ? [request.hasten] : []), loss.signal]),
     onEvent: (event) => {
       if (!loss.signal.aborted) onEvent(event);
     },
   });
+  const status = await running.finally(usage.stop);
   if (loss.signal.aborted) throw loss.signal.reason as ProblemError;
   return { status };
+}
+
+/** Volumes on disk with a `sizeLimit`, where they can be looked at from here. */
+function limitedFolders(engine: Engine, pod: EnginePod, volumes: readonly PlannedVolume[]): readonly LimitedFolder[] {
+  return volumes.flatMap(({ name, medium, limit }) => {
+    const folder = pod.volumes.get(name)?.mountpoint;
+    const isSeen = seesVolumes(engine) && medium === "disk";
+    return folder && limit?.written && isSeen ? [{ name, folder, limit }] : [];
+  });
 }
 
 function networkOf({ spec }: Pod, { network }: DockerOptions): PodNetwork {

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { Duplex } from "node:stream";
+import type { Pod, Problem } from "@podwright/core";
+import { containerPlaces } from "../container-places.ts";
 import { dialHost } from "../sandbox/dial-host.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import type { EnginePod } from "./pod/make-pod.ts";
@@ -16,6 +18,30 @@ function dialWay(engine: Engine, pod: Pick<EnginePod, "network">): DialWay {
   if (engine.where === "elsewhere") return "none";
   if (pod.network === "host") return "address";
   return engine.rootless || pod.network === "none" ? "namespace" : "address";
+}
+
+/**
+ * Probes and hooks that need a connection from here, where there can be none.
+ * @problems ENGINE_UNSUPPORTED
+ */
+export function unreachable(engine: Engine, pod: Pod): readonly Problem[] {
+  if (engine.where === "here") return [];
+  const asked = containerPlaces(pod).flatMap(([path, { startupProbe, livenessProbe, readinessProbe, lifecycle }]) => {
+    const handlers = { startupProbe, livenessProbe, readinessProbe };
+    const hooks = { "lifecycle.postStart": lifecycle?.postStart, "lifecycle.preStop": lifecycle?.preStop };
+    return Object.entries({ ...handlers, ...hooks }).flatMap(([name, handler]) =>
+      handler && ["httpGet", "tcpSocket", "grpc"].some((kind) => kind in handler) ? [`${path}.${name}`] : [],
+    );
+  });
+  if (asked.length === 0) return [];
+  return [
+    {
+      code: "ENGINE_UNSUPPORTED",
+      what: `${engine.title} runs its containers on another machine, whose networks are not reached from here`,
+      where: asked.join("\n"),
+      fix: "ask by exec instead, or use an engine of this machine or a cluster",
+    },
+  ];
 }
 
 /** Opens a connection to a port of the Pod, or of the host that a probe names. */
@@ -65,6 +91,8 @@ function dialNamespace({ processId, ip }: EnginePod, port: number, signal: Abort
     signal.removeEventListener("abort", abort);
     const stream = Duplex.from({ readable: child.stdout, writable: child.stdin });
     stream.on("close", () => child.kill("SIGKILL"));
+    // To be destroyed by who needs it no more is no error.
+    stream.on("error", () => child.kill("SIGKILL"));
     resolve(stream);
   });
   return promise;

@@ -144,7 +144,11 @@ async function begin(
 ): Promise<{ readonly output: Promise<void>; closeOutput(): void } | ContainerEnd> {
   let closeOutput = (): void => undefined;
   try {
-    const stream = await container.attach({ stream: true, stdout: true, stderr: true });
+    // Without a body: what else would be sent as one is input to a terminal.
+    const stream = await container.attach({
+      _query: { stream: true, stdout: true, stderr: true },
+      _body: {},
+    } as object);
     closeOutput = () => void (stream as unknown as Readable).destroy();
     const output = readOutput(stream as unknown as Readable, format, onLine);
     // It is awaited at the container's end.

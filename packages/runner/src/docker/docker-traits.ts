@@ -2,12 +2,13 @@ import type { EngineTraits } from "../pod-check/engine-traits.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 
 /** An engine of the Docker API as data. */
-export function dockerTraits({ title, limits }: Engine): EngineTraits {
+export function dockerTraits(engine: Engine): EngineTraits {
+  const { title, limits } = engine;
   return {
     name: title,
     page: "docs/engines.md",
     notEnforced: {
-      volumeSizes: "is enforced for volumes in memory only",
+      ...(seesVolumes(engine) ? {} : { volumeSizes: "is enforced for volumes in memory only" }),
       accountTokens: "there is no API server, and so no token for one",
       mountPropagation: "has no effect: nothing is mounted into a volume later",
       localProfiles: "profiles of a node are not here; the engine's own applies",
@@ -27,4 +28,9 @@ export function dockerTraits({ title, limits }: Engine): EngineTraits {
     },
     entryPoints: "of the image",
   };
+}
+
+/** Whether this process may look into an engine's volumes: how much they hold is counted from here. */
+export function seesVolumes({ where, rootless }: Engine): boolean {
+  return where === "here" && (rootless || process.getuid?.() === 0);
 }
