@@ -119,3 +119,11 @@ test("names the facts that decide part of the Pod and that it does not tell", ()
   expect(unknown).toEqual(["inputPath", "outputPrefix", "rawOutputPrefix", "checkpointPrefix"]);
   expect(execution.inputPath).toBe("s3://flyte-data/inputs.pb");
 });
+
+test("finds the name that Flyte drew for the container where the Pod's is none", () => {
+  const compose = composeWith("flyte-2.0");
+  const live = compose({ ...real, name: "f3a9.n1.2", drawnContainerName: "xk29s" });
+  const { facts, execution } = inferExecution(live, {}, placeholders, compose);
+  expect(facts.find(({ fact }) => fact === "drawnContainerName")?.value).toBe("xk29s");
+  expect(compose(execution)).toEqual(live);
+});

@@ -22,7 +22,7 @@ export function readFacts({
   const facts: readonly (readonly [keyof ExecutionFacts, unknown, string] | false | undefined)[] = [
     namespace !== undefined && ["namespace", namespace, "metadata.namespace"],
     name !== undefined && ["name", name, "metadata.name"],
-    primary && primary.name !== name && containers.length > 0 && name?.includes(".")
+    primary && primary.name !== name && name !== undefined && !dnsLabel.test(name)
       ? ["drawnContainerName", primary.name, "spec.containers"]
       : undefined,
     Object.keys(own).length > 0 && ["labels", own, "metadata.labels"],
@@ -38,6 +38,9 @@ export function readFacts({
   ];
   return facts.flatMap((each) => (each ? [{ fact: each[0], value: each[1], from: each[2] }] : []));
 }
+
+/** What a container may be called: where the Pod's name is none, Flyte draws one. */
+const dnsLabel = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Of a task whose Pod has no more than one container of its own. */
 function primaryOf(containers: readonly Container[], name: string | undefined): Container | undefined {
