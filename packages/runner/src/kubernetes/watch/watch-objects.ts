@@ -16,7 +16,7 @@ interface WatchedObjects<R extends "pods" | "events"> extends PatienceInput {
   readonly onNews: (type: "ADDED" | "MODIFIED" | "DELETED", object: ClusterObjects[R]) => void;
 }
 
-/** A watch that ends sooner, again and again, is not worth hurrying for. */
+/** A watch that ends sooner is not worth hurrying for. */
 const shortestWatchMs = 1_000;
 
 /**
@@ -30,6 +30,7 @@ export async function watchObjects<R extends "pods" | "events">(input: WatchedOb
   let resourceVersion: string | undefined;
   while (!signal.aborted) {
     const startedAt = Date.now();
+    let isSilent = true;
     try {
       if (resourceVersion === undefined) {
         const list = await cluster.list(resource, place);
@@ -39,16 +40,19 @@ export async function watchObjects<R extends "pods" | "events">(input: WatchedOb
       }
       for await (const news of cluster.watch(resource, { ...place, resourceVersion })) {
         resourceVersion = news.resourceVersion;
+        isSilent = false;
         patience.succeeded();
         if (news.type !== "BOOKMARK") onNews(news.type, news.object);
       }
+      // Something on the way lets no watch through: then lists have to do.
+      if (isSilent && Date.now() - startedAt < shortestWatchMs) resourceVersion = undefined;
     } catch (error) {
       if (signal.aborted) return;
       if (hasStatus(error, 410)) resourceVersion = undefined;
       else await patience.failed(error);
     }
     const restMs = shortestWatchMs - (Date.now() - startedAt);
-    if (restMs > 0) await sleep(restMs * Math.random(), undefined, { signal }).catch(() => undefined);
+    if (restMs > 0) await sleep(restMs * (0.5 + Math.random() / 2), undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -1,0 +1,321 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { PodStatus } from "../../../packages/core/src/index.ts";
+import type { Cluster } from "../cluster.ts";
+import { startTestCluster } from "../test-clusters.ts";
+import { type ApiFault, type ApiRequest, startApiProxy, tokenIn } from "./api-proxy.ts";
+import type { LeftRun } from "./leave-run.ts";
+import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
+
+/** An API server alone: what a kubelet would say, a test says. */
+let cluster: Cluster;
+let token: string;
+beforeAll(async () => {
+  cluster = await startTestCluster();
+  const admins = await cluster.createNamespace("admins");
+  token = tokenIn(await cluster.kubeconfigFor(admins, "admin"));
+  await cluster.kubectl(
+    "create",
+    "clusterrolebinding",
+    "admin",
+    "--clusterrole=cluster-admin",
+    `--serviceaccount=${admins}:admin`,
+  );
+});
+afterAll(() => cluster?.stop());
+
+const spec = { restartPolicy: "Never", containers: [shell("main", "true")] };
+const startedAt = "2026-01-01T00:00:00Z";
+const containerStatus = {
+  name: "main",
+  ready: false,
+  restartCount: 0,
+  image: "",
+  imageID: "",
+  containerID: "containerd://a",
+};
+const running: PodStatus = {
+  phase: "Running",
+  containerStatuses: [{ ...containerStatus, state: { running: { startedAt } } }],
+};
+const terminated = {
+  exitCode: 0,
+  reason: "Completed",
+  startedAt,
+  finishedAt: startedAt,
+  containerID: "containerd://a",
+};
+const succeeded: PodStatus = {
+  phase: "Succeeded",
+  containerStatuses: [{ ...containerStatus, state: { terminated } }],
+};
+
+const isThere = async (namespace: string, name: string) =>
+  (await cluster.kubectl("get", "pod", name, "-n", namespace, "--ignore-not-found", "-o", "name").catch(() => "")) !==
+  "";
+
+async function say(namespace: string, name: string, status: PodStatus): Promise<void> {
+  await expect.poll(() => isThere(namespace, name), { timeout: 20_000 }).toBe(true);
+  const patch = JSON.stringify({ status });
+  await cluster.kubectl("patch", "pod", name, "-n", namespace, "--subresource=status", "--type=merge", "-p", patch);
+}
+
+/** A run that a test speaks for, through a proxy whose answers go wrong as told. */
+async function runThrough(name: string, script: (request: ApiRequest) => ApiFault | undefined) {
+  const namespace = await cluster.createNamespace(name);
+  const proxy = await startApiProxy(cluster, token, script);
+  const run = recorder();
+  const done = runnerFor(proxy.kubeconfig, { namespace }).run(requestFor(name, spec), run.take);
+  done.catch(() => undefined);
+  return { namespace, proxy, run, done };
+}
+
+const isPodWatch = ({ path, query }: ApiRequest) => path.endsWith("/pods") && query.has("watch");
+const isPodList = ({ method, path, query }: ApiRequest) =>
+  method === "GET" && path.endsWith("/pods") && !query.has("watch") && query.has("fieldSelector");
+
+describe("a run goes on", () => {
+  test("while the API server is away, and says so", async () => {
+    const namespace = await cluster.createNamespace("away");
+    const run = recorder();
+    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("away", spec), run.take);
+    await say(namespace, "away", running);
+    await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
+    await cluster.stopApiServer();
+    await expect.poll(run.notices, { timeout: 20_000 }).toContain("ClusterUnreachable");
+    await cluster.startApiServer();
+    await say(namespace, "away", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
+    expect(run.notices()).toContain("ClusterReachable");
+    expect(await isThere(namespace, "away")).toBe(false);
+  });
+
+  test("where something on the way closes every watch at once, by lists, and without hurrying", async () => {
+    const startedAt = Date.now();
+    const { namespace, proxy, run, done } = await runThrough("closed", (request) =>
+      isPodWatch(request) ? { kind: "end", afterBytes: 0 } : undefined,
+    );
+    await say(namespace, "closed", running);
+    await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
+    await sleep(3_000);
+    await say(namespace, "closed", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    const perSecond = proxy.requests.filter(isPodWatch).length / ((Date.now() - startedAt) / 1000);
+    expect(perSecond).toBeLessThan(2.5);
+  });
+
+  test("when its watch breaks in the middle of a line", async () => {
+    let count = 0;
+    const { namespace, run, done } = await runThrough("broken", (request) => {
+      if (!isPodWatch(request)) return undefined;
+      count += 1;
+      return count < 4 ? { kind: "cut", afterBytes: 700 } : undefined;
+    });
+    await say(namespace, "broken", running);
+    await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
+    await say(namespace, "broken", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
+    expect(count).toBeGreaterThanOrEqual(3);
+  });
+
+  test.for([
+    { name: "answer", body: undefined },
+    {
+      name: "event",
+      body: { type: "ERROR", object: { kind: "Status", code: 410, reason: "Expired", message: "too old" } },
+    },
+  ])("when the version that it watches from has expired: $name", async ({ name, body }) => {
+    let count = 0;
+    const { namespace, proxy, done } = await runThrough(`expired-${name}`, (request) => {
+      if (!isPodWatch(request)) return undefined;
+      count += 1;
+      if (count !== 2 && count !== 3) return count === 1 ? { kind: "cut", afterBytes: 1 } : undefined;
+      return body ? { kind: "answer", status: 200, body } : { kind: "answer", status: 410 };
+    });
+    await say(namespace, `expired-${name}`, running);
+    await say(namespace, `expired-${name}`, succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect(proxy.requests.filter(isPodList).length).toBe(3);
+  });
+
+  test("when the server asks it to slow down, and waits as long", async () => {
+    const times: number[] = [];
+    const { namespace, done } = await runThrough("slow", (request) => {
+      if (!isPodWatch(request)) return undefined;
+      times.push(Date.now());
+      return times.length < 3 ? { kind: "answer", status: 429, headers: { "retry-after": "2" } } : undefined;
+    });
+    await say(namespace, "slow", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_990);
+  });
+
+  test("when the answer to its Pod's creation is lost: there is one Pod, and it is ours", async () => {
+    let count = 0;
+    const { namespace, done } = await runThrough("lost", ({ method, path, query }) => {
+      if (method !== "POST" || !path.endsWith("/pods") || query.has("dryRun")) return undefined;
+      count += 1;
+      return count === 1 ? { kind: "lose-answer" } : undefined;
+    });
+    await say(namespace, "lost", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect(await isThere(namespace, "lost")).toBe(false);
+    expect(count).toBe(2);
+  });
+});
+
+test("a run ends with one problem once the API server has been away for too long, and says how it is taken up", async () => {
+  const namespace = await cluster.createNamespace("patience");
+  let isAway = false;
+  const proxy = await startApiProxy(cluster, token, () => (isAway ? { kind: "answer", status: 503 } : undefined));
+  const run = recorder();
+  const runner = runnerFor(proxy.kubeconfig, { namespace, patienceSeconds: 2 });
+  const done = runner.run(requestFor("patience", spec), run.take);
+  done.catch(() => undefined);
+  await say(namespace, "patience", running);
+  await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
+  isAway = true;
+  proxy.breakAll();
+  await expect(done).rejects.toMatchObject({
+    problems: [
+      {
+        code: "CLUSTER_UNAVAILABLE",
+        fix: expect.stringContaining(`podwright attach patience --namespace ${namespace}`),
+      },
+    ],
+  });
+  expect(await isThere(namespace, "patience")).toBe(true);
+});
+
+describe("who may not do everything", () => {
+  const rules = [
+    { verb: "create", resource: "pods" },
+    { verb: "get,list,watch,delete", resource: "pods" },
+    { verb: "get", resource: "pods/log" },
+  ];
+  const allow = async (namespace: string, count: number): Promise<string> => {
+    const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
+    for (const [index, { verb, resource }] of rules.slice(0, count).entries()) {
+      await cluster.kubectl("create", "role", `r${index}`, `--verb=${verb}`, `--resource=${resource}`, "-n", namespace);
+      const subject = `--serviceaccount=${namespace}:runner`;
+      await cluster.kubectl("create", "rolebinding", `r${index}`, `--role=r${index}`, subject, "-n", namespace);
+    }
+    await sleep(500);
+    return kubeconfig;
+  };
+
+  test("runs with the rights to Pods and their logs alone", async () => {
+    const namespace = await cluster.createNamespace("enough");
+    const kubeconfig = await allow(namespace, 3);
+    const run = recorder();
+    const done = runnerFor(kubeconfig, { namespace }).run(requestFor("enough", spec), run.take);
+    await say(namespace, "enough", succeeded);
+    expect((await done).status.phase).toBe("Succeeded");
+    expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
+  });
+
+  test("is told what is missing before anything is made", async () => {
+    const namespace = await cluster.createNamespace("nothing");
+    const run = runnerFor(await allow(namespace, 0), { namespace }).run(requestFor("nothing", spec), () => {});
+    await expect(run).rejects.toMatchObject({
+      problems: [
+        {
+          code: "CLUSTER_FORBIDDEN",
+          what: `system:serviceaccount:${namespace}:runner may not create pods in namespace ${namespace}`,
+        },
+      ],
+    });
+  });
+
+  test("is told what is missing to watch the Pod, which is named", async () => {
+    const namespace = await cluster.createNamespace("blind");
+    const run = runnerFor(await allow(namespace, 1), { namespace }).run(requestFor("blind", spec), () => {});
+    await expect(run).rejects.toMatchObject({
+      problems: [
+        {
+          code: "CLUSTER_FORBIDDEN",
+          what: `system:serviceaccount:${namespace}:runner may not list pods in namespace ${namespace}`,
+          fix: expect.stringContaining("podwright attach blind"),
+        },
+      ],
+    });
+  });
+});
+
+test("a Pod on a node that is gone is decided as deleted once its node's controller deletes it, and named as it remains", async () => {
+  const namespace = await cluster.createNamespace("gone");
+  const run = recorder();
+  const onNode = { ...spec, nodeName: "gone", terminationGracePeriodSeconds: 1 };
+  const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("gone", onNode), run.take);
+  await say(namespace, "gone", running);
+  await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
+  await cluster.kubectl("delete", "pod", "gone", "-n", namespace, "--wait=false");
+  const { pod } = await done;
+  expect(pod?.metadata?.deletionTimestamp).toBeDefined();
+  expect(run.notices()).toContain("PodRemains");
+});
+
+describe("a process that is killed with a run of its own", () => {
+  const leave = async (left: LeftRun): Promise<void> => {
+    const child: ChildProcess = fork(fileURLToPath(new URL("./leave-run.ts", import.meta.url)), { stdio: "ignore" });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    child.send(left);
+    await say(left.namespace, left.name, running);
+    await sleep(300);
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+
+  test("leaves a Pod that goes on, which the next run names and somebody takes up", async () => {
+    const namespace = await cluster.createNamespace("left");
+    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "left" });
+    const runner = runnerFor(cluster.kubeconfig, { namespace });
+    const next = recorder();
+    const done = runner.run(requestFor("next", spec), next.take);
+    await say(namespace, "next", succeeded);
+    await done;
+    expect(next.events).toContainEqual(
+      expect.objectContaining({
+        type: "notice",
+        reason: "RunLeft",
+        message: expect.stringContaining("podwright attach left"),
+      }),
+    );
+    const taken = recorder();
+    const { signal } = new AbortController();
+    const attached = runner.attach("left", { signal }, taken.take);
+    await say(namespace, "left", succeeded);
+    expect((await attached).status.phase).toBe("Succeeded");
+    expect(taken.told()).toEqual(["main +", "main - 0 Completed"]);
+    expect(await isThere(namespace, "left")).toBe(false);
+  });
+
+  test("leaves a Pod that ends, which the next run removes", async () => {
+    const namespace = await cluster.createNamespace("ended");
+    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "ended" });
+    await say(namespace, "ended", succeeded);
+    const next = recorder();
+    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
+    await say(namespace, "next", succeeded);
+    await done;
+    expect(next.notices()).toContain("RunRemoved");
+    expect(await isThere(namespace, "ended")).toBe(false);
+  });
+
+  test("leaves alone what was detached or is to be kept", async () => {
+    const namespace = await cluster.createNamespace("kept");
+    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "kept", keep: true });
+    await say(namespace, "kept", succeeded);
+    const next = recorder();
+    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
+    await say(namespace, "next", succeeded);
+    await done;
+    expect(next.notices()).not.toContain("RunRemoved");
+    expect(await isThere(namespace, "kept")).toBe(true);
+  });
+});
