@@ -19,7 +19,7 @@ const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-ends-"));
 afterAll(() => rmSync(temporaryFolder, { recursive: true }));
 
 /** A Pod that never ends by itself; its processes carry `mark` in their command lines. */
-function endless(mark: string): PodCase {
+function endless(mark: string, shareProcessNamespace = false): PodCase {
   const more = {
     resources: { limits: { memory: "256Mi", cpu: "1" } },
     volumeMounts: [
@@ -32,6 +32,7 @@ function endless(mark: string): PodCase {
     feature: "gracePeriods",
     spec: {
       restartPolicy: "Always",
+      shareProcessNamespace,
       volumes: [
         { name: "data", emptyDir: {} },
         { name: "memory", emptyDir: { medium: "Memory", sizeLimit: "1Mi" } },
@@ -193,12 +194,12 @@ describe("a Pod that is ended from outside", () => {
       const next = forkPodProcess();
       try {
         if (process.getuid?.() === 0) chownSync(folder, userId, userId);
-        for (const afterMs of [0, 5, 15, 40, 100]) {
+        for (const [index, afterMs] of [0, 10, 30, 80].entries()) {
+          const podCase = endless(mark, index % 2 === 1);
           const pods = forkPodProcess();
           const begun = Promise.withResolvers<void>();
-          const run = pods.run({ request: requestOf(endless(mark)), temporaryFolder: folder, path, userId }, () =>
-            begun.resolve(),
-          );
+          const request = requestOf(podCase);
+          const run = pods.run({ request, temporaryFolder: folder, path, userId }, () => begun.resolve());
           run.catch(begun.reject);
           await begun.promise;
           await sleep(afterMs);

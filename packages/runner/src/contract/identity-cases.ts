@@ -1,4 +1,4 @@
-import { type PodCase, sandboxLacks, shell } from "./pod-case.ts";
+import { type PodCase, shell } from "./pod-case.ts";
 
 const data = { volumes: [{ name: "data", emptyDir: {} }] };
 const volumeMounts = [{ name: "data", mountPath: "/data" }];
@@ -77,7 +77,6 @@ export const identityCases: readonly PodCase[] = [
   {
     name: "shares the host name and IPC between containers, and processes only where the Pod says so",
     feature: "sharedProcesses",
-    ...sandboxLacks("refused"),
     spec: {
       restartPolicy: "Never",
       shareProcessNamespace: true,

@@ -40,11 +40,6 @@ export interface SandboxCase extends PodCase {
   readonly programs?: RunRequest["programs"];
 }
 
-/** What the sandbox lacks, whoever runs it. */
-export function sandboxLacks(what: "warned" | "refused"): Pick<PodCase, "lacking"> {
-  return { lacking: { "sandbox as root": what, "sandbox as a user": what } };
-}
-
 /** A container that runs a shell script. */
 export function shell(name: string, script: string, more: Partial<Container> = {}): Container {
   return { name, command: ["/bin/sh", "-c", script], ...more };

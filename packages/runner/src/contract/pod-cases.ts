@@ -10,6 +10,7 @@ import { probeCases } from "./probe-cases.ts";
 import { probeKindCases } from "./probe-kind-cases.ts";
 import { restartCases } from "./restart-cases.ts";
 import { rootCases } from "./root-cases.ts";
+import { sharedProcessCases } from "./shared-process-cases.ts";
 import { volumeCases } from "./volume-cases.ts";
 
 /** What every engine must pass. */
@@ -25,5 +26,6 @@ export const podCases: readonly PodCase[] = [
   ...rootCases,
   ...identityCases,
   ...ownershipCases,
+  ...sharedProcessCases,
   ...logCases,
 ];

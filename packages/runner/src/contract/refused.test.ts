@@ -41,7 +41,7 @@ const brief = ({ code, where }: Problem) => [code, where];
 describe("a Pod that the sandbox cannot run as it is written", () => {
   test("is refused with every field that would change files or the order of events", async () => {
     const problems = await refuse({
-      shareProcessNamespace: true,
+      resourceClaims: [{ name: "gpu" }],
       volumes: [
         { name: "host", hostPath: { path: "/etc" } },
         { name: "all", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } },
@@ -58,7 +58,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
       [
         "ENGINE_UNSUPPORTED",
         [
-          "spec.shareProcessNamespace",
+          "spec.resourceClaims",
           "spec.containers[0] (main).lifecycle.stopSignal",
           "spec.containers[0] (main).restartPolicyRules",
           "spec.containers[0] (main).restartPolicy",

@@ -3,6 +3,7 @@ import type { Mount } from "../volumes/resolve-mounts.ts";
 import { type Identity, isOtherUser } from "./identity.ts";
 import type { RootEntry } from "./root-tree.ts";
 import { setprivPath } from "./setpriv.ts";
+import type { SharedNamespaces } from "./shared-processes.ts";
 
 /** A container as bubblewrap is to make it. */
 export interface SandboxSpec {
@@ -20,6 +21,10 @@ export interface SandboxSpec {
   readonly command: readonly string[];
   /** What it is to run in; empty for those of this process. */
   readonly cgroups: readonly string[];
+  /** What the Pod's containers share, under `shareProcessNamespace`; absent gives each its own processes. */
+  readonly shared?: SharedNamespaces;
+  /** How the path of a file ends that is mounted in this container alone. */
+  readonly mark: string;
 }
 
 /**
@@ -28,8 +33,8 @@ export interface SandboxSpec {
  */
 export function bubblewrapArguments(spec: SandboxSpec): readonly string[] {
   return [
-    ...["--unshare-ipc", "--unshare-pid", "--unshare-uts", "--hostname", spec.hostname],
-    ...["--die-with-parent", "--as-pid-1"],
+    ...["--unshare-ipc", "--unshare-uts", "--hostname", spec.hostname, "--die-with-parent"],
+    ...pidArguments(spec),
     ...identityArguments(spec),
     ...spec.root.flatMap(entryArguments),
     ...(hasNestedUser(spec) ? ["--dir", "/proc", "--file", "5", "/proc/.waits"] : []),
@@ -46,14 +51,25 @@ export function bubblewrapArguments(spec: SandboxSpec): readonly string[] {
 /**
  * Whether bubblewrap makes a second user namespace within the first, which it does for everybody but root once all is mounted.
  * Between the two it reads a file, by number 5, that the mount of /proc then hides: until that file ends it can be seen in the first.
+ * Not needed where containers share their processes: the way in is the namespace that they share, then.
  */
-export function hasNestedUser({ asRoot, identity }: SandboxSpec): boolean {
-  return !asRoot && (identity.userId !== 0 || identity.groupId !== 0);
+export function hasNestedUser({ asRoot, identity, shared }: SandboxSpec): boolean {
+  return !asRoot && !shared && (identity.userId !== 0 || identity.groupId !== 0);
 }
 
 /** The command line after `--`: the program, for another user through `setpriv`, which only root needs. */
 export function programArguments({ asRoot, identity, command }: SandboxSpec): readonly string[] {
   return asRoot && isOtherUser(identity) ? [setprivPath, ...changeUser(identity), ...command] : command;
+}
+
+/** Whether a first bubblewrap enters the namespaces that the Pod's containers share, and the second makes the container within. */
+export function entersFirst({ asRoot, shared }: SandboxSpec): boolean {
+  return shared !== undefined && !asRoot;
+}
+
+function pidArguments(spec: SandboxSpec): readonly string[] {
+  if (!spec.shared) return ["--unshare-pid", "--as-pid-1"];
+  return entersFirst(spec) ? [] : ["--pidns", "6"];
 }
 
 const changeUserCapabilities = ["CAP_SETUID", "CAP_SETGID", "CAP_SETPCAP"];
@@ -84,7 +100,7 @@ export function boundRights({ capabilities }: Identity): readonly string[] {
   return ["--bounding-set", ["-all", ...capabilities.map((name) => `+${name.slice(4).toLowerCase()}`)].join(",")];
 }
 
-function entryArguments(entry: RootEntry): readonly string[] {
+export function entryArguments(entry: RootEntry): readonly string[] {
   switch (entry.type) {
     case "folder":
       return [...(entry.mode === undefined ? [] : ["--perms", entry.mode.toString(8)]), "--dir", entry.path];

@@ -80,7 +80,11 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
         const { signal, hasten } = request;
         const evicted = usage.exceeded;
         const run = runPod({ pod: facts.pod, runtime, clock: systemClock, signal, hasten, evicted, onEvent });
-        return { status: await run.finally(usage.stop) };
+        const status = await run.finally(() => {
+          usage.stop();
+          return runtime.close();
+        });
+        return { status };
       } finally {
         await removeRunFolder(folder.path);
       }

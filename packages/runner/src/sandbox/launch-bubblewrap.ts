@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { hasNestedUser, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
+import { entersFirst, hasNestedUser, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { joinCgroups } from "./cgroups/join-cgroups.ts";
 import { isOtherUser } from "./identity.ts";
 import { childProcess, processFacts } from "./process-facts.ts";
@@ -10,9 +10,14 @@ export interface Bubblewrap {
   readonly process: ChildProcess;
   /** The container's first process, from the moment that its program runs; `undefined` before, and after its end. */
   program(): number | undefined;
+  /** Whether that is the first of its PID namespace, which signals reach only if it handles them. */
+  readonly rank: "first of its namespace" | "one of many";
 }
 
-/** Files that bubblewrap reads and writes by number: its options come by 4, what it made goes out by 3; it may wait for 5. */
+/**
+ * Files that bubblewrap reads and writes by number: its options come by 4, what it made goes out by 3; it may wait for 5. Namespaces
+ * that containers share are 6 (PID) and 7 (user).
+ */
 const ownOptions = ["--args", "4", "--json-status-fd", "3", "--"];
 
 /**
@@ -23,28 +28,56 @@ const ownOptions = ["--args", "4", "--json-status-fd", "3", "--"];
  */
 const around = ["--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--as-pid-1", "--die-with-parent", "--"];
 
+/** What enters the namespaces that containers share, for an ordinary user: each container makes a user namespace of its own in there. */
+const entering = [
+  "--dev-bind",
+  "/",
+  "/",
+  "--userns",
+  "7",
+  "--pidns",
+  "6",
+  "--proc",
+  "/proc",
+  "--die-with-parent",
+  "--",
+];
+
 /**
  * @param output - file numbers for the container's stdout and stderr
  */
 export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, number]): Bubblewrap {
-  const wrapped = spec.asRoot && isOtherUser(spec.identity);
+  const { shared } = spec;
+  const outer = entersFirst(spec)
+    ? entering
+    : !shared && spec.asRoot && isOtherUser(spec.identity)
+      ? around
+      : undefined;
   const inner = [...ownOptions, ...programArguments(spec)];
-  const args = wrapped ? [...around, spec.bubblewrap, ...inner] : inner;
+  const args = outer ? [...outer, spec.bubblewrap, ...inner] : inner;
   const process = spawn(...joinCgroups(spec.cgroups, [spec.bubblewrap, args]), {
     env: {},
     detached: true,
-    stdio: ["ignore", ...output, "pipe", "pipe", ...(hasNestedUser(spec) ? ["pipe" as const] : [])],
+    stdio: ["ignore", ...output, "pipe", "pipe", ...furtherFiles(spec)],
   });
   const stillStarting = [
     [spec.bubblewrap, ...ownOptions],
+    ...(outer ? [[spec.bubblewrap, ...outer]] : []),
     [setprivPath, "--reuid"],
   ].map((words) => words.join("\0"));
   const program = (): number | undefined => {
     const first = process.pid === undefined ? undefined : childProcess(process.pid);
-    const processId = wrapped && first !== undefined ? childProcess(first) : first;
+    const processId = outer && first !== undefined ? childProcess(first) : first;
     const commandLine = processId === undefined ? "" : (processFacts(processId)?.commandLine ?? "");
     const starting = commandLine === "" || stillStarting.some((start) => commandLine.startsWith(start));
     return starting ? undefined : processId;
   };
-  return { process, program };
+  return { process, program, rank: shared ? "one of many" : "first of its namespace" };
+}
+
+function furtherFiles(spec: SandboxSpec): readonly ("pipe" | "ignore" | number)[] {
+  if (hasNestedUser(spec)) return ["pipe"];
+  const { shared } = spec;
+  if (!shared) return [];
+  return ["ignore", shared.pid, ...(shared.user === undefined ? [] : [shared.user])];
 }

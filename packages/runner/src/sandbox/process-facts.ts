@@ -36,11 +36,11 @@ export function innermostProcessId(processId: number): number | undefined {
   return numbers ? Number(numbers.at(-1)) : undefined;
 }
 
-/** The only child of a process that has one at the most. */
+/** The youngest child of a process. */
 export function childProcess(processId: number): number | undefined {
   const children = read(`/proc/${processId}/task/${processId}/children`);
-  if (children !== undefined) return children === "" ? undefined : Number.parseInt(children, 10);
-  const found = readdirSync("/proc").find(
+  if (children !== undefined) return children === "" ? undefined : Number(children.trim().split(" ").at(-1));
+  const found = readdirSync("/proc").findLast(
     (name) => /^\d+$/.test(name) && field(read(`/proc/${name}/status`) ?? "", "PPid") === String(processId),
   );
   return found === undefined ? undefined : Number(found);

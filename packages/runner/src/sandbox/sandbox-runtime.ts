@@ -18,6 +18,7 @@ import { makeOutputPipes } from "./output-pipes.ts";
 import { placeMounts } from "./place-mounts.ts";
 import { type ContainerPlan, podHostname } from "./plan-containers.ts";
 import type { RunFolder } from "./run-folder.ts";
+import { startSharedProcesses } from "./shared-processes.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 export interface SandboxRuntimeInput {
@@ -34,6 +35,8 @@ export interface SandboxRuntimeInput {
 }
 
 export interface SandboxRuntime extends ContainerRuntime {
+  /** Ends what the containers shared; after the last of them. */
+  close(): Promise<void>;
   /** Volumes with a `sizeLimit` that nothing but looking at them enforces. */
   readonly limitedFolders: readonly LimitedFolder[];
 }
@@ -48,7 +51,12 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
   if (asRoot) await mountMemoryVolumes(folder.volumes, input.volumes);
   const volumes = await writeVolumes(folder.volumes, input.volumes, new Date(), fsGroup);
 
+  const output = join(folder.pipes, "pause");
+  const sharing = facts.pod.spec?.shareProcessNamespace === true;
+  const shared = sharing ? await startSharedProcesses({ bubblewrap: input.bubblewrap, asRoot, output }) : undefined;
+
   return {
+    close: async () => shared?.stop(),
     limitedFolders: limitedFolders(input, volumes),
     async start(name, onLine): Promise<StartOutcome> {
       const plan = input.plans.find(({ container }) => container.name === name);
@@ -66,7 +74,7 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       const spec = sandboxSpec(input, plan, volumes, etcFiles, message);
       if ("exitCode" in spec) return { outcome: "failed", end: spec };
       const cgroups = await input.cgroups.make(name, containerLimits(plan.container));
-      const limited = { ...spec, cgroups: cgroups.folders };
+      const limited = { ...spec, cgroups: cgroups.folders, ...(shared ? { shared: shared.namespaces } : {}) };
       const logLine = (line: LogLine): void => {
         log.add(line);
         onLine(line);
@@ -117,6 +125,7 @@ function sandboxSpec(
       root: tree.entries(),
       mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
       cgroups: [],
+      mark: message.split("/").slice(-3).join("/"),
       readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
     });
   } catch (error) {

@@ -31,7 +31,6 @@ export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTra
     },
     unsupported: {
       ephemeralContainers: "",
-      sharedProcesses: "",
       resourceClaims: "",
       realTimeSignals: "",
       blockDevices: "",

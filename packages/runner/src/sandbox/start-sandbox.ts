@@ -6,6 +6,7 @@ import { splitLines } from "../logs/split-lines.ts";
 import type { ContainerEnd, ExecEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { dialHost } from "./dial-host.ts";
+import { endProcessesWith } from "./end-containers.ts";
 import type { ContainerEntrance } from "./enter-arguments.ts";
 import { execInContainer } from "./exec-in-container.ts";
 import { type Bubblewrap, launchBubblewrap } from "./launch-bubblewrap.ts";
@@ -17,8 +18,10 @@ import { watchStatus } from "./watch-status.ts";
 
 /**
  * Starts one container. Its program is the first process of its own PID namespace, and everything in that namespace
- * dies with it, with bubblewrap, or with this process.
+ * dies with it, with bubblewrap, or with this process. In a namespace that containers share, the container's other processes
+ * are killed once its first one has ended, as containerd does.
  * @param finish - what else is to be known of the end of a container that ran
+ * @source containerd cmd/containerd-shim-runc-v2/runc ShouldKillAllOnExit
  */
 export async function startSandbox(
   spec: SandboxSpec,
@@ -44,6 +47,7 @@ export async function startSandbox(
   sendArguments(bubblewrap.process.stdio[4] as Writable, bubblewrapArguments(spec));
 
   const ended = closed.then(async (exitCode): Promise<ContainerEnd> => {
+    if (spec.shared) await endProcessesWith(spec.mark);
     await read;
     const failed = startError({ complaints, command: spec.command, ran: await ran, exitCode });
     if (!failed) for (const line of complaints) onLine({ stream: "stderr", line });
@@ -56,7 +60,7 @@ export async function startSandbox(
   const finished = ended.then(finish);
   /** A program that failed because the container has ended tells so only after that, when nobody minds. */
   const exec = async (command: readonly string[], signal: AbortSignal): Promise<ExecEnd> => {
-    const entrance = findEntrance(spec, bubblewrap, outerUserNamespace());
+    const entrance = findEntrance(spec, bubblewrap, spec.shared?.user ?? outerUserNamespace());
     const end = entrance ? await execInContainer(entrance, command, signal) : notRunning;
     if (end.exitCode !== 0 && bubblewrap.program() === undefined) await finished;
     return end;

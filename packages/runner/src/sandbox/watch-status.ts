@@ -15,7 +15,7 @@ export interface ContainerMaking {
  * Where bubblewrap waits for file 5 it is in the first of two user namespaces then, which can be seen at no other time.
  */
 export function watchStatus({ stdio }: ChildProcess): ContainerMaking {
-  const [status, gate] = [stdio[3] as Readable, stdio.at(5) as Writable | undefined];
+  const [status, gate] = [stdio[3] as Readable, stdio.at(5) as Writable | null | undefined];
   const { promise: ran, resolve } = Promise.withResolvers<"yes" | "no">();
   let text = "";
   let namespace: number | undefined;

@@ -1,6 +1,7 @@
 import { readdir, readFile, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { killProcess } from "../kill-process.ts";
 
 const tries = 100;
 const waitMs = 10;
@@ -27,15 +28,6 @@ export async function removeCgroup(folder: string): Promise<void> {
 
 async function killAll(folder: string): Promise<void> {
   const text = await readFile(join(folder, "cgroup.procs"), "utf8").catch(() => "");
-  for (const processId of text.split("\n").filter(Boolean)) kill(Number(processId));
-}
-
-/** A number of 0 is a process that cannot be seen from here; it would mean this process's own group. */
-function kill(processId: number): void {
-  if (processId <= 0) return;
-  try {
-    process.kill(processId, "SIGKILL");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
-  }
+  // A number of 0 is a process that cannot be seen from here; it would mean this process's own group.
+  for (const processId of text.split("\n").map(Number)) if (processId > 0) killProcess(processId);
 }
