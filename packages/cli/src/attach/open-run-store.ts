@@ -28,7 +28,10 @@ export async function openRunStore(
   }
   const store = valueOrThrow(chooseStore(`s3://${uri.value.container}`, config, shell));
   const opened = runStore(shell);
-  return { blobs: await opened.open({ store }), close: opened.close };
+  return {
+    blobs: await opened.open({ store, execution: { inputPath: "", outputPrefix: notes.outputPrefix } }),
+    close: opened.close,
+  };
 }
 
 function configMissing({ outputPrefix }: RunNotes): Problem {
