@@ -10,7 +10,7 @@ export interface InputArguments {
 }
 
 /** A JSON object of values, and where it stands. */
-export interface InputsInPlace {
+interface InputsInPlace {
   readonly name: string;
   readonly content: Uint8Array;
 }

@@ -22,7 +22,7 @@ export interface RunNotes {
 }
 
 /** The annotations of a run's Pod, by what they tell. */
-export const runAnnotationNames = {
+const runAnnotationNames = {
   version: "podwright.dev/version",
   semantics: "podwright.dev/semantics",
   primaryContainerName: "podwright.dev/primary-container",

@@ -10,7 +10,7 @@ export interface RunStore {
   readonly close: () => Promise<void>;
 }
 
-export type OpenedFor = Pick<PreparedRun, "store"> & {
+type OpenedFor = Pick<PreparedRun, "store"> & {
   readonly execution: Pick<PreparedRun["execution"], "inputPath" | "outputPrefix">;
 };
 
