@@ -52,6 +52,12 @@ Several tasks, or a folder of them, run side by side (docs/run.md).`,
       ).choices(engineChoices),
     )
     .option("--strict", "refuse Pods that ask for what the engine does not enforce")
+    .addOption(
+      new Option("--copilot <whose>", "whose copilot moves data on docker (default: own, Podwright's)").choices([
+        "own",
+        "image",
+      ]),
+    )
     .option("--apply", "create the ConfigMaps and Secrets of -f in the cluster for the time of the run (kubernetes)")
     .option("--keep", "leave the Pod in the cluster after its end (kubernetes)")
     .option("--detach-on-interrupt", "leave what runs on the cluster running at Ctrl-C, unasked (kubernetes)")

@@ -80,7 +80,9 @@ const results: readonly TaskResult[] = [
     taskFile: "tasks/missing.pb",
     verdict: {
       verdict: "refused",
-      problems: [{ code: "INPUT_MISSING", what: "input a has no value; it takes a float", fix: "give it with --input" }],
+      problems: [
+        { code: "INPUT_MISSING", what: "input a has no value; it takes a float", fix: "give it with --input" },
+      ],
     },
     startedAt: at(0),
     endedAt: at(0),

@@ -30,6 +30,8 @@ export interface EngineOptions {
   readonly namespace?: string;
   readonly apply?: boolean;
   readonly keep?: boolean;
+  /** Whose copilot moves data on docker: Podwright's own, or that of the Pod's image. */
+  readonly copilot?: "own" | "image";
 }
 
 export interface EngineFacts {
@@ -54,13 +56,17 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
       note: `the sandbox uses this machine's programs, not the image${limitless} (docs/sandbox.md)`,
     };
   },
-  docker: async ({ environment, run }) => {
+  docker: async ({ environment, options, run }) => {
     const userId = process.getuid?.();
     const search = { environment, homeFolder: environment.HOME || homedir(), ...(userId !== undefined && { userId }) };
     const found = await chooseContainerRuntime(search);
     const isOnLoopback = isLoopback(storeEndpoint(run.store));
     return {
-      runner: createDockerRunner({ search, ...(isOnLoopback && { network: "host" }) }),
+      runner: createDockerRunner({
+        search,
+        ...(isOnLoopback && { network: "host" }),
+        ...(options.copilot && { copilot: options.copilot }),
+      }),
       because: `${found.engine.name} ${found.engine.version} answers at ${found.place}`,
       ...(isOnLoopback && { note: "the Pod has this machine's network, as its store is on loopback" }),
     };

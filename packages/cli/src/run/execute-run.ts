@@ -48,7 +48,7 @@ export async function executeRun(run: PreparedRun, objects: RunObjects, ports: R
       {
         ...{ pod, configMaps, secrets, signal, hasten, strict },
         programs:
-          runner.engine === "sandbox" ? { [copilotPath]: copilotProgram(folder === undefined ? [] : [folder]) } : {},
+          runner.engine !== "kubernetes" ? { [copilotPath]: copilotProgram(folder === undefined ? [] : [folder]) } : {},
         ...(detach && { detach }),
         hasEnded: (current) => judge(current).isOver,
         annotations: notesOf(run, objects, version),

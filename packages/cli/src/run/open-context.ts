@@ -63,13 +63,14 @@ export async function openContext(flags: RunFlags, settings: Settings, shell: Sh
 
 /** The cluster that the project's file names is the one that runs, too. */
 function engineOptions(flags: RunFlags, { projectContext }: Settings): EngineOptions {
-  const { kubeconfig, context = projectContext, namespace, apply, keep } = flags;
+  const { kubeconfig, context = projectContext, namespace, apply, keep, copilot } = flags;
   return {
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
     ...(apply !== undefined && { apply }),
     ...(keep !== undefined && { keep }),
+    ...(copilot !== undefined && { copilot }),
   };
 }
 
