@@ -21,7 +21,7 @@ test("where bubblewrap is missing, auto runs a task on the engine that answers, 
     },
   );
   expect(output).toMatch(
-    /^running on engine docker: \S+ \S+ answers at DOCKER_HOST; not sandbox: the sandbox engine needs bubblewrap \(bwrap\), which is not installed$/m,
+    /^running on engine docker: \S+ \S+ answers at DOCKER_HOST \S+; not sandbox: the sandbox engine needs bubblewrap \(bwrap\), which is not installed$/m,
   );
   expect(output).toMatch(/^area {6}float {3}37\.699112$/m);
   expect(output).toMatch(/^succeeded in /m);
