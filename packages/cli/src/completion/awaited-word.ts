@@ -29,10 +29,12 @@ export function awaitedWord(program: Command, words: readonly string[], current:
   return argument ? { kind: "argument", argument } : { kind: "nothing" };
 }
 
-/** The first word that is no option: the program itself has no options with values. `help VERB` awaits a verb. */
+/** The first word that is no option: the program itself has no options with values; a verb's own verb stands right behind it. `help VERB` awaits a verb. */
 function findVerb(program: Command, words: readonly string[]) {
   const at = words.findIndex((word) => !word.startsWith("-"));
   const verb = program.commands.find((command) => command.name() === words[at]);
+  const nested = verb?.commands.find((command) => command.name() === words[at + 1]);
+  if (nested) return { verb: nested, rest: words.slice(at + 2), isUnknown: false };
   const isHelp = words[at] === "help" && at === words.length - 1;
   return { verb, rest: verb ? words.slice(at + 1) : [], isUnknown: at >= 0 && !verb && !isHelp };
 }

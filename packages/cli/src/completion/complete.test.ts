@@ -57,6 +57,8 @@ describe("what can stand at the cursor", () => {
       words: ["run", "t.pb", "-f", "a", "b", ""],
       want: ["yaml", "yml", "json", ":8"],
     },
+    { name: "options of a verb within a verb", words: ["explain", "pod", "p", "--ta"], want: ["--task", ":4"] },
+    { name: "its values", words: ["explain", "pod", "p", "-o", ""], want: ["table", "json", ":4"] },
     { name: "options behind -f and a file", words: ["run", "t.pb", "-f", "a", "--bou"], want: ["--boundary", ":4"] },
     { name: "the value that an option must have", words: ["run", "-f", ""], want: ["yaml", "yml", "json", ":8"] },
     { name: "an option's choices", words: ["run", "t.pb", "--boundary", ""], want: [...boundaryModes, ":4"] },
@@ -102,7 +104,8 @@ test("every option and argument of every verb that takes a word has a meaning", 
     stderr: stream,
   } as const;
   const program = buildProgram({ ...shell, interrupted: signal, hastened: signal, warn: () => {} }, [], () => {});
-  const missing = program.commands.flatMap((verb) => [
+  const verbs = program.commands.flatMap((verb) => [verb, ...verb.commands]);
+  const missing = verbs.flatMap((verb) => [
     ...verb.options
       .filter((option) => option.required && !meaningOfOption(option))
       .map(({ flags }) => `${verb.name()} ${flags}`),

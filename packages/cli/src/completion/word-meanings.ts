@@ -42,6 +42,7 @@ const optionMeanings: Readonly<Record<string, WordMeaning>> = {
 
 /** Arguments by their names. */
 const argumentMeanings: Readonly<Record<string, WordMeaning>> = {
+  name: free,
   operand: manifestsAndTasks,
   path: { kind: "words", words: ["spec.", "spec.containers[", "spec.initContainers[", "spec.volumes[", "metadata."] },
   paths: manifestsAndTasks,
