@@ -69,7 +69,7 @@ export type RunEvent =
       readonly line: string;
     }
   | { readonly type: "problem"; readonly at: Date; readonly problem: Problem }
-  /** From an engine that watches: the Pod as it stands now, whenever its status is a new one. */
+  /** The Pod as it stands now, whenever its status is a new one. */
   | { readonly type: "pod"; readonly at: Date; readonly pod: Pod }
   /** What the engine or the cluster says of the Pod: pulls, Kubernetes Events such as FailedScheduling, FailedMount, BackOff. */
   | {

@@ -60,14 +60,21 @@ describe("a probe", () => {
   test("fails when as many in a row failed as its threshold says, and says the same thing once", async () => {
     const answers = [bad, bad, ok, bad, bad, bad];
     expect(await probing("liveness", { periodSeconds: 5 }, answers)).toEqual([
-      ...["0 asks", "0 Unhealthy: Liveness probe failed: no file", "5 asks", "10 asks", "10 success"],
-      ...["15 asks", "15 Unhealthy: Liveness probe failed: no file", "20 asks", "25 asks", "25 failure"],
+      ...["5 asks", "5 Unhealthy: Liveness probe failed: no file", "10 asks", "15 asks", "15 success"],
+      ...["20 asks", "20 Unhealthy: Liveness probe failed: no file", "25 asks", "30 asks", "30 failure"],
     ]);
   });
 
-  test("of the startup ends with its success", async () => {
-    expect(await probing("startup", { periodSeconds: 1 }, [bad, ok])).toEqual([
-      ...["0 asks", "0 Unhealthy: Startup probe failed: no file", "1 asks", "1 success"],
+  test("of the startup ends with its success, at once if it can", async () => {
+    expect(await probing("startup", {}, [ok])).toEqual(["0 asks", "0 success"]);
+    expect(await probing("startup", { periodSeconds: 3, initialDelaySeconds: 1 }, [bad, bad, ok])).toEqual([
+      ...["1 asks", "4 asks", "4 Unhealthy: Startup probe failed: no file", "7 asks", "7 success"],
+    ]);
+  });
+
+  test("of the startup fails after as many periods as its threshold says", async () => {
+    expect(await probing("startup", { periodSeconds: 5, failureThreshold: 2 }, [bad])).toEqual([
+      ...["0 asks", "5 asks", "5 Unhealthy: Startup probe failed: no file", "10 asks", "10 failure"],
     ]);
   });
 
@@ -82,23 +89,20 @@ describe("a probe", () => {
   });
 
   test("that takes longer than its timeout has failed", async () => {
-    expect(await probing("liveness", { periodSeconds: 30, timeoutSeconds: 3, failureThreshold: 1 }, ["hangs"])).toEqual(
-      [
-        ...[
-          "0 asks",
-          '3 Unhealthy: Liveness probe failed: command timed out: "check it" timed out after 3s',
-          "3 failure",
-        ],
-      ],
-    );
+    const action = { periodSeconds: 30, timeoutSeconds: 3, failureThreshold: 1 };
+    expect(await probing("liveness", action, ["hangs"])).toEqual([
+      "30 asks",
+      '33 Unhealthy: Liveness probe failed: command timed out: "check it" timed out after 3s',
+      "33 failure",
+    ]);
   });
 
   test("that cannot be asked is tried three times and counts neither way", async () => {
     const action = { periodSeconds: 30, failureThreshold: 1 };
     expect(await probing("liveness", action, [absent, absent, absent, ok])).toEqual([
-      ...["0 asks", "0 asks", "0 asks"],
-      "0 Unhealthy: Liveness probe errored and resulted in unknown state: no such program",
-      ...["30 asks", "30 success", "60 asks", "60 success"],
+      ...["30 asks", "30 asks", "30 asks"],
+      "30 Unhealthy: Liveness probe errored and resulted in unknown state: no such program",
+      ...["60 asks", "60 success"],
     ]);
   });
 });

@@ -18,7 +18,8 @@ export interface ProbeLoop {
 const tries = 3;
 
 /**
- * Asks a container again and again. A startup probe ends with its verdict, a liveness probe with its failure: the container is
+ * Asks a container again and again. A kubelet first does so at any moment within a period; here a container is asked at once whether it has
+ * started, which counts only if it has, and whether it lives only after a period, so that none is killed that a kubelet would let live. A startup probe ends with its verdict, a liveness probe with its failure: the container is
  * killed then. What it says twice in a row is told once.
  * @source pkg/kubelet/prober/worker.go, kubernetes/kubernetes v1.34
  */
@@ -26,11 +27,15 @@ export async function probeLoop({ spec, target, startedAt, signal, onVerdict, on
   const { clock } = target;
   let count = noProbes;
   let told = "";
-  let due = later(startedAt, spec.initialDelaySeconds);
+  let due = later(startedAt, firstAfterSeconds(spec));
+  let isEarly = spec.kind === "startup";
   while (await waitUntil(clock, due, signal)) {
     due = later(clock.now(), spec.periodSeconds);
     const outcome = await askUntilAnswered(spec, target, signal);
     if (signal.aborted) return;
+    const isGrace = isEarly && (outcome.result === "failure" || outcome.result === "error");
+    isEarly = false;
+    if (isGrace) continue;
     const [reason, message] = noticeOf(spec, outcome);
     if (message !== "" && message !== told) onNotice(reason, message);
     told = message;
@@ -41,6 +46,10 @@ export async function probeLoop({ spec, target, startedAt, signal, onVerdict, on
     if (counted.verdict && (spec.kind === "startup" || (spec.kind === "liveness" && counted.verdict === "failure")))
       return;
   }
+}
+
+function firstAfterSeconds({ kind, initialDelaySeconds, periodSeconds }: ProbeSpec): number {
+  return kind === "liveness" ? Math.max(initialDelaySeconds, periodSeconds) : initialDelaySeconds;
 }
 
 function later(from: Date, seconds: number): Date {
