@@ -10,9 +10,17 @@ export interface PodProcess {
   run(request: Omit<PodProcessRequest, "id">, onEvent: (event: RunEvent) => void): Promise<RunResult>;
 }
 
-export function forkPodProcess(): PodProcess {
+/** A disk of the process's own, which nobody else sees. */
+export interface OwnDisk {
+  readonly folder: string;
+  /** As mount takes it: `256k`. */
+  readonly size: string;
+}
+
+export function forkPodProcess(disk?: OwnDisk): PodProcess {
   const script = fileURLToPath(new URL("./pod-process.ts", import.meta.url));
-  const child = fork(script, { serialization: "advanced", execArgv: [] });
+  const within = disk ? { execPath: "unshare", execArgv: mounting(disk) } : { execArgv: [] };
+  const child = fork(script, { serialization: "advanced", ...within });
   child.setMaxListeners(0);
   let lastId = 0;
   return {
@@ -41,4 +49,11 @@ export function forkPodProcess(): PodProcess {
 
 function errorOf([first, ...others]: readonly Problem[]): ProblemError | undefined {
   return first && new ProblemError([first, ...others]);
+}
+
+/** Only root may mount without being root of a user namespace first. */
+function mounting({ folder, size }: OwnDisk): string[] {
+  const user = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
+  const script = `mount -t tmpfs -o size=${size},mode=1777 tmpfs "$1" && shift && exec "$@"`;
+  return [...user, "--mount", "/bin/sh", "-c", script, "sh", folder, process.execPath];
 }

@@ -15,6 +15,7 @@ import { watchUsage } from "../volumes/watch-usage.ts";
 import type { CgroupController } from "./cgroups/cgroup-places.ts";
 import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
+import { withDiskProblem } from "./disk-problem.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
 import { planContainers } from "./plan-containers.ts";
 import { requireNsenter } from "./require-nsenter.ts";
@@ -73,9 +74,10 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       const folder = await makeRunFolder(temporaryFolder);
       try {
         const name = basename(folder.path);
-        await noteCgroups(folder, runCgroupFolders(places, name));
         const cgroups = createRunCgroups(places, name);
-        const runtime = await createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, cgroups, ...planned });
+        const runtime = await noteCgroups(folder, runCgroupFolders(places, name))
+          .then(() => createSandboxRuntime({ path, bubblewrap, asRoot, folder, facts, cgroups, ...planned }))
+          .catch((error: unknown) => Promise.reject(withDiskProblem(error, temporaryFolder)));
         const usage = watchUsage(runtime.limitedFolders);
         const { signal, hasten } = request;
         const evicted = usage.exceeded;

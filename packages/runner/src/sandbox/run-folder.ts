@@ -31,7 +31,12 @@ export async function makeRunFolder(temporaryFolder: string): Promise<RunFolder>
     pipes: inside("pipes"),
     volumes: inside("volumes"),
   };
-  for (const made of [folder.etc, folder.messages, folder.pipes, folder.volumes]) await mkdir(made);
+  try {
+    for (const made of [folder.etc, folder.messages, folder.pipes, folder.volumes]) await mkdir(made);
+  } catch (error) {
+    await removeRunFolder(path);
+    throw unusable(temporaryFolder, error as NodeJS.ErrnoException);
+  }
   return folder;
 }
 

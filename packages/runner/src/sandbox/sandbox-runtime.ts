@@ -63,17 +63,23 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
       const pipes = outputs.get(name);
       if (!plan || !pipes) throw new Error(`no container ${name}`);
       const message = join(folder.messages, name);
-      await writeFile(message, "");
-      await chmod(message, 0o666);
       const log = createLogTail();
       const withMessage = async (end: ContainerEnd): Promise<ContainerEnd> => {
         if (end.message) return end;
         const text = await terminationMessage(message, plan.container.terminationMessagePolicy, end.exitCode, log);
         return text ? { ...end, message: text } : end;
       };
-      const spec = sandboxSpec(input, plan, volumes, etcFiles, message);
-      if ("exitCode" in spec) return { outcome: "failed", end: spec };
-      const cgroups = await input.cgroups.make(name, containerLimits(plan.container));
+      let spec: SandboxSpec;
+      let cgroups: ContainerCgroups;
+      try {
+        await writeFile(message, "");
+        await chmod(message, 0o666);
+        spec = sandboxSpec(input, plan, volumes, etcFiles, message);
+        cgroups = await input.cgroups.make(name, containerLimits(plan.container));
+      } catch (error) {
+        const end = { exitCode: 128, reason: "CreateContainerError", message: (error as Error).message };
+        return { outcome: "failed", end };
+      }
       const limited = { ...spec, cgroups: cgroups.folders, ...(shared ? { shared: shared.namespaces } : {}) };
       const logLine = (line: LogLine): void => {
         log.add(line);
@@ -103,34 +109,31 @@ async function withoutCgroups(end: ContainerEnd, cgroups: ContainerCgroups): Pro
   return (await cgroups.remove()) === "oom-killed" ? { ...end, reason: "OOMKilled" } : end;
 }
 
+/** Throws where it cannot be made: a kubelet's CreateContainerError. */
 function sandboxSpec(
   { bubblewrap, asRoot, facts }: SandboxRuntimeInput,
   plan: ContainerPlan,
   volumes: ReadonlyMap<string, VolumeOnHost>,
   etcFiles: ReadonlyMap<string, string>,
   message: string,
-): SandboxSpec | ContainerEnd {
+): SandboxSpec {
   const { container, identity, environment, command } = plan;
   const tree = hostRoot();
   for (const [path, file] of etcFiles) tree.addHost(path, file);
   const workingDir = container.workingDir || "/";
-  try {
-    const wanted = [...resolveMounts(plan.volumeMounts, volumes), ...programMounts(plan)];
-    const mounts = placeMounts(tree, wanted);
-    const messagePath = container.terminationMessagePath ?? "/dev/termination-log";
-    tree.mountPoint("/dev", "folder");
-    if (!isUnder(workingDir, mounts)) tree.mountPoint(workingDir, "folder");
-    return withoutNul({
-      ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
-      root: tree.entries(),
-      mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
-      cgroups: [],
-      mark: message.split("/").slice(-3).join("/"),
-      readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
-    });
-  } catch (error) {
-    return { exitCode: 128, reason: "CreateContainerError", message: (error as Error).message };
-  }
+  const wanted = [...resolveMounts(plan.volumeMounts, volumes), ...programMounts(plan)];
+  const mounts = placeMounts(tree, wanted);
+  const messagePath = container.terminationMessagePath ?? "/dev/termination-log";
+  tree.mountPoint("/dev", "folder");
+  if (!isUnder(workingDir, mounts)) tree.mountPoint(workingDir, "folder");
+  return withoutNul({
+    ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
+    root: tree.entries(),
+    mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
+    cgroups: [],
+    mark: message.split("/").slice(-3).join("/"),
+    readOnlyRoot: container.securityContext?.readOnlyRootFilesystem === true,
+  });
 }
 
 /** NUL ends a word, for programs and for bubblewrap alike. */
