@@ -65,6 +65,24 @@ describe("podwright run refuses", () => {
   what   no engine works here that could run the Pod
   tried  sandbox: the sandbox engine needs bubblewrap (bwrap), which is not installed (NO_BUBBLEWRAP; PATH /nowhere)`,
     },
+    {
+      name: "flags that mean nothing for the engine",
+      args: [ellipse, "--keep", "--context", "c", "--engine", "docker"],
+      exitCode: 2,
+      want: "error USAGE\n  what   --keep and --context have no effect on engine docker\n  fix    add --engine kubernetes, or take them away",
+    },
+    {
+      name: "Podwright's own copilot on a cluster",
+      args: [ellipse, "--copilot", "own", "--engine", "kubernetes"],
+      exitCode: 2,
+      want: "--copilot own has no effect on engine kubernetes",
+    },
+    {
+      name: "an image's copilot where there are no images",
+      args: [ellipse, "--copilot", "image", "--engine", "sandbox"],
+      exitCode: 2,
+      want: "--copilot image has no effect on engine sandbox",
+    },
     { name: "no task at all", args: [], exitCode: 2, want: "error USAGE\n  what   missing required argument 'tasks'" },
     { name: "a folder without tasks", args: [import.meta.dirname], exitCode: 3, want: "error TASK_FILE_MISSING" },
     {

@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { valueOrThrow } from "@podwright/core";
@@ -61,7 +60,11 @@ Several tasks, or a folder of them, run side by side (docs/run.md).`,
     .option("--apply", "create the ConfigMaps and Secrets of -f in the cluster for the time of the run (kubernetes)")
     .option("--keep", "leave the Pod in the cluster after its end (kubernetes)")
     .option("--detach-on-interrupt", "leave what runs on the cluster running at Ctrl-C, unasked (kubernetes)")
-    .option("--parallel <count>", "how many tasks run at a time (default: a task for each core)", parseCount)
+    .option(
+      "--parallel <count>",
+      "how many tasks run at a time (default: one for each core; on a cluster 10)",
+      parseCount,
+    )
     .option("--fail-fast", "stop all tasks once one did not succeed")
     .option("--logs <folder>", "keep each task's log in a file of its own in this folder")
     .addOption(
@@ -97,7 +100,7 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
   if (paths.length + options.list.length === 0)
     throw new CommanderError(2, "commander.missingArgument", "error: missing required argument 'tasks'");
   const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
-  const { context, close } = await openContext(options, settings, shell);
+  const { context, parallel, close } = await openContext(options, settings, shell);
   const { inputs: inputsFile, input: pairs, list: lists, output, quiet = false, color } = options;
   try {
     const [only, another] = paths;
@@ -108,8 +111,9 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
       return await runOne(task, context, { output, quiet, color, logFile }, shell);
     }
     const tasks = await planTasks({ paths, lists, inputsFile, pairs });
-    const { parallel = availableParallelism(), failFast = false, logs = logsFolder(context.storeUrl) } = options;
-    return await runSeveral(tasks, context, { output, quiet, color, parallel, failFast, logs }, shell);
+    const { failFast = false, logs = logsFolder(context.storeUrl) } = options;
+    const several = { output, quiet, color, parallel: options.parallel ?? parallel, failFast, logs };
+    return await runSeveral(tasks, context, several, shell);
   } finally {
     await close();
   }

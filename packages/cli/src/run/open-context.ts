@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { valueOrThrow } from "@podwright/core";
 import type { EngineChoice } from "@podwright/manifests";
 import { connectCluster } from "@podwright/runner";
@@ -7,6 +8,7 @@ import type { Settings } from "../project/read-settings.ts";
 import type { NotedShell, Shell } from "../shell.ts";
 import { type ChosenEngine, chooseEngine } from "./choose-engine.ts";
 import type { EngineOptions } from "./engines.ts";
+import { refuseIdleFlags } from "./idle-flags.ts";
 import { detaching, stopping } from "./interruption.ts";
 import type { RunContext } from "./run-context.ts";
 import { runStore } from "./run-store.ts";
@@ -23,6 +25,8 @@ export interface RunFlags extends EngineOptions {
 /** A context, and what ends all that it opened. */
 export interface OpenContext {
   readonly context: RunContext;
+  /** How many tasks run at a time unless somebody says it. */
+  readonly parallel: number;
   readonly close: () => Promise<void>;
 }
 
@@ -33,6 +37,7 @@ export interface OpenContext {
 export async function openContext(flags: RunFlags, settings: Settings, shell: Shell): Promise<OpenContext> {
   const { environment, workingDirectory, version } = shell;
   const wanted = flags.engine ?? settings.engine ?? "auto";
+  refuseIdleFlags(flags, wanted, settings);
   const options = engineOptions(flags, settings);
   const isCluster = wanted === "kubernetes";
   const namespace = isCluster ? await clusterNamespace(options, settings, environment) : settings.namespace;
@@ -58,8 +63,11 @@ export async function openContext(flags: RunFlags, settings: Settings, shell: Sh
     await store.close();
     await (await engine?.catch(() => undefined))?.close?.();
   };
-  return { context, close };
+  return { context, parallel: isCluster ? parallelOnCluster : availableParallelism(), close };
 }
+
+/** A cluster has more cores than this machine, and most of a run there is waiting. */
+const parallelOnCluster = 10;
 
 /** The cluster that the project's file names is the one that runs, too. */
 function engineOptions(flags: RunFlags, { projectContext }: Settings): EngineOptions {
