@@ -2,6 +2,7 @@ import {
   type Container,
   type Pod,
   type PodSpec,
+  type PodStatus,
   type ProblemError,
   problemsOf,
   resultOf,
@@ -84,7 +85,8 @@ async function runOn(engine: Engine, run: Run): Promise<RunResult> {
   const warning = notEnforced(facts.pod, dockerTraits(engine));
   if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
   await removeAbandonedRuns(engine);
-  const images = await imagesOf(engine, run, { facts, plans });
+  const images = await unlessAborted(imagesOf(engine, run, { facts, plans }), request.signal);
+  if (!images) return { status: await unstartedPod(facts.pod, run) };
   const mark = newRunMark();
   try {
     const result = await runMarked(engine, run, { facts, volumes, images, mark });
@@ -94,6 +96,23 @@ async function runOn(engine: Engine, run: Run): Promise<RunResult> {
     await removeRun(engine, mark.run).catch(() => undefined);
     throw error;
   }
+}
+
+/** Undefined when the run was aborted meanwhile: what goes wrong then is of no interest. */
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    const value = await work;
+    return signal.aborted ? undefined : value;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}
+
+/** What a Pod comes to whose run was aborted before anything of it was made. */
+async function unstartedPod(pod: Pod, { request: { signal }, onEvent }: Run): Promise<PodStatus> {
+  const start = async (name: string) => Promise.reject(new Error(`${name} is not to be started`));
+  return await runPod({ pod, runtime: { start }, clock: systemClock, signal, onEvent });
 }
 
 interface PlannedPod {

@@ -1,3 +1,4 @@
+import { addAbortSignal, type Readable } from "node:stream";
 import type { Engine } from "../engine/connect-engine.ts";
 import { engineWords, isLost } from "../engine/engine-error.ts";
 import type { RegistryCredentials } from "./registry-credentials.ts";
@@ -35,6 +36,7 @@ async function pullOnce(
   const tagged = /@|:[^/]*$/.test(image) ? image : `${image}:latest`;
   const options = { abortSignal: signal, ...(credentials ? { authconfig: credentials } : {}) };
   const stream = await client.pull(tagged, options);
+  addAbortSignal(signal, stream as Readable);
   const progress = createProgress();
   let shownAt = Date.now();
   for await (const message of messages(stream)) {
