@@ -26,21 +26,13 @@ changed but with --write. docs/doctor.md explains every check.`,
       new Option("--store <url>", "the store to try: a folder or s3://BUCKET[/PREFIX] (default: the config's)"),
     )
     .option("--write", "also write one small blob, podwright-doctor, into the store");
-  for (const option of [...sharedOptions("file", "execution", "semantics", "boundary"), ...clusterOptions()])
-    if (!command.options.some(({ long }) => long === option.long)) command.addOption(option);
+  const unused = ["file", "execution", "semantics", "boundary", "fromCluster", "flyteConfigMap", "namespace"] as const;
+  for (const option of sharedOptions(...unused)) command.addOption(option);
   return command
+    .option("-n, --namespace <name>", "the namespace that Pods would run in (default: the context's)")
     .addOption(new Option("-o, --output <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", examples)
     .action(async (options: DoctorFlags) => finish(await doctor(options, shell)));
-}
-
-/** As kubectl has them. */
-function clusterOptions(): readonly Option[] {
-  return [
-    new Option("--kubeconfig <file>", "the kubeconfig (default: KUBECONFIG, else ~/.kube/config)"),
-    new Option("--context <name>", "the kubeconfig's context (default: its current one)"),
-    new Option("-n, --namespace <name>", "the namespace that Pods would run in (default: the context's)"),
-  ];
 }
 
 const examples = `

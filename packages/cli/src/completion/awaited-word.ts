@@ -33,10 +33,11 @@ export function awaitedWord(program: Command, words: readonly string[], current:
 function findVerb(program: Command, words: readonly string[]) {
   const at = words.findIndex((word) => !word.startsWith("-"));
   const verb = program.commands.find((command) => command.name() === words[at]);
-  const nested = verb?.commands.find((command) => command.name() === words[at + 1]);
-  if (nested) return { verb: nested, rest: words.slice(at + 2), isUnknown: false };
+  const rest = verb ? words.slice(at + 1) : [];
+  const below = verb?.commands.find((command) => command.name() === rest[0]);
+  if (below) return { verb: below, rest: rest.slice(1), isUnknown: false };
   const isHelp = words[at] === "help" && at === words.length - 1;
-  return { verb, rest: verb ? words.slice(at + 1) : [], isUnknown: at >= 0 && !verb && !isHelp };
+  return { verb, rest, isUnknown: at >= 0 && !verb && !isHelp };
 }
 
 interface ReadWords {

@@ -78,10 +78,22 @@ describe("what can stand at the cursor", () => {
     { name: "nothing where only a person knows", words: ["lint", "--max-warnings", ""], want: [":4"] },
     { name: "arguments behind --, whatever they begin with", words: ["run", "--", "-"], want: ["pb", "json", ":8"] },
     { name: "a task's inputs", words: ["run", task, "--input", ""], want: ["a=", "b=", ":6"] },
+    { name: "options of a verb below a verb", words: ["explain", "pod", "--tas"], want: ["--task", ":4"] },
+    { name: "no Pods where no cluster is known", words: ["explain", "pod", ""], want: [":4"] },
     { name: "the inputs of a task that is none", words: ["run", "gone.pb", "--input", ""], want: [":6"] },
   ];
   test.each(cases)("are $name", async ({ words, want }) => {
     expect(await values(words)).toEqual(want);
+  });
+
+  test("are the contexts of all kubeconfigs that count, each once; a broken one has none", async () => {
+    const [a, b, broken] = ["a.yaml", "b.yaml", "broken.yaml"].map((name) => join(folder, name));
+    const words = ["doctor", "--context", ""];
+    const both = ["minikube", "arn:aws:eks:eu-1:1:cluster/prod", "kind", ":4"];
+    expect(await values(words, { KUBECONFIG: `${a}:${b}` })).toEqual(both);
+    expect(await values(words, { KUBECONFIG: `${broken}:${folder}/gone` })).toEqual([":4"]);
+    const named = ["doctor", "--kubeconfig", `${b}`, "--context", "k"];
+    expect(await values(named, { KUBECONFIG: `${a}` })).toEqual(["kind", ":4"]);
   });
 
   test("leave out an option that stands there, but for those that may be repeated", async () => {

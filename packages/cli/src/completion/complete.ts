@@ -20,8 +20,16 @@ interface Candidate {
 /** What only this machine knows. Each is asked when it is needed, and rejects never. */
 export interface WordSources {
   readonly contexts: (kubeconfig: string | undefined) => Promise<readonly string[]>;
+  readonly pods: (which: "runs" | "all", cluster: ClusterWords) => Promise<readonly string[]>;
   /** The names of a task's inputs. */
   readonly inputs: (words: readonly string[]) => Promise<readonly string[]>;
+}
+
+/** What the line says of the cluster that is meant. */
+export interface ClusterWords {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly namespace?: string;
 }
 
 /**
@@ -81,6 +89,8 @@ async function completionBy(
       return { candidates: [], files: "folders" };
     case "contexts":
       return plain(await sources.contexts(givenValue("--kubeconfig", words)));
+    case "pods":
+      return plain(await sources.pods(meaning.which, clusterWords(words)));
     case "inputs":
       return plain(
         (await sources.inputs(words)).map((name) => `${name}=`),
@@ -89,6 +99,16 @@ async function completionBy(
     default:
       return { candidates: [] };
   }
+}
+
+function clusterWords(words: readonly string[]): ClusterWords {
+  const [kubeconfig, context] = ["--kubeconfig", "--context"].map((flag) => givenValue(flag, words));
+  const namespace = givenValue("--namespace", words) ?? givenValue("-n", words);
+  return {
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(context !== undefined && { context }),
+    ...(namespace !== undefined && { namespace }),
+  };
 }
 
 function plain(values: readonly string[], goesOn = false): Completion {

@@ -9,6 +9,8 @@ export type WordMeaning =
   | { readonly kind: "contexts" }
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "inputs" }
+  /** Pods of the cluster: those of runs, or all of the namespace. */
+  | { readonly kind: "pods"; readonly which: "runs" | "all" }
   /** Nobody but who writes it can say what comes here. */
   | { readonly kind: "free" };
 
@@ -42,11 +44,11 @@ const optionMeanings: Readonly<Record<string, WordMeaning>> = {
 
 /** Arguments by their names. */
 const argumentMeanings: Readonly<Record<string, WordMeaning>> = {
-  name: free,
+  name: { kind: "pods", which: "all" },
   operand: manifestsAndTasks,
   path: { kind: "words", words: ["spec.", "spec.containers[", "spec.initContainers[", "spec.volumes[", "metadata."] },
   paths: manifestsAndTasks,
-  run: free,
+  run: { kind: "pods", which: "runs" },
   task: tasks,
   tasks,
 };

@@ -1,9 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { connectCluster } from "@podwright/runner";
 import { parse } from "yaml";
 import { readTask } from "../facts/read-task.ts";
 import type { Shell } from "../shell.ts";
 import type { WordSources } from "./complete.ts";
+
+/** Who has pressed Tab waits for no cluster longer than this. */
+const patienceMs = 2_000;
 
 /** What of this machine completes words. What cannot be read completes nothing: no problem helps anybody at a half-written line. */
 export function wordSources({ environment }: Pick<Shell, "environment">): WordSources {
@@ -13,6 +17,21 @@ export function wordSources({ environment }: Pick<Shell, "environment">): WordSo
       const files = kubeconfig ?? (KUBECONFIG || join(HOME, ".kube/config"));
       const names = await Promise.all(files.split(":").filter(Boolean).map(contextsOf));
       return [...new Set(names.flat())];
+    },
+    pods: async (which, words) => {
+      try {
+        const cluster = await connectCluster({ ...words, environment });
+        try {
+          const labelSelector = "app.kubernetes.io/managed-by=podwright";
+          const signal = AbortSignal.timeout(patienceMs);
+          const { items } = await cluster.list("pods", { signal, ...(which === "runs" && { labelSelector }) });
+          return items.flatMap(({ metadata }) => metadata?.name ?? []);
+        } finally {
+          await cluster.close();
+        }
+      } catch {
+        return [];
+      }
     },
     inputs: async (words) => {
       const file = words.slice(1).find((word) => /\.(pb|json)$/.test(word) && !word.startsWith("-"));

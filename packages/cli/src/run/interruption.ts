@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline";
 import type { Shell } from "../shell.ts";
 import { isTerminal } from "../shell.ts";
 
@@ -71,6 +70,8 @@ const question =
 
 /** @returns what takes the question back */
 function ask(stdin: NodeJS.ReadableStream, onAnswer: (answer: string) => void): () => void {
+  // Loaded for the few who are asked: it takes milliseconds of every start.
+  const { createInterface } = process.getBuiltinModule("node:readline");
   const lines = createInterface({ input: stdin, terminal: false });
   let isOpen = true;
   const answer = (text: string): void => {

@@ -7,35 +7,37 @@ interface Need {
   readonly subresource?: string;
 }
 
-/** What needs which verbs, in the words of RBAC. */
-const purposes: readonly { readonly purpose: string; readonly required: boolean; readonly needs: readonly Need[] }[] = [
+interface Purpose {
+  readonly name: string;
+  /** Whether it is a failure to lack it; else it is a warning. */
+  readonly required: boolean;
+  readonly needs: readonly Need[];
+}
+
+function verbsOn(resource: string, ...verbs: readonly string[]): readonly Need[] {
+  return verbs.map((verb) => ({ verb, resource }));
+}
+
+/** What needs which verbs in the namespace of Pods, in the words of RBAC. @source deploy/kubernetes, whose Roles tests hold to suffice */
+const purposes: readonly Purpose[] = [
   {
-    purpose: "run --engine kubernetes",
+    name: "run --engine kubernetes",
     required: true,
     needs: [
-      ...["create", "get", "list", "watch", "delete"].map((verb) => ({ verb, resource: "pods" })),
+      ...verbsOn("pods", "create", "get", "list", "watch", "patch", "delete"),
       { verb: "get", resource: "pods", subresource: "log" },
     ],
   },
+  { name: "telling why a Pod waits", required: false, needs: verbsOn("events", "list", "watch") },
   {
-    purpose: "telling events of a run",
+    name: "run --apply",
     required: false,
-    needs: ["list", "watch"].map((verb) => ({ verb, resource: "events" })),
+    needs: ["configmaps", "secrets"].flatMap((resource) => verbsOn(resource, "get", "create", "patch", "delete")),
   },
   {
-    purpose: "run --apply",
+    name: "--from-cluster",
     required: false,
-    needs: ["configmaps", "secrets"].flatMap((resource) =>
-      ["create", "get", "patch", "delete"].map((verb) => ({ verb, resource })),
-    ),
-  },
-  {
-    purpose: "--from-cluster",
-    required: false,
-    needs: [
-      ...["get", "list"].map((verb) => ({ verb, resource: "podtemplates" })),
-      { verb: "get", resource: "configmaps" },
-    ],
+    needs: [...verbsOn("podtemplates", "list"), ...verbsOn("configmaps", "get"), ...verbsOn("secrets", "get")],
   },
 ];
 
@@ -46,9 +48,9 @@ export const permissionsCheck: Check = {
     const connected = await cluster().catch(() => undefined);
     if (!connected) return skipped("no cluster is known");
     const judged = await Promise.all(
-      purposes.map(async ({ purpose, required, needs }) => {
+      purposes.map(async ({ name, required, needs }) => {
         const answers = await Promise.all(needs.map((need) => isAllowed(connected, need, signal)));
-        return { purpose, required, missing: needs.filter((_, index) => !answers[index]).map(nameOf) };
+        return { purpose: name, required, missing: needs.filter((_, index) => !answers[index]).map(nameOf) };
       }),
     ).catch(() => undefined);
     signal.throwIfAborted();
@@ -72,7 +74,7 @@ function judgePermissions(judged: readonly Judged[], { namespace }: Pick<Cluster
     status: lacking.some(({ required }) => required) ? "failed" : "warning",
     what: `in the namespace ${namespace} not enough for ${lacking.map(({ purpose }) => purpose).join("; ")}`,
     details: [...lacking.map(({ purpose, missing }) => `${purpose} lacks ${missing.join(", ")}`), ...enough],
-    fix: "ask whoever runs the cluster for a Role with these verbs (docs/kubernetes.md has one), or name another namespace with -n",
+    fix: "ask whoever runs the cluster for the Roles of deploy/kubernetes (docs/kubernetes.md), or name another namespace with -n",
   };
 }
 
