@@ -76,7 +76,11 @@ describe("podwright as kubectl's plugin", () => {
 test("podwright without the copilot beside it says so", () => {
   const task = join(packages, "../testdata/clients/demo/task.demo.ellipse_area.pb");
   const args = [join(scratch, "cli/bin/podwright"), "run", task, "-i", "a=1", "-i", "b=1", "--semantics", "flyte-2.0"];
-  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", cwd: scratch, env: {} });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    cwd: scratch,
+    env: { PATH: "/usr/bin:/bin" },
+  });
   expect(stderr).toContain("error COPILOT_MISSING\n  what   the copilot is not installed beside Podwright\n");
   expect(status).toBe(4);
 });
