@@ -368,6 +368,21 @@ describe("doctor on a cluster", () => {
     expect(find("kubeconfig")).toMatchObject({ status: "failed", fix: "use --context prod" });
   });
 
+  test("takes the context that podwright.yaml names, and the flag's before that", async () => {
+    const file = await kubeconfig("https://localhost:1", { token: "do-not-print" });
+    const place = join(folder, "with-cluster");
+    await mkdir(place, { recursive: true });
+    await writeFile(join(place, "podwright.yaml"), "cluster: prod\n");
+    process.chdir(folder);
+    const project = ["--project", join(place, "podwright.yaml")];
+    const byProject = await doctor(project, { KUBECONFIG: file });
+    expect(byProject.find("project").status).toBe("ok");
+    expect(byProject.find("kubeconfig").what).toBe(`context prod of ${file}`);
+    const byFlag = await doctor([...project, "--context", "dev"], { KUBECONFIG: file });
+    expect(byFlag.find("project").status).toBe("ok");
+    expect(byFlag.find("kubeconfig").what).toBe(`context dev of ${file}`);
+  });
+
   test("says that a client certificate has expired, and since when", async () => {
     const { certificatePem, privateKeyPem } = await authority.issue({
       ...{ commonName: "me", hosts: ["me"], usage: "client" },

@@ -29,8 +29,8 @@ export interface DoctorContext {
   readonly settings: () => Promise<Result<Settings>>;
   /** Undefined: nothing names a store, and `podwright run` would take a folder of its own. @throws ProblemError */
   readonly store: () => Promise<ChosenStore | undefined>;
-  /** Which cluster is meant. */
-  readonly clusterChoice: ClusterChoice;
+  /** Which cluster is meant: by the flags, else by the project's file. */
+  readonly clusterChoice: () => Promise<ClusterChoice>;
   /** Undefined: no kubeconfig names one. @throws ProblemError */
   readonly cluster: () => Promise<Cluster | undefined>;
   /** The server of a store in S3, reached and trusted. @throws ProblemError */
@@ -38,15 +38,19 @@ export interface DoctorContext {
 }
 
 export function createDoctorContext(options: DoctorOptions, shell: Shell): DoctorContext {
-  const settings = once(() => readSettings(options, shell));
+  const settings = once(() => readSettings(options, shell, { cluster: true }));
   const { environment, workingDirectory } = shell;
-  const { kubeconfig, context, namespace } = options;
-  const clusterChoice: ClusterChoice = {
-    environment,
-    ...(kubeconfig !== undefined && { kubeconfig }),
-    ...(context !== undefined && { context }),
-    ...(namespace !== undefined && { namespace }),
-  };
+  const { kubeconfig, namespace } = options;
+  const clusterChoice = once(async (): Promise<ClusterChoice> => {
+    const said = await settings();
+    const { context = said.ok ? said.value.projectContext : undefined } = options;
+    return {
+      environment,
+      ...(kubeconfig !== undefined && { kubeconfig }),
+      ...(context !== undefined && { context }),
+      ...(namespace !== undefined && { namespace }),
+    };
+  });
   return {
     environment,
     workingDirectory,
@@ -64,7 +68,7 @@ export function createDoctorContext(options: DoctorOptions, shell: Shell): Docto
     clusterChoice,
     cluster: once(async () => {
       try {
-        return await connectCluster(clusterChoice);
+        return await connectCluster(await clusterChoice());
       } catch (error) {
         const isMissing = error instanceof ProblemError && error.problems[0].code === "KUBECONFIG_MISSING";
         if (!isMissing) throw error;

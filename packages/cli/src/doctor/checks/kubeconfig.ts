@@ -10,12 +10,13 @@ const newCertificate =
 export const kubeconfigCheck: Check = {
   name: "kubeconfig",
   run: async ({ clusterChoice, now }) => {
+    const choice = await clusterChoice();
     try {
-      return judgeKubeconfig(describeKubeconfig(clusterChoice), now);
+      return judgeKubeconfig(describeKubeconfig(choice), now);
     } catch (error) {
       const [problem] = error instanceof ProblemError ? error.problems : [];
-      const isAbsent = problem?.code === "KUBECONFIG_MISSING" && clusterChoice.kubeconfig === undefined;
-      if (!isAbsent || clusterChoice.environment.KUBECONFIG) throw error;
+      const isAbsent = problem?.code === "KUBECONFIG_MISSING" && choice.kubeconfig === undefined;
+      if (!isAbsent || choice.environment.KUBECONFIG) throw error;
       return skipped(
         "there is none (KUBECONFIG is not set, and there is no ~/.kube/config)",
         "only --engine kubernetes needs one",
