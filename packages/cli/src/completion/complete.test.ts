@@ -78,7 +78,6 @@ describe("what can stand at the cursor", () => {
     { name: "nothing where only a person knows", words: ["lint", "--max-warnings", ""], want: [":4"] },
     { name: "arguments behind --, whatever they begin with", words: ["run", "--", "-"], want: ["pb", "json", ":8"] },
     { name: "a task's inputs", words: ["run", task, "--input", ""], want: ["a=", "b=", ":6"] },
-    { name: "options of a verb below a verb", words: ["explain", "pod", "--tas"], want: ["--task", ":4"] },
     { name: "no Pods where no cluster is known", words: ["explain", "pod", ""], want: [":4"] },
     { name: "the inputs of a task that is none", words: ["run", "gone.pb", "--input", ""], want: [":6"] },
   ];
