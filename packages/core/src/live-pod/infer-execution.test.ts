@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { factsOfCase } from "../../../../test/support/flyte-facts.ts";
 import { composePod } from "../compose/compose-pod.ts";
@@ -89,6 +90,33 @@ describe.each(semanticsNames)("%s", (semantics) => {
       rawOutputPrefix: "s3://acme/raw/zz/f3a9-n1-2",
     });
     expect(unknown).toEqual([]);
+  });
+
+  test("finds any execution, whatever it is called and wherever its data stand", () => {
+    const name = fc.stringMatching(/^[a-z][a-z0-9]{0,12}$/);
+    const uri = fc.stringMatching(/^(s3|gs):\/\/[a-z]{3,8}(\/[A-Za-z0-9_.+()-]{1,9}){0,4}$/);
+    const execution = fc.record({
+      name: fc.stringMatching(/^[a-z][a-z0-9]{0,9}-[a-z][a-z0-9]{0,5}-[0-9]$/),
+      namespace: name,
+      project: name,
+      domain: name,
+      executionName: name,
+      nodeId: name,
+      retryAttempt: fc.nat({ max: 30 }),
+      inputPath: uri,
+      outputPrefix: uri,
+      rawOutputPrefix: uri,
+      checkpointPrefix: uri,
+      taskId: fc.record({ project: name, domain: name, name, version: name }),
+    });
+    fc.assert(
+      fc.property(execution, (facts) => {
+        const untold = { ...placeholders, taskId: {} };
+        const live = compose({ ...placeholders, ...facts });
+        expect(compose(inferExecution(live, {}, untold, compose).execution)).toEqual(live);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("leaves what somebody said of the execution as it is", () => {

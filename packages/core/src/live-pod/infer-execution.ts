@@ -21,6 +21,7 @@ export interface InferredExecution {
 /**
  * Finds the facts of the execution that a Pod was made for: some stand in it as they are (its name, its labels, its account); the others are found
  * where the composed Pod holds them. It is composed with a mark in the place of each, and what stands in the Pod where the marks are is the fact.
+ * A path with `$` in it is not found again as it was: Flyte expands it where it fills it in (`$$` is one `$`).
  * @param given - what somebody said of the execution: it stands
  * @param defaults - what counts where neither says anything
  * @param compose - undefined where no Pod can be composed
