@@ -156,6 +156,19 @@ describe("the lifecycle of a Pod with probes and hooks", () => {
       stage: "running",
     },
     {
+      name: "does not mind that a hook fails when its container has ended before",
+      spec: { containers: [{ ...main, lifecycle: { postStart: check } }] },
+      input: [
+        [0, "begin"],
+        [0, "main started"],
+        [1, "main ended 1"],
+        [1, "main post-start-failed"],
+        [1, "main start"],
+      ],
+      want: ["0 start main", "0 post-start main", "1 restart main after 0", "1 start main"],
+      stage: "running",
+    },
+    {
       name: "runs all hooks before the stop at once, and signals each container when its hook and its turn have come",
       spec: {
         restartPolicy: "Never",

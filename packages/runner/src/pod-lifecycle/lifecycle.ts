@@ -45,7 +45,7 @@ function react(state: PodState, event: PodEvent): Step {
     case "probed":
       return probed(state, event);
     case "post-start-failed":
-      return moveNamed(state, event.name, stopEvent(event.at, state.gracePeriodSeconds, "policy"), event.at);
+      return hookFailed(state, event.name, event.at);
     case "grace-over":
       return { state, commands: kills(state, [event.name]) };
     case "turns-over":
@@ -124,6 +124,13 @@ function probed(state: PodState, { name, kind, verdict, at }: PodEvent & { reado
 
 /** @source pkg/kubelet/eviction/eviction_manager.go immediateEvictionGracePeriodSeconds, kubernetes/kubernetes v1.34 */
 const evictedGraceSeconds = 1;
+
+/** Its restart policy says what follows; one that has ended meanwhile is past minding. */
+function hookFailed(state: PodState, name: string, at: Date): Step {
+  const isHooked = state.containers.some((record) => record.name === name && record.step.name === "hooked");
+  if (!isHooked) return { state, commands: [] };
+  return moveNamed(state, name, stopEvent(at, state.gracePeriodSeconds, "policy"), at);
+}
 
 /** Within a grace period of none, nobody waits for anybody. */
 function stopPod(state: PodState, cause: StopCause): Step {
