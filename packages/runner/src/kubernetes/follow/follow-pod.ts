@@ -62,7 +62,18 @@ export function followPod({ cluster, pod, patienceSeconds, onEvent }: FollowInpu
     cursors.set(container, cursor);
     const onLine = (line: string, at: Date) => onEvent({ type: "log", at, container, stream: "stdout", line });
     const isReplaced = () => known.get(container)?.instance !== instance;
-    const log = followLog({ cluster, namespace, pod: name, container, isReplaced, cursor, onLine, tell, signal });
+    const log = followLog({
+      cluster,
+      namespace,
+      pod: name,
+      container,
+      isReplaced,
+      isGone: () => isGone,
+      cursor,
+      onLine,
+      tell,
+      signal,
+    });
     if (isReplaced()) log.ended();
     log.done.catch(failed.reject);
     logs.set(`${container} ${instance}`, log);

@@ -13,6 +13,8 @@ export interface LogInput {
   readonly container: string;
   /** Whether another instance has come in its place. */
   readonly isReplaced: () => boolean;
+  /** Whether the API server has the Pod no more: then there is no log either. A kubelet that has just begun does not know its Pods yet. */
+  readonly isGone: () => boolean;
   /** Shared by all instances of the container. */
   readonly cursor: LogCursor;
   readonly onLine: (line: string, at: Date) => void;
@@ -42,7 +44,7 @@ const statusDelayMs = 1_000;
  * end says nothing, for the API server ends it well when the kubelet's side breaks.
  */
 export function followLog(input: LogInput): FollowedLog {
-  const { signal, tell, container, isReplaced } = input;
+  const { signal, tell, container } = input;
   const end = new AbortController();
   const read = async (): Promise<void> => {
     await Promise.resolve(); // It may have ended already.
@@ -64,7 +66,7 @@ export function followLog(input: LogInput): FollowedLog {
         );
       } catch (error) {
         if (signal.aborted) return;
-        const outcome = outcomeOf(error, isReplaced());
+        const outcome = outcomeOf(error, input);
         if (outcome !== "again") {
           if (outcome !== "gone") tell("LogsUnavailable", outcome, container);
           return;
@@ -140,12 +142,12 @@ function tellEntry({ cursor, onLine }: LogInput, entry: LogEntry): boolean {
 class KubeletWords extends Error {}
 
 /** `gone`: there is no log any more; else why it will never be read. */
-function outcomeOf(error: unknown, isReplaced: boolean): string {
+function outcomeOf(error: unknown, { isReplaced, isGone }: LogInput): string {
   if (error instanceof KubeletWords) return "again";
   if (!(error instanceof ClusterError)) throw error;
   const { statusCode, transient } = error;
-  if (statusCode === 404) return "gone";
-  if (statusCode === 400) return isReplaced ? `its log is gone: ${wordsOf(error)}` : "again";
+  if (statusCode === 404) return isGone() ? "gone" : "again";
+  if (statusCode === 400) return isReplaced() ? `its log is gone: ${wordsOf(error)}` : "again";
   return transient ? "again" : wordsOf(error);
 }
 
