@@ -26,11 +26,11 @@ export { connectCluster } from "./kubernetes/connection/connect-cluster.ts";
 export { describeKubeconfig, type KubeconfigDescription } from "./kubernetes/connection/describe-kubeconfig.ts";
 export type { ClusterChoice } from "./kubernetes/connection/kubeconfig.ts";
 export {
-  type AttachRequest,
   createKubernetesRunner,
   type KubernetesOptions,
   type KubernetesRunner,
 } from "./kubernetes/create-kubernetes-runner.ts";
+export type { AttachRequest } from "./kubernetes/follow-to-end.ts";
 export type {
   ContainerPhase,
   ContainerRole,

@@ -1,12 +1,9 @@
-import { type Pod, ProblemError } from "@podwright/core";
+import { type Pod, type PodStatus, ProblemError } from "@podwright/core";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import type { Cluster } from "./connection/cluster.ts";
-import { ClusterError } from "./connection/cluster-error.ts";
 import { connectCluster } from "./connection/connect-cluster.ts";
 import type { ClusterChoice } from "./connection/kubeconfig.ts";
-import { endPod } from "./end-pod.ts";
-import { followPod } from "./follow/follow-pod.ts";
-import { hasEndedByDefault, isDecided, isTerminal } from "./follow/pod-state.ts";
+import { type AttachRequest, followToEnd } from "./follow-to-end.ts";
 import {
   type AppliedObject,
   applyObjects,
@@ -16,9 +13,11 @@ import {
 } from "./submit/apply-objects.ts";
 import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
+import { noteOn } from "./submit/note-on.ts";
+import { podReferences } from "./submit/pod-references.ts";
 import { isOurs, markOf, marks, ownMark } from "./submit/run-marks.ts";
 import { createPod, podToSubmit, tryPod } from "./submit/submit-pod.ts";
-import type { PatienceInput, Tell } from "./watch/patience.ts";
+import { type Tell, tellTo } from "./watch/patience.ts";
 
 export interface KubernetesOptions extends ClusterChoice {
   /** Whether the request's ConfigMaps and Secrets are created for the time of the run. Default: they are the cluster's own. */
@@ -42,14 +41,9 @@ export interface KubernetesRunner extends PodRunner {
   close(): Promise<void>;
 }
 
-export type AttachRequest = Pick<RunRequest, "signal" | "hasten" | "detach" | "hasEnded">;
-
 const patienceSecondsByDefault = 300;
-/** How long the rest of the logs of a Pod that has ended is waited for. */
-const logsMs = 45_000;
-/** The same for one that was removed before it had ended: its logs are gone. */
-const lastWordsMs = 5_000;
 
+const stoppedBefore: PodStatus = { phase: "Failed", reason: "Aborted", message: "Pod was stopped before its start" };
 /**
  * The `kubernetes` engine: the cluster's own kubelet runs the Pod; it is watched to its end, and deleted then. One runner serves many runs at once.
  * `run` rejects before the Pod is made with the problems of calls, with POD_REFERENCE_MISSING and CLUSTER_OBJECT_DIFFERS, and later once the
@@ -58,12 +52,16 @@ const lastWordsMs = 5_000;
 export function createKubernetesRunner(options: KubernetesOptions): KubernetesRunner {
   const { apply = false, keep = false, patienceSeconds = patienceSecondsByDefault } = options;
   let connected: Promise<Cluster> | undefined;
+  const settled = new Map<string, Promise<void>>();
+  const settle = (cluster: Cluster, namespace: string, tell: Tell): Promise<void> => {
+    const settling = settled.get(namespace) ?? settleLeftRuns(cluster, namespace, tell);
+    settled.set(namespace, settling);
+    return settling;
+  };
   const connect = (): Promise<Cluster> => {
     connected ??= connectCluster(options);
     return connected;
   };
-  const follow = (cluster: Cluster, pod: Pod, run: FollowedRun): Promise<RunResult> =>
-    toItsEnd({ cluster, pod, keep, patienceSeconds, ...run });
   const find = async (name: string): Promise<Pod> => {
     const cluster = await connect();
     const pod = await cluster.get("pods", name);
@@ -81,21 +79,23 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
       const pod = podToSubmit({ request, namespace, keep });
       if (request.pod.metadata?.finalizers?.length)
         tell("FinalizersLeftOut", "the Pod is sent without its finalizers: nobody here would take them away again");
-      await settleLeftRuns(cluster, namespace, tell);
+      await settle(cluster, namespace, tell);
       await tryPod(cluster, pod, namespace);
-      const objects = givenObjects(request);
-      const names = new Set(objects.map(({ kind, object }) => `${kind} ${object.metadata?.name}`));
-      const given = apply ? names : new Set<string>();
-      await requireReferences({ cluster, pod, namespace, given, offered: names });
+      const objects = neededObjects(request, namespace);
+      const offered = new Set(objects.map(({ kind, object }) => `${kind} ${object.metadata?.name}`));
+      await requireReferences({ cluster, pod, namespace, offered, apply });
       const run = pod.metadata?.name ?? "";
       const applied = apply ? await applyObjects({ cluster, namespace, run, objects }) : [];
       let uid: string | undefined;
       try {
-        signal.throwIfAborted();
+        if (signal.aborted) {
+          await removeObjects({ cluster, namespace, applied });
+          return { status: stoppedBefore };
+        }
         const created = await createPod(cluster, pod, { patienceSeconds, tell });
         uid = created.metadata?.uid;
         await ownObjects(cluster, created, applied);
-        const result = await follow(cluster, created, { request, onEvent });
+        const result = await followToEnd({ cluster, pod: created, keep, patienceSeconds, request, onEvent });
         if (!result.detached) await clear(cluster, { namespace, applied, keep, uid });
         return result;
       } catch (error) {
@@ -106,74 +106,12 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
     async attach(name, request, onEvent) {
       const pod = await find(name);
       const cluster = await connect();
-      const { namespace = "" } = pod.metadata ?? {};
-      await mark(cluster, pod, ownMark());
-      const isKept = markOf(pod, marks.kept) !== undefined;
-      return await follow(cluster, { ...pod, metadata: { ...pod.metadata, namespace } }, { request, onEvent, isKept });
+      await noteOn(cluster, pod, ownMark());
+      const isKept = keep || markOf(pod, marks.kept) !== undefined;
+      return await followToEnd({ cluster, pod, keep: isKept, patienceSeconds, request, onEvent });
     },
     close: async () => await (await connected)?.close(),
   };
-}
-
-interface FollowedRun {
-  readonly request: AttachRequest;
-  readonly onEvent: (event: RunEvent) => void;
-  readonly isKept?: boolean;
-}
-
-interface RunToFollow extends FollowedRun {
-  readonly cluster: Cluster;
-  readonly pod: Pod;
-  readonly keep: boolean;
-  readonly patienceSeconds: number;
-}
-
-async function toItsEnd({ cluster, pod, request, onEvent, ...run }: RunToFollow): Promise<RunResult> {
-  const { signal, hasten, detach, hasEnded = hasEndedByDefault } = request;
-  const { patienceSeconds } = run;
-  const tell = tellTo(onEvent);
-  const patience: PatienceInput = { patienceSeconds, tell };
-  const followed = followPod({ cluster, pod, patienceSeconds, onEvent });
-  const isOver = () => followed.isGone() || isDecided(followed.current(), hasEnded);
-  try {
-    signal.addEventListener("abort", followed.look);
-    detach?.addEventListener("abort", followed.look);
-    await followed.until(() => signal.aborted || detach?.aborted === true || isOver());
-    if (detach?.aborted && !signal.aborted && !isOver()) {
-      await mark(cluster, pod, { [marks.detached]: "true" });
-      return { status: followed.current().status ?? {}, pod: followed.current(), detached: true };
-    }
-    const decided = asDeleted(followed.current(), followed.isGone());
-    const isKept = (run.keep || run.isKept === true) && !signal.aborted;
-    if (isTerminal(decided)) await tellRest(followed.told(logsMs), tell);
-    if (!isKept) await endPod({ cluster, followed, hasten, ...patience });
-    await tellRest(followed.told(isTerminal(followed.current()) ? logsMs : lastWordsMs), tell);
-    return { status: followed.current().status ?? {}, pod: decided };
-  } catch (error) {
-    throw withAttach(error, pod);
-  } finally {
-    signal.removeEventListener("abort", followed.look);
-    detach?.removeEventListener("abort", followed.look);
-    await followed.stop();
-  }
-}
-
-/** A Pod that somebody has removed at once was deleted under way, though nobody saw it marked. */
-function asDeleted(pod: Pod, isGone: boolean): Pod {
-  if (!isGone || isTerminal(pod) || pod.metadata?.deletionTimestamp !== undefined) return pod;
-  return { ...pod, metadata: { ...pod.metadata, deletionTimestamp: new Date().toISOString() } };
-}
-
-async function tellRest(told: Promise<boolean>, tell: Tell): Promise<void> {
-  if (!(await told)) tell("LogsIncomplete", "the end of the containers' logs did not come in time");
-}
-
-/** Notes something on a run's Pod; where that is not allowed it is not noted. */
-async function mark(cluster: Cluster, { metadata }: Pod, annotations: Readonly<Record<string, string>>): Promise<void> {
-  const { name = "", namespace = "" } = metadata ?? {};
-  await cluster.patch("pods", name, { metadata: { annotations } }, { namespace }).catch((error: unknown) => {
-    if (!(error instanceof ClusterError)) throw error;
-  });
 }
 
 /** A run's objects stay with a Pod that stays. */
@@ -190,16 +128,17 @@ async function clear(
   if (!keep) await removeObjects({ cluster, ...rest, ...(uid !== undefined && { uid }) });
 }
 
-function tellTo(onEvent: (event: RunEvent) => void): Tell {
-  return (reason, message, container) =>
-    onEvent({ type: "notice", at: new Date(), reason, message, ...(container !== undefined && { container }) });
-}
-
-function givenObjects({ configMaps, secrets }: RunRequest): readonly GivenObject[] {
-  return [
+/** Those ConfigMaps and Secrets of the manifests that the Pod refers to. */
+function neededObjects({ pod, configMaps, secrets }: RunRequest, namespace: string): readonly GivenObject[] {
+  const names = new Set(podReferences(pod).map(({ kind, name }) => `${kind} ${name}`));
+  const given = [
     ...configMaps.map((object): GivenObject => ({ kind: "ConfigMap", object })),
     ...secrets.map((object): GivenObject => ({ kind: "Secret", object })),
   ];
+  return given.filter(({ kind, object: { metadata } }) => {
+    const isOfPod = !metadata?.namespace || metadata.namespace === namespace;
+    return isOfPod && names.has(`${kind} ${metadata?.name}`);
+  });
 }
 
 async function unknownRun(cluster: Cluster, name: string, isForeign: boolean) {
@@ -213,13 +152,4 @@ async function unknownRun(cluster: Cluster, name: string, isForeign: boolean) {
     where: `${cluster.server}, namespace ${cluster.namespace}, which has ${names.length === 0 ? "no runs" : names.join(", ")}`,
     fix: "name one of its runs, or another namespace with --namespace; a run that has ended is gone unless it was kept",
   } as const;
-}
-
-/** The cluster has been away for too long: the Pod is not. */
-function withAttach(error: unknown, { metadata }: Pod): unknown {
-  if (!(error instanceof ClusterError)) return error;
-  const { name = "", namespace = "" } = metadata ?? {};
-  const [first, ...rest] = error.problems;
-  const fix = `${first.fix}\nthe Pod may go on: podwright attach ${name} --namespace ${namespace}`;
-  return new ProblemError([{ ...first, fix }, ...rest], { cause: error });
 }

@@ -13,6 +13,8 @@ interface EndInput extends PatienceInput {
 
 /** What a kubelet may take beyond a Pod's grace period. */
 const slackMs = 30_000;
+/** How long who cannot wait waits for the API server. */
+const hastyPatienceSeconds = 5;
 /** The shortest that the kubelet still answers for. */
 const hastyGraceSeconds = 1;
 /** A kubelet that has begun to stop a container does not hear of a shorter grace period. @source pkg/kubelet/kubelet.go SyncTerminatingPod, v1.34 */
@@ -30,7 +32,8 @@ export async function endPod(input: EndInput): Promise<void> {
   const { name = "", namespace = "", uid = "" } = metadata ?? {};
   const remove = async (graceSeconds?: number): Promise<void> => {
     const call = { namespace, uid, ...(graceSeconds !== undefined && { graceSeconds }) };
-    await patiently(() => cluster.delete("pods", name, call), input);
+    const patienceSeconds = hasten?.aborted ? hastyPatienceSeconds : input.patienceSeconds;
+    await patiently(() => cluster.delete("pods", name, call), { ...input, patienceSeconds });
   };
   if (followed.isGone()) return;
   const isOver = () => isTerminal(followed.current()) && isStill(followed.current());

@@ -38,7 +38,7 @@ interface Deployment extends NamedObject {
 }
 
 /** @source authorization.k8s.io/v1 SelfSubjectAccessReview, k8s.io/api v0.36.3 */
-export interface SelfSubjectAccessReview extends NamedObject {
+interface SelfSubjectAccessReview extends NamedObject {
   spec: {
     resourceAttributes: { verb: string; resource: string; subresource?: string; namespace?: string; name?: string };
   };
@@ -46,7 +46,7 @@ export interface SelfSubjectAccessReview extends NamedObject {
 }
 
 /** @source authentication.k8s.io/v1 SelfSubjectReview, k8s.io/api v0.36.3 */
-export interface SelfSubjectReview extends NamedObject {
+interface SelfSubjectReview extends NamedObject {
   status?: { userInfo?: { username?: string; groups?: readonly string[] } };
 }
 

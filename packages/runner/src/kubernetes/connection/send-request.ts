@@ -27,7 +27,7 @@ export interface ClusterRequest {
   readonly silenceMs?: number;
 }
 
-export interface Answer {
+interface Answer {
   text(): Promise<string>;
   /** Rejects with ClusterError when it breaks off. */
   readonly chunks: AsyncIterable<Uint8Array>;

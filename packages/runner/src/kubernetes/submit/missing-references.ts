@@ -2,7 +2,7 @@ import { type Pod, type Problem, ProblemError } from "@podwright/core";
 import type { ObjectKind } from "../../pod-facts.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { hasStatus } from "../connection/cluster-error.ts";
-import { podReferences } from "./pod-references.ts";
+import { type PodReference, podReferences } from "./pod-references.ts";
 
 const resourceOf = { ConfigMap: "configmaps", Secret: "secrets" } as const satisfies Record<ObjectKind, string>;
 
@@ -10,18 +10,19 @@ interface LookedAt {
   readonly cluster: Cluster;
   readonly pod: Pod;
   readonly namespace: string;
-  /** Those that will be there, as `ConfigMap name`. */
-  readonly given: ReadonlySet<string>;
-  /** Those of them that the manifests have, though nobody asked to create them. */
+  /** Those that the manifests have, as `ConfigMap name`. */
   readonly offered: ReadonlySet<string>;
+  /** Whether these are created. */
+  readonly apply: boolean;
 }
 
 /**
  * Throws what a Pod needs and the namespace does not have: its containers would wait for it. What may not be read is left to the kubelet.
  * @problems POD_REFERENCE_MISSING
  */
-export async function requireReferences({ cluster, pod, namespace, given, offered }: LookedAt): Promise<void> {
-  const needed = podReferences(pod).filter(({ kind, name }) => !given.has(`${kind} ${name}`));
+export async function requireReferences({ cluster, pod, namespace, offered, apply }: LookedAt): Promise<void> {
+  const isGiven = ({ kind, name }: PodReference) => apply && offered.has(`${kind} ${name}`);
+  const needed = podReferences(pod).filter((reference) => !reference.optional && !isGiven(reference));
   const looked = await Promise.all(
     needed.map(async ({ kind, name, where }): Promise<readonly Problem[]> => {
       if (await isThere(cluster, resourceOf[kind], name, namespace)) return [];

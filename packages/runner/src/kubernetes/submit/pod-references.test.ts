@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { podReferences } from "./pod-references.ts";
 
-test("names every ConfigMap and Secret that a Pod cannot start without, each at its first place", () => {
+test("names every ConfigMap and Secret that a Pod refers to, each at its first place, those last that it can do without", () => {
   const references = podReferences({
     spec: {
       volumes: [
@@ -26,11 +26,15 @@ test("names every ConfigMap and Secret that a Pod cannot start without, each at 
       ],
     },
   });
-  expect(references.map(({ kind, name, where }) => `${kind} ${name} ${where}`)).toEqual([
+  expect(
+    references.map(({ kind, name, where, optional }) => `${kind} ${name} ${where}${optional ? " (optional)" : ""}`),
+  ).toEqual([
     "ConfigMap bundle spec.volumes[0].configMap",
     "Secret keys spec.volumes[1].secret",
     "Secret projected spec.volumes[3].projected.sources[1].secret",
     "ConfigMap settings spec.initContainers[0] (init).envFrom[0]",
     "Secret password spec.containers[0] (main).env[1]",
+    "Secret maybe spec.volumes[2].secret (optional)",
+    "ConfigMap maybe spec.containers[0] (main).env[2] (optional)",
   ]);
 });

@@ -2,17 +2,23 @@ import type { Container, Pod } from "@podwright/core";
 import { containerPlaces } from "../../container-places.ts";
 import type { ObjectKind } from "../../pod-facts.ts";
 
-/** A ConfigMap or Secret that a Pod cannot start without. */
+/** A ConfigMap or Secret that a Pod refers to. */
 export interface PodReference {
   readonly kind: ObjectKind;
   readonly name: string;
   /** Its first place in the Pod. */
   readonly where: string;
+  /** Whether the Pod starts without it. */
+  readonly optional: boolean;
 }
 
-/** Every ConfigMap and Secret that a Pod needs, each once; those that it calls optional are left out. */
+/** Every ConfigMap and Secret that a Pod refers to, each once, where it needs it if it does somewhere. */
 export function podReferences(pod: Pod): readonly PodReference[] {
-  const all = [...ofVolumes(pod), ...containerPlaces(pod).flatMap(([path, container]) => ofContainer(path, container))];
+  const found = [
+    ...ofVolumes(pod),
+    ...containerPlaces(pod).flatMap(([path, container]) => ofContainer(path, container)),
+  ];
+  const all = [...found.filter(({ optional }) => !optional), ...found.filter(({ optional }) => optional)];
   const seen = new Set<string>();
   return all.filter(({ kind, name }) => {
     const isNew = name !== "" && !seen.has(`${kind} ${name}`);
@@ -27,7 +33,7 @@ interface Referring {
 }
 
 function of(kind: ObjectKind, reference: Referring | undefined, where: string): readonly PodReference[] {
-  return reference && reference.optional !== true ? [{ kind, name: reference.name ?? "", where }] : [];
+  return reference ? [{ kind, name: reference.name ?? "", where, optional: reference.optional === true }] : [];
 }
 
 function ofVolumes({ spec }: Pod): readonly PodReference[] {

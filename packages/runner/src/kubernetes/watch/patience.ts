@@ -1,8 +1,15 @@
+import type { RunEvent } from "../../runner.ts";
 import { backOff } from "../connection/back-off.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 
 /** What a run has to say of the cluster while it goes on. */
 export type Tell = (reason: string, message: string, container?: string) => void;
+
+/** What a run has to say as its events. */
+export function tellTo(onEvent: (event: RunEvent) => void): Tell {
+  return (reason, message, container) =>
+    onEvent({ type: "notice", at: new Date(), reason, message, ...(container !== undefined && { container }) });
+}
 
 /** How long a run goes on without its API server, and what it says of that. */
 export interface Patience {
