@@ -37,7 +37,7 @@ describe("where a run's cgroups can be", () => {
     expect(cgroupPlaces(facts({ mounts: "", own: "" }))).toEqual({});
   });
 
-  test("is in version 2 the next one above that hands on the controller, of which only a writable one counts", () => {
+  test("is in version 2 the next writable one above that hands on both controllers, else memory", () => {
     const input = facts({
       mounts: unified ?? "",
       own: "0::/user.slice/user-1000.slice/app.slice/run.scope",
@@ -49,7 +49,11 @@ describe("where a run's cgroups can be", () => {
             : [],
     });
     const appSlice = { version: 2, folder: "/sys/fs/cgroup/user.slice/user-1000.slice/app.slice" };
-    expect(cgroupPlaces(input)).toEqual({ memory: appSlice, cpu: { version: 2, folder: "/sys/fs/cgroup" } });
+    const top = { version: 2, folder: "/sys/fs/cgroup" };
+    expect(cgroupPlaces(input)).toEqual({ memory: top, cpu: top });
+    expect(cgroupPlaces({ ...input, handedOn: () => ["cpu"] })).toEqual({
+      cpu: { version: 2, folder: "/sys/fs/cgroup/user.slice/user-1000.slice/app.slice/run.scope" },
+    });
     expect(cgroupPlaces({ ...input, isWritable: (folder) => folder.includes("app.slice") })).toEqual({
       memory: appSlice,
     });

@@ -24,32 +24,45 @@ export interface CgroupFacts {
 
 /**
  * Where a run's cgroups can be: in version 1 in this process's own one; in version 2, where a cgroup with processes hands on
- * no controllers, in the next one above that does.
+ * no controllers, in the next one above that does. There a process is in one cgroup for all controllers: the next that hands on
+ * both counts, else the next that hands on memory.
  * @source cgroups(7), proc_pid_mountinfo(5)
  */
 export function cgroupPlaces(facts: CgroupFacts): CgroupPlaces {
-  const [memory, cpu] = [placeOf("memory", facts), placeOf("cpu", facts)];
-  return { ...(memory ? { memory } : {}), ...(cpu ? { cpu } : {}) };
+  const lines = facts.own.split("\n").map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line) ?? []);
+  const own = (isMeant: (id: string, names: readonly string[]) => boolean) =>
+    lines.find(([, id = "", names = ""]) => isMeant(id, names.split(",")))?.[3];
+  const unified = own((id, names) => id === "0" && names[0] === "");
+  const second = unified === undefined ? {} : secondVersion(facts, unified);
+  const places = (["memory", "cpu"] as const).map((controller) => {
+    const path = own((_, names) => names.includes(controller));
+    const place = path === undefined ? second[controller] : firstVersion(facts, controller, path);
+    return place ? { [controller]: place } : {};
+  });
+  return Object.assign({}, ...places);
 }
 
-function placeOf(controller: CgroupController, facts: CgroupFacts): CgroupPlace | undefined {
-  const lines = facts.own.split("\n").map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line) ?? []);
-  const first = lines.find(([, , names = ""]) => names.split(",").includes(controller));
-  if (first) {
-    const folder = mountedAt(
-      facts.mounts,
-      first[3] ?? "/",
-      (type, options) => type === "cgroup" && options.includes(controller),
-    );
-    return folder && facts.isWritable(folder.path) ? { version: 1, folder: folder.path } : undefined;
-  }
-  const second = lines.find(([, id, names]) => id === "0" && names === "");
-  const own = second && mountedAt(facts.mounts, second[3] ?? "/", (type) => type === "cgroup2");
+function firstVersion(facts: CgroupFacts, controller: CgroupController, path: string): CgroupPlace | undefined {
+  const isMeant = (type: string, options: readonly string[]) => type === "cgroup" && options.includes(controller);
+  const folder = mountedAt(facts.mounts, path, isMeant)?.path;
+  return folder !== undefined && facts.isWritable(folder) ? { version: 1, folder } : undefined;
+}
+
+function secondVersion(facts: CgroupFacts, ownPath: string): CgroupPlaces {
+  const own = mountedAt(facts.mounts, ownPath, (type) => type === "cgroup2");
+  const folders: string[] = [];
   for (let path = own?.path; own && path?.startsWith(own.top); path = path.slice(0, path.lastIndexOf("/"))) {
-    if (facts.handedOn(path).includes(controller))
-      return facts.isWritable(path) ? { version: 2, folder: path } : undefined;
+    if (facts.isWritable(path)) folders.push(path);
   }
-  return undefined;
+  const handsOn = (folder: string, ...wanted: readonly CgroupController[]) =>
+    wanted.every((controller) => facts.handedOn(folder).includes(controller));
+  const [both, memory, cpu] = [["memory", "cpu"], ["memory"], ["cpu"]] as const;
+  for (const wanted of [both, memory, cpu]) {
+    const folder = folders.find((candidate) => handsOn(candidate, ...wanted));
+    if (folder !== undefined)
+      return Object.fromEntries(wanted.map((controller) => [controller, { version: 2, folder }]));
+  }
+  return {};
 }
 
 /** Where a cgroup stands in the mount that has it, and where that mount is. */

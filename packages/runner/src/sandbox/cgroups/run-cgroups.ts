@@ -13,7 +13,10 @@ export interface RunCgroups {
 export interface ContainerCgroups {
   /** What a process has to join before it makes the container; empty for one without limits. */
   readonly folders: readonly string[];
-  /** Ends what is left in them and removes them. @returns whether the kernel killed a process for want of memory */
+  /**
+   * Ends what is left in them and removes them; what resists is left to whoever removes the run's folder.
+   * @returns whether the kernel killed a process for want of memory
+   */
   remove(): Promise<"oom-killed" | "not oom-killed">;
 }
 
@@ -39,7 +42,7 @@ export function createRunCgroups(places: CgroupPlaces, name: string): RunCgroups
         async remove() {
           const memory = made.find(({ controller }) => controller === "memory");
           const killed = memory !== undefined && (await oomKills(memory.folder, memory.version)) > 0;
-          for (const folder of folders) await removeCgroup(folder);
+          for (const folder of folders) await removeCgroup(folder).catch(() => undefined);
           return killed ? "oom-killed" : "not oom-killed";
         },
       };
