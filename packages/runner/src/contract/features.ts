@@ -29,6 +29,7 @@ export const features = {
   hostNames: "host name and host aliases",
   sharedProcesses: "`shareProcessNamespace`",
   memoryLimits: "limits of memory, OOM kills",
+  cpuLimits: "limits of CPU",
   logs: "logs: huge, binary, from many containers",
 } as const;
 

@@ -74,6 +74,24 @@ export const ownershipCases: readonly PodCase[] = [
     },
   },
   {
+    name: "gives a container no more CPU than its limit",
+    feature: "cpuLimits",
+    lacking: { "sandbox as a user": "warned" },
+    spec: {
+      restartPolicy: "Never",
+      containers: [
+        // Busy for three seconds, of which it gets a fifth. The 14th to 17th of its figures are hundredths of a second of CPU.
+        shell(
+          "main",
+          "end=$(( $(date +%s) + 3 )); while test $(date +%s) -lt $end; do :; done; set -- $(cut -d' ' -f14-17 /proc/$$/stat); test $(($1 + $2 + $3 + $4)) -lt 100 && echo held; exit 0",
+          { resources: { limits: { cpu: "200m" } } },
+        ),
+      ],
+    },
+    want: { phase: "Succeeded", containers: { main: "exit 0 Completed" }, logs: { main: ["held"] } },
+    differs: { "sandbox as a user": { logs: {} } },
+  },
+  {
     name: "keeps an emptyDir in memory, and lets it grow no further than its sizeLimit",
     feature: "memoryVolumes",
     lacking: { "sandbox as a user": "warned" },
