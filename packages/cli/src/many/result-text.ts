@@ -21,7 +21,7 @@ export function renderResult(result: TaskResult, style: Style): string {
     case "not-started":
       return style("yellow", "not started");
     case "detached":
-      return `${style("yellow", "detached")} after ${renderDuration(milliseconds)}`;
+      return `${style("yellow", "detached")} after ${renderDuration(milliseconds)}: podwright attach ${result.run?.name} --namespace ${result.run?.namespace}`;
   }
 }
 

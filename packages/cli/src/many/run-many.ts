@@ -30,20 +30,21 @@ export async function runMany(
 ): Promise<readonly TaskResult[]> {
   const results = new Map<string, TaskResult>();
   const failed = new AbortController();
+  const { detach } = context.interruption;
   const signal = AbortSignal.any([context.interruption.signal, failed.signal]);
   const { isNews, ...noted } = oncePerText(view);
   const shared = { ...context, shell: { ...context.shell, ...noted } };
   const keep = (result: TaskResult): void => {
     results.set(result.label, result);
     view.ended(result);
-    if (failFast && result.verdict.verdict !== "succeeded") failed.abort();
+    if (failFast && endsOthers.includes(result.verdict.verdict)) failed.abort();
   };
   await forEachBounded(
     tasks.entries(),
     Math.min(parallel, tasks.length),
     new AbortController().signal,
     async ([, task], bug) => {
-      if (signal.aborted || bug.aborted) return keep(notStarted(task));
+      if (signal.aborted || bug.aborted || detach?.aborted) return keep(notStarted(task));
       const stop = AbortSignal.any([signal, bug]);
       let file: string | undefined;
       const interruption = { ...context.interruption, signal: stop };
@@ -58,6 +59,9 @@ export async function runMany(
   );
   return tasks.map((task) => results.get(task.label) ?? notStarted(task));
 }
+
+/** What counts as failing fast; who is stopped or left running has not failed. */
+const endsOthers: readonly string[] = ["failed", "refused"] satisfies readonly TaskResult["verdict"]["verdict"][];
 
 function notStarted({ label, taskFile }: PlannedTask): TaskResult {
   const now = new Date();
