@@ -136,6 +136,15 @@ describe("the status of a Pod", () => {
     });
   });
 
+  test("lists init containers in the Pod's order and main containers by their names", () => {
+    const initContainers = [{ name: "second" }, { name: "first" }];
+    const status = statusAfter(
+      { restartPolicy: "Never", initContainers, containers: [{ name: "z" }, { name: "a" }] },
+      [],
+    );
+    expect(containers(status).map((words) => words.split(",")[0])).toEqual(["second", "first", "a", "z"]);
+  });
+
   test("leaves a container ended that starts again at once", () => {
     const status = statusAfter({ containers: [{ name: "main" }] }, [
       ["main", started],

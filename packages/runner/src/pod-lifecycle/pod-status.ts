@@ -27,7 +27,8 @@ export function podStatus({ pod, state, podIp }: PodStanding, at: Date, before?:
     podIPs: [{ ip: podIp }],
     conditions: podConditions(state, phase, { at, before: before?.conditions }),
     ...(inits.length > 0 ? { initContainerStatuses: inits } : {}),
-    containerStatuses: statusesOf(({ role }) => role === "main"),
+    // A kubelet sorts these, and only these, by name.
+    containerStatuses: statusesOf(({ role }) => role === "main").toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
