@@ -26,7 +26,7 @@ export interface WordSources {
 }
 
 /** What the line says of the cluster that is meant. */
-export interface ClusterWords {
+interface ClusterWords {
   readonly kubeconfig?: string;
   readonly context?: string;
   readonly namespace?: string;
