@@ -87,8 +87,9 @@ async function startContainer(
     ...(plan.program?.writes ?? []).map((folder) => `${folder}:${folder}`),
     `${pod.podVolume.mountpoint}/${messages}:${terminationMessagePath ?? "/dev/termination-log"}`,
   ];
-  const { hostname } = pod;
-  const body = containerBody(plan, { engine, spec, hostname, image, pause: pod.pause.id, binds, labels: mark.labels });
+  const { hostname, network, pause } = pod;
+  const { labels } = mark;
+  const body = containerBody(plan, { engine, spec, hostname, network, image, pause: pause.id, binds, labels });
   const container = await engine.client.createContainer({ name: `podwright-${mark.run}-${name}-${attempt}`, ...body });
   const log = createLogTail();
   const begun = await begin(container, tty ? "terminal" : "frames", (line) => {

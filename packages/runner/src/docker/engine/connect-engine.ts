@@ -2,6 +2,7 @@ import { release } from "node:os";
 import type Docker from "dockerode";
 import type { EngineEndpoint } from "../discovery/engine-endpoint.ts";
 import type { FoundRuntime } from "../discovery/find-container-runtimes.ts";
+import { askEngine } from "../discovery/probe-engine.ts";
 import { engineFailed } from "./engine-error.ts";
 
 /** An engine that is ready for use, and what it says of its machine. */
@@ -29,13 +30,34 @@ export async function connectEngine({ engine, endpoint, place }: FoundRuntime): 
   const client = new Client(clientOptions(endpoint));
   const title = `${engine.name} ${engine.version}`;
   const info: EngineInfo = await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place })));
+  const podman = engine.name === "Podman" ? await podmanFacts(endpoint) : undefined;
+  const can = (controller: string) => podman?.cgroupControllers?.includes(controller) ?? true;
   return {
     ...{ client, kind: engine.name, title, place, architecture: engine.architecture },
     node: { name: info.Name, cpuMillis: info.NCPU * 1000, memoryBytes: info.MemTotal },
     where: info.KernelVersion === release() ? "here" : "elsewhere",
-    rootless: info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false,
-    limits: { memory: info.MemoryLimit !== false, cpu: info.CpuCfsQuota !== false },
+    rootless:
+      podman?.security?.rootless ?? info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false,
+    limits: {
+      memory: info.MemoryLimit !== false && can("memory"),
+      cpu: info.CpuCfsQuota !== false && can("cpu"),
+    },
   };
+}
+
+interface PodmanFacts {
+  readonly security?: { readonly rootless?: boolean };
+  readonly cgroupControllers?: readonly string[];
+}
+
+/** What Podman says only in words of its own: by Docker's, an ordinary user's has every limit. */
+async function podmanFacts(endpoint: EngineEndpoint): Promise<PodmanFacts | undefined> {
+  try {
+    const { host } = JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")) as { readonly host?: PodmanFacts };
+    return host;
+  } catch {
+    return undefined;
+  }
 }
 
 interface EngineInfo {

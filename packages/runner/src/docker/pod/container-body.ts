@@ -3,6 +3,7 @@ import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import type { Engine } from "../engine/connect-engine.ts";
 import type { ImageFacts } from "../images/ensure-images.ts";
 import { capabilityOptions } from "./capabilities.ts";
+import { type PodNetwork, podNames } from "./pause-body.ts";
 import type { ContainerPlan } from "./plan-containers.ts";
 import { resourceOptions } from "./resource-options.ts";
 
@@ -14,6 +15,7 @@ export interface ContainerPlace {
   readonly image: ImageFacts;
   /** The id of the container whose network and IPC it shares. */
   readonly pause: string;
+  readonly network: PodNetwork;
   /** `SOURCE:TARGET:OPTIONS` */
   readonly binds: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
@@ -22,7 +24,8 @@ export interface ContainerPlace {
 /** A container as the Docker API makes it. */
 export function containerBody(plan: ContainerPlan, place: ContainerPlace): ContainerCreateOptions {
   const { container, environment } = plan;
-  const { engine, image, labels, hostname } = place;
+  const { engine, image, labels, hostname, network } = place;
+  const namesItself = engine.kind === "Podman" || network === "host";
   return {
     Image: image.id,
     Entrypoint: [...commandOf(plan, image)],
@@ -31,7 +34,7 @@ export function containerBody(plan: ContainerPlan, place: ContainerPlace): Conta
     WorkingDir: container.workingDir || image.workingDir || "/",
     User: userOf(plan, place.spec, image),
     // Docker takes it from the pause container; Podman would name each by its id.
-    ...(engine.kind === "Podman" && !place.spec.hostNetwork ? { Hostname: hostname } : {}),
+    ...(namesItself && !place.spec.hostNetwork ? { Hostname: hostname } : {}),
     Tty: container.tty ?? false,
     OpenStdin: container.stdin ?? false,
     Labels: { ...labels },
@@ -63,14 +66,16 @@ function commandOf({ command, args }: ContainerPlan, image: ImageFacts): readonl
   return [...image.entrypoint, ...(args.length > 0 ? args : image.command)];
 }
 
-function hostConfig(plan: ContainerPlan, { engine, spec, image, pause, binds }: ContainerPlace): HostConfig {
+function hostConfig(plan: ContainerPlan, place: ContainerPlace): HostConfig {
+  const { engine, spec, image, pause, network, binds } = place;
   const { container } = plan;
   const { securityContext } = container;
   const { fsGroup, supplementalGroups = [] } = spec.securityContext ?? {};
   const readOnly = securityContext?.readOnlyRootFilesystem ?? false;
   const shared = `container:${pause}`;
   return {
-    NetworkMode: shared,
+    // An ordinary user's Podman cannot join the machine's network through another container.
+    ...(network === "host" ? { NetworkMode: "host", ...podNames(spec) } : { NetworkMode: shared }),
     IpcMode: spec.hostIPC ? "host" : shared,
     ...(spec.hostPID ? { PidMode: "host" } : spec.shareProcessNamespace ? { PidMode: shared } : {}),
     Binds: [...binds],

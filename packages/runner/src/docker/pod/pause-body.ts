@@ -1,4 +1,4 @@
-import type { Pod } from "@podwright/core";
+import type { Pod, PodSpec } from "@podwright/core";
 import type { ContainerCreateOptions, HostConfig } from "dockerode";
 import { roleLabel } from "../engine/remove-runs.ts";
 
@@ -31,7 +31,7 @@ export function pauseBody({ image, pod, hostname, network, binds, labels }: Paus
       ...(spec?.hostPID ? { PidMode: "host" } : {}),
       Binds: [...binds],
       PortBindings: ports,
-      ...names(pod),
+      ...podNames(spec),
       Sysctls: Object.fromEntries((spec?.securityContext?.sysctls ?? []).map(({ name, value }) => [name, value])),
       CapDrop: ["ALL"],
       SecurityOpt: ["no-new-privileges"],
@@ -40,8 +40,10 @@ export function pauseBody({ image, pod, hostname, network, binds, labels }: Paus
   };
 }
 
-/** What `/etc/hosts` and `/etc/resolv.conf` say, which all containers share. */
-function names({ spec }: Pod): Pick<HostConfig, "ExtraHosts" | "Dns" | "DnsSearch" | "DnsOptions"> {
+/** What `/etc/hosts` and `/etc/resolv.conf` say, which containers share with their network. */
+export function podNames(
+  spec: PodSpec | undefined,
+): Pick<HostConfig, "ExtraHosts" | "Dns" | "DnsSearch" | "DnsOptions"> {
   const { nameservers = [], searches = [], options = [] } = spec?.dnsConfig ?? {};
   return {
     ExtraHosts: (spec?.hostAliases ?? []).flatMap(({ ip, hostnames = [] }) => hostnames.map((name) => `${name}:${ip}`)),
