@@ -1,3 +1,4 @@
+import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
 import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
 import { runOnPodman } from "./run-on-podman.ts";
@@ -57,4 +58,18 @@ describe("probes of a Pod on Podman", () => {
     });
     expect(Number(outcome.logs.main?.[0])).toBeLessThanOrEqual(1);
   });
+});
+
+test("a Pod with the machine's network reaches what listens on its loopback", async () => {
+  const server = createServer((_, response) => response.end("from the machine"));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  try {
+    const address = server.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    const containers = [shell("main", `wget -q -O - http://127.0.0.1:${port}/; echo; hostname`)];
+    const outcome = await runOnPodman({ containers }, {}, { network: "host" });
+    expect(outcome.logs.main).toEqual(["from the machine", "contract"]);
+  } finally {
+    server.close();
+  }
 });
