@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compositionPage } from "../../scripts/generate/composition-page.ts";
 import { copilotPage, copilotPageFile } from "../../scripts/generate/copilot-page.ts";
+import { enginesPage, enginesPageFile } from "../../scripts/generate/engines-page.ts";
 import { errorsPage } from "../../scripts/generate/errors-page.ts";
 import { generated } from "../../scripts/generate/generated.ts";
 import { lintPage } from "../../scripts/generate/lint-page.ts";
@@ -40,6 +41,12 @@ describe("what `npm run generate` writes is what stands in the repository", () =
     const page = readFileSync(join(root, copilotPageFile), "utf8");
     expect(page).toBe(copilotPage(root));
     expect(page.match(/<!-- table /g)?.length).toBe(9);
+  });
+
+  test("the table of docs/engines.md", () => {
+    const page = readFileSync(join(root, enginesPageFile), "utf8");
+    expect(page).toBe(enginesPage(root));
+    expect(page).toContain("| init containers: their order, and failure | yes | yes | yes | yes |");
   });
 
   test("docs/errors.md", () => {

@@ -14,7 +14,7 @@ export function busyboxImage(): ImageSource {
   const folder = (path: string, mode: number): TarEntry => ({ path, mode, content: { type: "folder" } });
   return {
     architecture: arch === "arm64" ? "arm64" : "amd64",
-    environment: ["PATH=/bin"],
+    environment: [],
     entries: [
       ...[folder("bin", 0o755), folder("etc", 0o755), folder("tmp", 0o1777), folder("root", 0o700)],
       { path: "bin/busybox", mode: 0o755, content: { type: "file", bytes: readFileSync(program) } },

@@ -1,8 +1,10 @@
 import { createDockerRunner } from "@podwright/runner";
-import { describe, inject } from "vitest";
+import { describe, inject, vi } from "vitest";
 import { testCases } from "../../packages/runner/src/contract/contract-tests.ts";
 import { podCases } from "../../packages/runner/src/contract/pod-cases.ts";
 import { searchFor } from "./engine-client.ts";
+
+vi.setConfig({ testTimeout: 240_000, maxConcurrency: 8 });
 
 describe("the docker engine", () => {
   const runner = createDockerRunner({ search: searchFor(inject("engineSocket")) });

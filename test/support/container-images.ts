@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -36,7 +37,8 @@ interface StaticPrograms {
 export function writeBusyboxImage(archive: string, { busybox }: Pick<StaticPrograms, "busybox">): void {
   const fill = (root: string) => {
     for (const folder of ["bin", "etc", "root", "var"]) mkdirSync(join(root, folder));
-    mkdirSync(join(root, "tmp"), { mode: 0o777 });
+    mkdirSync(join(root, "tmp"));
+    chmodSync(join(root, "tmp"), 0o1777);
     copyFileSync(busybox, join(root, "bin/busybox"));
     const programs = execFileSync(busybox, ["--list"], { encoding: "utf8" }).split("\n").filter(Boolean);
     for (const program of programs.filter((name) => name !== "busybox"))

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { writeBusyboxImage, writePauseImage } from "../../support/container-images.ts";
@@ -8,10 +9,16 @@ import { containerd } from "./container-runtime.ts";
 
 /** Gives the node the images that every test has: pause and busybox. */
 export async function importBaseImages(folder: string): Promise<void> {
-  const [pause, busybox] = [join(imageFolder, "pause.tar"), join(imageFolder, "busybox.tar")];
+  const [pause, busybox] = [archiveOf("pause"), archiveOf("busybox")];
   if (!existsSync(pause)) writePauseImage(pause, { catatonit: await whereIs("catatonit") });
   if (!existsSync(busybox)) writeBusyboxImage(busybox, { busybox: await whereIs("busybox") });
   for (const archive of [pause, busybox]) await importImage(folder, archive, []);
+}
+
+/** Made otherwise it is another file. */
+function archiveOf(name: string): string {
+  const source = readFileSync(join(import.meta.dirname, "../../support/container-images.ts"));
+  return join(imageFolder, `${name}-${createHash("sha256").update(source).digest("hex").slice(0, 12)}.tar`);
 }
 
 /** @param names - that Pods may use it by, beside its own; as in a Pod's `image` */

@@ -58,6 +58,7 @@ function kubeletConfig({ folder, serviceIp }: ClusterPlan, { nodeIp }: NodePlan)
     makeIPTablesUtilChains: false,
     podLogsDir: join(folder, "node/pod-logs"),
     nodeStatusUpdateFrequency: "5s",
+    volumeStatsAggPeriod: "5s", // what volumes hold, for their sizeLimit
     imageGCHighThresholdPercent: 100,
     imageGCLowThresholdPercent: 99,
     evictionHard: {

@@ -35,7 +35,7 @@ export const endCases: readonly PodCase[] = [
     feature: "deadlines",
     spec: {
       restartPolicy: "OnFailure",
-      activeDeadlineSeconds: 4,
+      activeDeadlineSeconds: 10,
       initContainers: [
         shell("sidecar", untilTerm, { restartPolicy: "Always" }),
         shell("init", "trap 'echo cut off; exit 5' TERM; while :; do sleep 0.02; done"),
@@ -53,7 +53,7 @@ export const endCases: readonly PodCase[] = [
     feature: "gracePeriods",
     spec: {
       restartPolicy: "Never",
-      activeDeadlineSeconds: 4,
+      activeDeadlineSeconds: 10,
       terminationGracePeriodSeconds: 3,
       containers: [
         shell("slow", "trap 'sleep 1; echo saved; exit 0' TERM; while :; do sleep 0.02; done"),

@@ -13,7 +13,7 @@ export const environmentCases: readonly PodCase[] = [
       containers: [
         {
           name: "main",
-          command: ["/bin/sh", "-c", "env | grep -Ev '^(PWD|SHLVL|KUBERNETES_.*)=' | sort"],
+          command: ["/bin/sh", "-c", "env | grep -Ev '^(PWD|SHLVL|TERM|container|KUBERNETES_.*)=' | sort"],
           envFrom: [{ configMapRef: { name: "settings" } }, { prefix: "S_", secretRef: { name: "keys" } }],
           env: [
             { name: "COLOR", value: "green" },

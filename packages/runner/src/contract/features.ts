@@ -21,6 +21,7 @@ export const features = {
   emptyDirs: "volumes: `emptyDir`",
   memoryVolumes: "volumes: `emptyDir` in memory",
   volumeSizes: "volumes: `sizeLimit` of an `emptyDir`",
+  nodeVolumes: "volumes: `hostPath`, ServiceAccounts' tokens",
   subPaths: "`subPath` and `subPathExpr`",
   users: "`runAsUser`, `runAsGroup`, `supplementalGroups`",
   volumeGroups: "`fsGroup`",

@@ -64,7 +64,7 @@ export const hookCases: readonly PodCase[] = [
     feature: "preStop",
     spec: {
       restartPolicy: "Never",
-      activeDeadlineSeconds: 3,
+      activeDeadlineSeconds: 10,
       terminationGracePeriodSeconds: 1,
       containers: [
         shell("main", untilTerm, { lifecycle: { preStop: { sleep: { seconds: 1 } } } }),
@@ -82,7 +82,7 @@ export const hookCases: readonly PodCase[] = [
     feature: "deadlines",
     spec: {
       restartPolicy: "Never",
-      activeDeadlineSeconds: 3,
+      activeDeadlineSeconds: 10,
       initContainers: [shell("init", untilTerm)],
       containers: [shell("main", "true")],
     },

@@ -117,5 +117,13 @@ export const identityCases: readonly PodCase[] = [
         two: ["1", "named", "1", "10.1.2.3 store.internal store"],
       },
     },
+    differs: {
+      docker: {
+        logs: {
+          one: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
+          two: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
+        },
+      },
+    },
   },
 ];

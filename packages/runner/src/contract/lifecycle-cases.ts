@@ -110,7 +110,7 @@ export const lifecycleCases: readonly PodCase[] = [
   {
     name: "stops a Pod that is active for too long",
     feature: "deadlines",
-    spec: { restartPolicy: "Never", activeDeadlineSeconds: 3, containers: [shell("main", untilTerm)] },
+    spec: { restartPolicy: "Never", activeDeadlineSeconds: 10, containers: [shell("main", untilTerm)] },
     want: {
       phase: "Failed: DeadlineExceeded",
       containers: { main: "exit 0 Completed" },
@@ -168,14 +168,22 @@ export const lifecycleCases: readonly PodCase[] = [
       logs: { main: [] },
       order: ["main -"],
     },
-    differs: { "sandbox as root": noSuchProgram, "sandbox as a user": noSuchProgram },
+    differs: {
+      "sandbox as root": noSuchProgram,
+      "sandbox as a user": noSuchProgram,
+      docker: {
+        containers: { main: 'exit 128 StartError message exec: "no-such-program": executable file not found in $PATH' },
+      },
+    },
   },
   {
     name: "keeps a last line without its end, both streams, and lines that look like the sandbox's own",
     feature: "logs",
     spec: {
       restartPolicy: "Never",
-      containers: [shell("main", "echo 'bwrap: not at all' >&2; printf 'no end'; printf '\\377\\n' >&2; exit 1")],
+      containers: [
+        shell("main", "echo 'bwrap: not at all' >&2; printf '\\377\\n' >&2; sleep 0.5; printf 'no end'; exit 1"),
+      ],
     },
     want: {
       phase: "Failed",

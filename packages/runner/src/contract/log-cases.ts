@@ -15,12 +15,12 @@ export const logCases: readonly PodCase[] = [
     feature: "logs",
     spec: {
       restartPolicy: "Never",
-      containers: [shell("main", "seq 200000"), shell("other", "seq 50000")],
+      containers: [shell("main", "seq 150000"), shell("other", "seq 50000")],
     },
     want: {
       phase: "Succeeded",
       containers: { main: "exit 0 Completed", other: "exit 0 Completed" },
-      logs: { main: numbers(200_000), other: numbers(50_000) },
+      logs: { main: numbers(150_000), other: numbers(50_000) },
     },
   },
   {

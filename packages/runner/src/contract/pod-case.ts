@@ -3,7 +3,8 @@ import type { RunRequest } from "../runner.ts";
 import type { Feature } from "./features.ts";
 
 /** Where the suite runs: an engine, and for the sandbox as whom. */
-export type Ground = "sandbox as root" | "sandbox as a user" | "docker" | "kubernetes";
+export const grounds = ["sandbox as root", "sandbox as a user", "docker", "kubernetes"] as const;
+export type Ground = (typeof grounds)[number];
 
 /**
  * A Pod and what the kubelet makes of it, which is what every engine must make of it. Its scripts keep to what a Debian and a busybox

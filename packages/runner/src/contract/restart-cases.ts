@@ -34,7 +34,7 @@ export const restartCases: readonly PodCase[] = [
     feature: "restarts",
     spec: {
       restartPolicy: "Always",
-      activeDeadlineSeconds: 12,
+      activeDeadlineSeconds: 20,
       ...data,
       initContainers: [shell("init", failsUntil(2), { volumeMounts }), shell("next", "echo next")],
       containers: [shell("main", untilTerm)],
@@ -51,7 +51,7 @@ export const restartCases: readonly PodCase[] = [
     feature: "restarts",
     spec: {
       restartPolicy: "Always",
-      activeDeadlineSeconds: 12,
+      activeDeadlineSeconds: 20,
       ...data,
       containers: [
         shell("main", `echo x >> /data/starts; test $(wc -l < /data/starts) = 1 && exit 0; echo again; ${untilTerm}`, {

@@ -18,7 +18,7 @@ export const sharedProcessCases: readonly PodCase[] = [
       containers: [
         shell(
           "main",
-          `${sleeping}; until test "$(sleeping)"; do :; done; sleeping | wc -l | tr -d ' '; kill $(sleeping); kill -9 1; test -d /proc/1 && echo alive; usleep 300000 2>/dev/null || sleep 0.3`,
+          `${sleeping}; until old=$(sleeping) && test "$old"; do :; done; echo $old | wc -w | tr -d ' '; kill $old; kill -9 1; test -d /proc/1 && echo alive; until new=$(sleeping) && test "$new" && test "$new" != "$old"; do :; done`,
         ),
       ],
     },

@@ -11,6 +11,8 @@ const subPathOut = {
   },
 };
 
+const onlyOnNodes = { "sandbox as root": "refused", "sandbox as a user": "refused", docker: "refused" } as const;
+
 /** What containers find where their volumes are mounted. */
 export const volumeCases: readonly PodCase[] = [
   {
@@ -156,7 +158,7 @@ export const volumeCases: readonly PodCase[] = [
         main: "exit 137 ContainerStatusUnknown message The container could not be located when the pod was terminated",
       },
     },
-    differs: { "sandbox as root": subPathOut, "sandbox as a user": subPathOut },
+    differs: { "sandbox as root": subPathOut, "sandbox as a user": subPathOut, docker: subPathOut },
   },
   {
     name: "shows the Pod in the files of a downwardAPI volume",
@@ -211,6 +213,18 @@ export const volumeCases: readonly PodCase[] = [
           ],
           ...["cpu 440", "15", "1777", "755", "..data/deep", "read-only"],
         ],
+      },
+    },
+    // The labels that find it again.
+    differs: {
+      kubernetes: {
+        logs: {
+          main: [
+            ...["labels 440", 'app="x"', 'app.kubernetes.io/managed-by="podwright"', 'podwright.dev/run="contract"'],
+            ...['team="blue"', "deep/name 400", "contract", "team 440", "blue", "memory 440", "64"],
+            ...["cpu 440", "15", "1777", "755", "..data/deep", "read-only"],
+          ],
+        },
       },
     },
   },
@@ -279,13 +293,17 @@ export const volumeCases: readonly PodCase[] = [
     name: "ends a Pod whose emptyDir holds more than its sizeLimit",
     feature: "volumeSizes",
     spec: {
-      restartPolicy: "Always",
+      restartPolicy: "Never",
       terminationGracePeriodSeconds: 60,
       volumes: [{ name: "data", emptyDir: { sizeLimit: "1Mi" } }],
       containers: [
-        shell("main", "trap 'echo term' TERM; head -c 3000000 /dev/zero > /data/x; while :; do sleep 0.1; done", {
-          volumeMounts: [{ name: "data", mountPath: "/data" }],
-        }),
+        shell(
+          "main",
+          "trap 'echo term' TERM; head -c 3000000 /dev/zero > /data/x; for i in $(seq 600); do sleep 0.1; done",
+          {
+            volumeMounts: [{ name: "data", mountPath: "/data" }],
+          },
+        ),
       ],
     },
     want: {
@@ -293,5 +311,35 @@ export const volumeCases: readonly PodCase[] = [
       containers: { main: "exit 137 Error" },
       logs: { main: ["term"] },
     },
+  },
+  {
+    name: "mounts a folder of the node",
+    feature: "nodeVolumes",
+    lacking: onlyOnNodes,
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "node", hostPath: { path: "/etc", type: "Directory" } }],
+      containers: [
+        shell("main", "test -e /node/passwd && echo there", {
+          volumeMounts: [{ name: "node", mountPath: "/node", readOnly: true }],
+        }),
+      ],
+    },
+    want: { phase: "Succeeded", containers: { main: "exit 0 Completed" }, logs: { main: ["there"] } },
+  },
+  {
+    name: "gives a token for the API server",
+    feature: "nodeVolumes",
+    lacking: onlyOnNodes,
+    spec: {
+      restartPolicy: "Never",
+      volumes: [{ name: "token", projected: { sources: [{ serviceAccountToken: { path: "token" } }] } }],
+      containers: [
+        shell("main", "test -s /token/token && echo there", {
+          volumeMounts: [{ name: "token", mountPath: "/token" }],
+        }),
+      ],
+    },
+    want: { phase: "Succeeded", containers: { main: "exit 0 Completed" }, logs: { main: ["there"] } },
   },
 ];
