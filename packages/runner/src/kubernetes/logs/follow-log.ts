@@ -30,6 +30,7 @@ export interface FollowedLog {
   readonly done: Promise<void>;
 }
 
+const rotated = "lines are missing behind the last one: the kubelet rotated its log before they were read";
 /** How long a stream may go on after its container's end, as that of a connection that is dead without knowing it. */
 const lateStreamMs = 5_000;
 /** How long the log of a container that has ended is asked for. */
@@ -50,10 +51,12 @@ export function followLog(input: LogInput): FollowedLog {
     await Promise.resolve(); // It may have ended already.
     let failingSince: number | undefined;
     let lastRest: LogEntry | undefined;
+    let isResumed = false;
     for (let tries = 1; !signal.aborted; ) {
       const isLast = end.signal.aborted;
       try {
-        const { count, rest } = await readOnce(input, { isLast, end: end.signal });
+        const { count, rest } = await readOnce(input, { isLast, isResumed, end: end.signal });
+        isResumed ||= count > 0;
         failingSince = undefined;
         tries = 1;
         if (isLast && count === 0 && rest?.text === lastRest?.text) {
@@ -86,6 +89,8 @@ export function followLog(input: LogInput): FollowedLog {
 interface Reading {
   /** Whether the instance had ended before: what is there is all there will be. */
   readonly isLast: boolean;
+  /** Whether lines of this very instance were told before. */
+  readonly isResumed: boolean;
   readonly end: AbortSignal;
 }
 
@@ -96,7 +101,7 @@ interface ReadLog {
   readonly rest?: LogEntry;
 }
 
-async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<ReadLog> {
+async function readOnce(input: LogInput, { isLast, isResumed, end }: Reading): Promise<ReadLog> {
   const { cluster, namespace, pod, container, cursor, isReplaced } = input;
   let count = 0;
   let rest: LogEntry | undefined;
@@ -119,7 +124,10 @@ async function readOnce(input: LogInput, { isLast, end }: Reading): Promise<Read
     for await (const entry of logEntries(chunks)) {
       if (entry.time === "") throw new KubeletWords(entry.text);
       if (!entry.complete) rest = entry;
-      else if (tellEntry(input, entry)) count += 1;
+      else if (tellEntry(input, entry)) {
+        count += 1;
+        if (count === 1 && isResumed && cursor.hasGap()) input.tell("LogsIncomplete", rotated, container);
+      }
     }
   } catch (error) {
     if (!stop.signal.aborted || input.signal.aborted) throw error;

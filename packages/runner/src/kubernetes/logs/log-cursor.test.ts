@@ -27,6 +27,19 @@ describe("a log that is taken up again", () => {
     expect([...lines, entry(1, "a")].map((line) => cursor.take(line))).toEqual([false, false, true, true]);
   });
 
+  test("has a gap where nothing of what was told last comes again", () => {
+    const cursor = createLogCursor();
+    const read = (...lines: readonly LogEntry[]) => {
+      cursor.begin();
+      for (const line of lines) cursor.take(line);
+      return cursor.hasGap();
+    };
+    expect(read(entry(1, "a"), entry(2, "b"))).toBe(false);
+    expect(read(entry(2, "b"), entry(3, "c"))).toBe(false);
+    expect(read()).toBe(false);
+    expect(read(entry(9, "f"))).toBe(true);
+  });
+
   test("loses and doubles nothing, wherever it breaks and whatever the kubelet tells again", () => {
     const writing = fc.array(fc.tuple(fc.integer({ min: 0, max: 700 }), fc.constantFrom("a", "b", "c")), {
       maxLength: 60,

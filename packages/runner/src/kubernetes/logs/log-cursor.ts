@@ -8,6 +8,8 @@ export interface LogCursor {
   begin(): void;
   /** Whether an entry has not been seen yet; it has been from then on. */
   take(entry: LogEntry): boolean;
+  /** Whether this reading began behind where the one before it ended: something between them is lost. */
+  hasGap(): boolean;
 }
 
 /**
@@ -20,11 +22,13 @@ export function createLogCursor(): LogCursor {
   const seen = new Map<number, Map<string, number>>();
   let toldAgain = new Map<string, number>();
   let newest: number | undefined;
+  let overlap: "none yet" | "found" | "missing" = "none yet";
   const oldest = () => (newest === undefined ? Number.NEGATIVE_INFINITY : newest - rememberedSeconds + 1);
   return {
     since: () => (newest === undefined ? undefined : new Date(oldest() * 1000).toISOString().replace(".000Z", "Z")),
     begin() {
       toldAgain = new Map([...seen.values()].flatMap((entries) => [...entries]));
+      overlap = toldAgain.size > 0 ? "none yet" : "found";
     },
     take(entry) {
       const second = Math.floor(Date.parse(entry.time) / 1000);
@@ -33,8 +37,10 @@ export function createLogCursor(): LogCursor {
       const before = toldAgain.get(key) ?? 0;
       if (before > 0) {
         toldAgain.set(key, before - 1);
+        overlap = "found";
         return false;
       }
+      if (overlap === "none yet") overlap = "missing";
       if (newest === undefined || second > newest) {
         newest = second;
         for (const one of seen.keys()) if (one < oldest()) seen.delete(one);
@@ -44,5 +50,6 @@ export function createLogCursor(): LogCursor {
       seen.set(second, entries);
       return true;
     },
+    hasGap: () => overlap === "missing",
   };
 }
