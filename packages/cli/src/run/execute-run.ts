@@ -51,7 +51,7 @@ export async function executeRun(run: PreparedRun, objects: RunObjects, ports: R
           runner.engine !== "kubernetes" ? { [copilotPath]: copilotProgram(folder === undefined ? [] : [folder]) } : {},
         ...(detach && { detach }),
         hasEnded: (current) => judge(current).isOver,
-        annotations: notesOf(run, objects, version),
+        ...(runner.engine === "kubernetes" && { annotations: notesOf(run, objects, version) }),
       },
       showEach(view, judge),
     );
