@@ -1,3 +1,6 @@
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { createDockerRunner, type RunEvent } from "@podwright/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
@@ -58,5 +61,32 @@ describe("an engine that fails", () => {
       problems: [{ code: "CONTAINER_ENGINE_FAILED", what: expect.stringContaining("kernel.no_such_setting") }],
     });
     expect(await leftOn(await connectTo(podman.socket))).toEqual(before);
+  });
+
+  test("is said to be full, and keeps nothing of the Pod", async () => {
+    const small = await startPodman({ diskMiB: 16 });
+    try {
+      const engine = await connectTo(small.socket);
+      await bringImage(engine, "localhost/busybox:1", busyboxImage());
+      const runner = createDockerRunner({ search: searchFor(small.socket) });
+      const brief = busyboxPod({ containers: [shell("main", "true")] });
+      expect((await runner.run({ ...requestOf(brief), signal }, () => {})).status.phase).toBe("Succeeded");
+      const filler = join(small.folder, "root/filler");
+      spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=4k"]);
+      await expect(runner.run({ ...requestOf(brief), signal }, () => {})).rejects.toMatchObject({
+        problems: [
+          {
+            code: "CONTAINER_ENGINE_FAILED",
+            what: expect.stringContaining("no space left on device"),
+            fix: "make room where it keeps images, containers and volumes",
+          },
+        ],
+      });
+      rmSync(filler);
+      expect((await runner.run({ ...requestOf(brief), signal }, () => {})).status.phase).toBe("Succeeded");
+      expect(await leftOn(engine)).toEqual([]);
+    } finally {
+      await small.remove();
+    }
   });
 });

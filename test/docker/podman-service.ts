@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -21,8 +22,13 @@ export interface PodmanService {
   remove(): Promise<void>;
 }
 
-export async function startPodman(): Promise<PodmanService> {
+/** @param diskMiB - how much it may keep; default: what the disk holds */
+export async function startPodman({ diskMiB }: { readonly diskMiB?: number } = {}): Promise<PodmanService> {
   const folder = mkdtempSync(join(tmpdir(), "podwright-podman-"));
+  if (diskMiB !== undefined) {
+    mkdirSync(join(folder, "root"));
+    spawnSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m`, "tmpfs", join(folder, "root")]);
+  }
   const environment = writeSettings(folder);
   const socket = join(folder, "podman.sock");
   const global = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--tmpdir", join(folder, "tmp")];
@@ -39,7 +45,7 @@ export async function startPodman(): Promise<PodmanService> {
         stdio: ["ignore", log, log],
       });
       closeSync(log);
-      for (let tries = 0; !existsSync(socket); tries++) {
+      for (let tries = 0; !(await answers(socket)); tries++) {
         if (tries === 1500 || child.exitCode !== null)
           throw new Error(`podman did not start:\n${readFileSync(join(folder, "service.log"), "utf8")}`);
         await sleep(20);
@@ -68,6 +74,19 @@ export async function startPodman(): Promise<PodmanService> {
     throw error;
   }
   return service;
+}
+
+/** Whether somebody listens: the socket's file is there a moment before that. */
+async function answers(socket: string): Promise<boolean> {
+  const connection = connect(socket);
+  try {
+    await once(connection, "connect");
+    return true;
+  } catch {
+    return false;
+  } finally {
+    connection.destroy();
+  }
 }
 
 function mountsUnder(folder: string): readonly string[] {
