@@ -27,3 +27,14 @@ test("where bubblewrap is missing, auto runs a task on the engine that answers, 
   expect(output).toMatch(/^succeeded in /m);
   expect(exitCode).toBe(0);
 });
+
+test("a folder is refused as the store of an image's own copilot", async () => {
+  const example = join(root, "examples/ellipse/task.pb");
+  const { exitCode, output } = await podwright(
+    ["run", example, "-i", "a=3", "-i", "b=4", "--store", "/nowhere/store", "--engine", "docker", "--copilot", "image"],
+    { environment: { DOCKER_HOST: `unix://${inject("engineSocket")}` } },
+  );
+  expect(output).toContain("error STORE_OUT_OF_REACH");
+  expect(output).toContain("where  /nowhere/store");
+  expect(exitCode).toBe(3);
+});

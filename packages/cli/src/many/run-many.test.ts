@@ -62,7 +62,7 @@ it("begins no other task once those that run are left running, fail-fast or not"
     storeUrl: join(folder, "store"),
     strict: false,
     shell,
-    engine: async () => ({ runner, because: "" }),
+    engine: async () => ({ runner, because: "", ownCopilot: true }),
     openStore: store.open,
     interruption: { signal: stop.signal, hasten: stop.signal, detach: detach.signal },
   };

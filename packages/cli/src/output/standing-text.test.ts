@@ -1,6 +1,6 @@
-import type { ContainerStatus, OngoingTask, Pod } from "@podwright/core";
-import { expect, it } from "vitest";
-import { renderStanding } from "./standing-text.ts";
+import type { ContainerState, ContainerStatus, OngoingTask, Pod } from "@podwright/core";
+import { describe, expect, it } from "vitest";
+import { renderAftermath, renderStanding } from "./standing-text.ts";
 
 const queued: OngoingTask = { phase: "queued", reason: "", message: "" };
 
@@ -52,4 +52,25 @@ const cases: readonly {
 
 it.each(cases)("tells of $name", ({ pod, task = queued, want }) => {
   expect(renderStanding(pod, "main", task)).toBe(want);
+});
+
+describe("a Pod whose task has ended", () => {
+  const container = (name: string, state: ContainerState): ContainerStatus => {
+    return { name, ready: false, restartCount: 0, image: "", imageID: "", state };
+  };
+  const ended = container("primary", { terminated: { exitCode: 0 } });
+
+  it("goes on for the containers beside the primary one, which Flyte would not wait for", () => {
+    const containerStatuses = [ended, container("proxy", { running: {} })];
+    expect(renderAftermath({ status: { phase: "Running", containerStatuses } })).toBe(
+      "the task has ended, and Flyte would end its Pod; it goes on here until proxy ends",
+    );
+  });
+
+  it("says nothing of native sidecars, which are stopped", () => {
+    const initContainerStatuses = [container("uploader", { running: {} })];
+    expect(renderAftermath({ status: { phase: "Running", initContainerStatuses, containerStatuses: [ended] } })).toBe(
+      "",
+    );
+  });
 });

@@ -15,6 +15,16 @@ export function renderStanding(pod: Pod, primaryContainerName: string, task: Ong
   return line("waiting", `${isInit ? "init container" : "container"} ${holder.name}: ${reason}`, message);
 }
 
+/**
+ * What a Pod goes on for whose task has ended: its containers beside the primary one. Flyte would delete it now; here each ends of itself.
+ * Empty where none runs: sidecars are stopped.
+ */
+export function renderAftermath({ status }: Pod): string {
+  const running = (status?.containerStatuses ?? []).filter(({ state }) => state?.running).map(({ name }) => name);
+  if (running.length === 0) return "";
+  return `the task has ended, and Flyte would end its Pod; it goes on here until ${running.join(" and ")} ${running.length === 1 ? "ends" : "end"}`;
+}
+
 /** What every container goes through. */
 const passing: readonly string[] = ["PodInitializing", "ContainerCreating"];
 

@@ -19,6 +19,8 @@ export interface ReadyEngine {
   readonly because: string;
   /** What whoever runs something on it should know, in a line. */
   readonly note?: string;
+  /** Whether Podwright's own copilot moves data, whatever image the Pod names for it. */
+  readonly ownCopilot: boolean;
   /** Ends what it holds open. */
   readonly close?: () => Promise<void>;
 }
@@ -53,6 +55,7 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
     return {
       runner,
       because: "bubblewrap works here",
+      ownCopilot: true,
       note: `the sandbox uses this machine's programs, not the image${limitless} (docs/sandbox.md)`,
     };
   },
@@ -68,6 +71,7 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
         ...(options.copilot && { copilot: options.copilot }),
       }),
       because: `${found.engine.name} ${found.engine.version} answers at ${found.place}`,
+      ownCopilot: options.copilot !== "image",
       ...(isOnLoopback && { note: "the Pod has this machine's network, as its store is on loopback" }),
     };
   },
@@ -75,6 +79,6 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
     const runner = createKubernetesRunner({ ...options, environment });
     const { server } = await connectCluster({ ...options, environment });
     const note = `the cluster at ${server} runs it, in namespace ${run.execution.namespace}`;
-    return { runner, because: "it was named", note, close: runner.close };
+    return { runner, because: "it was named", ownCopilot: false, note, close: runner.close };
   },
 };

@@ -1,7 +1,7 @@
 import { type GracePeriods, type Pod, phaseClock, podVerdict, type SemanticsName } from "@podwright/core";
 import type { RunEvent } from "@podwright/runner";
 import type { RunView } from "../output/run-view.ts";
-import { renderStanding } from "../output/standing-text.ts";
+import { renderAftermath, renderStanding } from "../output/standing-text.ts";
 
 export interface JudgedBy {
   readonly primaryContainerName: string;
@@ -9,7 +9,7 @@ export interface JudgedBy {
   readonly semantics: SemanticsName;
 }
 
-/** How a Pod stands for its task: whether that has ended, and else what keeps it, in a line; empty where nothing does. */
+/** How a Pod stands for its task: whether that has ended, and what the Pod is kept by, in a line; empty where by nothing. */
 export interface Standing {
   readonly isOver: boolean;
   readonly text: string;
@@ -20,7 +20,7 @@ export function judgeOf({ primaryContainerName, gracePeriods, semantics }: Judge
   return (pod) => {
     const clock = phaseClock(new Date().toISOString(), gracePeriods, semantics);
     const { task } = podVerdict({ pod, primaryContainerName }, clock);
-    if (task.phase === "succeeded" || task.phase === "failed") return { isOver: true, text: "" };
+    if (task.phase === "succeeded" || task.phase === "failed") return { isOver: true, text: renderAftermath(pod) };
     return { isOver: false, text: renderStanding(pod, primaryContainerName, task) };
   };
 }

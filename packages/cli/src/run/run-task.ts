@@ -49,7 +49,7 @@ export async function runTask(
   try {
     const { sources, prepared } = await prepareTask(planned, { ...context, shell: { ...context.shell, warn } });
     const engine = await context.engine(prepared);
-    for (const problem of storeProblems(engine.runner.engine, prepared)) warn(problem);
+    for (const problem of storeProblems(engine, prepared)) warn(problem);
     const { environment, version } = context.shell;
     const store = await withOwnTrust(context.openStore(prepared), environment);
     view = withWarnings(show(prepared, engine), warnings);

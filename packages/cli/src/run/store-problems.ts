@@ -1,16 +1,18 @@
 import { copilotProgram, type Problem, ProblemError } from "@podwright/core";
-import type { EngineName } from "@podwright/runner";
+import type { ReadyEngine } from "./engines.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 
 /**
  * What stands between an engine's containers and the store, where they need it: the copilot moves data, or the task's interface has some.
  * @returns warnings
- * @problems STORE_OUT_OF_REACH, thrown, for a folder that a cluster's nodes do not have
+ * @problems STORE_OUT_OF_REACH, thrown, for a folder where our own copilot, which is given it, does not serve
  */
-export function storeProblems(engine: EngineName, run: PreparedRun): readonly Problem[] {
-  if (engine !== "kubernetes" || !needsStore(run)) return [];
+export function storeProblems({ runner, ownCopilot }: ReadyEngine, run: PreparedRun): readonly Problem[] {
+  if (ownCopilot || !needsStore(run)) return [];
   const { folder } = run.store;
-  if (folder !== undefined) throw new ProblemError([outOfReach(folder)]);
+  const onCluster = runner.engine === "kubernetes";
+  if (folder !== undefined) throw new ProblemError([onCluster ? outOfReach(folder) : outsideImage(folder)]);
+  if (!onCluster) return [];
   const endpoint = storeEndpoint(run.store);
   return isLoopback(endpoint) ? [onLoopback(endpoint)] : [];
 }
@@ -44,6 +46,15 @@ function outOfReach(folder: string): Problem {
     what: "the store is a folder of this machine, which no Pod of a cluster sees",
     where: folder,
     fix: "give a store that the cluster reaches: --store s3://BUCKET[/PREFIX], with --config for where it is (docs/run.md)",
+  };
+}
+
+function outsideImage(folder: string): Problem {
+  return {
+    code: "STORE_OUT_OF_REACH",
+    what: "the store is a folder of this machine, which the copilot of an image does not see",
+    where: folder,
+    fix: "leave --copilot image away: Podwright's own copilot sees it; or give a store that containers reach: --store s3://BUCKET[/PREFIX] (docs/run.md)",
   };
 }
 
