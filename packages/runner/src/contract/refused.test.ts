@@ -160,7 +160,6 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
     };
     const problems = await refuse(spec, { strict: true });
     expect(problems.map(brief)).toEqual([
-      ["POD_REFERENCE_MISSING", "spec.volumes[0] (none).configMap"],
       [
         "ENGINE_NOT_ENFORCED",
         [
@@ -168,6 +167,7 @@ describe("a Pod that the sandbox cannot run as it is written", () => {
           "spec.containers[0] (main).resources.limits.x.io/gpu: 1 is not enforced; a container has none of the machine's devices",
         ].join("\n"),
       ],
+      ["POD_REFERENCE_MISSING", "spec.volumes[0] (none).configMap"],
     ]);
   });
 

@@ -9,15 +9,14 @@ import {
   valueOrThrow,
 } from "@podwright/core";
 import { podFacts } from "../gather-pod-facts.ts";
-import { invalidPod } from "../pod-check/invalid-pod.ts";
-import { mountProblems } from "../pod-check/mount-problems.ts";
+import { type ContainerPlan, planContainers } from "../plan-containers.ts";
+import { checkPod } from "../pod-check/check-pod.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
-import { unsupported } from "../pod-check/unsupported.ts";
 import type { PodFacts } from "../pod-facts.ts";
+import { podHostname } from "../pod-hostname.ts";
 import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, ProgramOnHost, RunEvent, RunRequest, RunResult } from "../runner.ts";
-import { podHostname } from "../sandbox/plan-containers.ts";
 import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
 import { type LimitedFolder, watchUsage } from "../volumes/watch-usage.ts";
 import { unreachable } from "./dial-pod.ts";
@@ -35,7 +34,6 @@ import { nonRootUser, programImage } from "./images/program-image.ts";
 import { imageProblems } from "./pod/container-body.ts";
 import { type EnginePod, makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
-import { type ContainerPlan, planContainers } from "./pod/plan-containers.ts";
 
 export interface DockerOptions {
   /** Where engines are looked for, and what Docker's own client was logged in to. */
@@ -127,13 +125,10 @@ function factsOn({ node }: Engine, request: RunRequest, ip: string): PodFacts {
 /** What is to be made of a Pod; throws everything that is wrong with it. */
 function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): PlannedPod {
   const { strict, programs } = request;
-  const traits = dockerTraits(engine);
   const volumes = planVolumes(facts);
   const plans = planContainers(facts, options.copilot === "image" ? {} : programs);
-  const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
-  const { pod } = facts;
-  const checks = [...unsupported(pod, traits), ...invalidPod(pod), ...mountProblems(pod), ...unreachable(engine, pod)];
-  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
+  const checks = [...checkPod(facts.pod, dockerTraits(engine), strict), ...unreachable(engine, facts.pod)];
+  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
 }
 
@@ -186,7 +181,7 @@ interface MarkedRun {
 async function runMarked(engine: Engine, run: Run, { facts, volumes, images, mark }: MarkedRun): Promise<RunResult> {
   const { request, options, onEvent } = run;
   const network = networkOf(facts.pod, options);
-  const hostname = facts.pod.spec?.hostNetwork ? engine.node.name : podHostname(facts);
+  const hostname = facts.pod.spec?.hostNetwork ? engine.node.name : podHostname(facts.pod);
   const pod = await makePod(engine, { facts, volumes, mark, hostname, network });
   // The Pod's address is known only now; the environment may tell it.
   const { plans } = planPod(engine, { ...facts, node: { ...facts.node, ip: pod.ip } }, run);

@@ -3,7 +3,7 @@ import { readlinkSync } from "node:fs";
 import { Duplex } from "node:stream";
 import type { Pod, Problem } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
-import { dialHost } from "../sandbox/dial-host.ts";
+import { dialHost } from "../pod-lifecycle/reach/dial-host.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import type { EnginePod } from "./pod/make-pod.ts";
 

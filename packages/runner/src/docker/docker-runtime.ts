@@ -3,6 +3,7 @@ import type { PodSpec } from "@podwright/core";
 import type { Container as ContainerHandle } from "dockerode";
 import type { LogLine } from "../logs/log-line.ts";
 import { createLogTail, maxFileBytes, messageOf } from "../logs/termination-message.ts";
+import type { ContainerPlan } from "../plan-containers.ts";
 import type {
   ContainerEnd,
   ContainerRuntime,
@@ -21,7 +22,6 @@ import { podFolder } from "./images/pause-image.ts";
 import { containerBody } from "./pod/container-body.ts";
 import { type EnginePod, putFiles } from "./pod/make-pod.ts";
 import { MountError, mountVolumes } from "./pod/mount-volumes.ts";
-import type { ContainerPlan } from "./pod/plan-containers.ts";
 import { readOutput } from "./read-output.ts";
 import { readFirstFile } from "./tar/read-first-file.ts";
 

@@ -1,4 +1,4 @@
-import type { EngineTraits } from "../pod-check/engine-traits.ts";
+import { type EngineTraits, enforcedOnNodesOnly } from "../pod-check/engine-traits.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 
 /** An engine of the Docker API as data. */
@@ -8,23 +8,11 @@ export function dockerTraits(engine: Engine): EngineTraits {
     name: title,
     page: "docs/engines.md",
     notEnforced: {
+      ...enforcedOnNodesOnly,
       ...(seesVolumes(engine) ? {} : { volumeSizes: "is enforced for volumes in memory only" }),
-      accountTokens: "there is no API server, and so no token for one",
-      mountPropagation: "has no effect: nothing is mounted into a volume later",
       localProfiles: "profiles of a node are not here; the engine's own applies",
-      procMount: "what root could do to the machine through /proc stays hidden",
       ...(limits.memory ? {} : { memoryLimits: "is not enforced: its cgroups have no memory limits" }),
       ...(limits.cpu ? {} : { cpuLimits: "is not enforced: its cgroups have no CPU quotas" }),
-      storageLimits: "is not enforced",
-      deviceLimits: "is not enforced; a container has none of the machine's devices",
-    },
-    unsupported: {
-      ephemeralContainers: "",
-      resourceClaims: "",
-      realTimeSignals: "",
-      blockDevices: "",
-      restartRules: "",
-      ownRestartPolicies: "",
     },
     entryPoints: "of the image",
   };

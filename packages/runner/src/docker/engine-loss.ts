@@ -8,8 +8,6 @@ export interface EngineLoss {
   readonly signal: AbortSignal;
   /** Takes an error that a call to the engine ended with; others than losses are passed over. @returns whether it was one */
   note(error: unknown): boolean;
-  /** Throws if the engine is gone. */
-  check(): void;
 }
 
 export function watchLoss(engine: Engine): EngineLoss {
@@ -21,6 +19,5 @@ export function watchLoss(engine: Engine): EngineLoss {
       controller.abort(engineFailed(error, engine) as ProblemError);
       return true;
     },
-    check: () => controller.signal.throwIfAborted(),
   };
 }

@@ -1,11 +1,8 @@
 import type { Container as ContainerHandle, Exec } from "dockerode";
-import type { ExecEnd } from "../pod-lifecycle/container-runtime.ts";
+import { type ExecEnd, maxExecOutputBytes } from "../pod-lifecycle/container-runtime.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import { engineWords } from "./engine/engine-error.ts";
 import { unframe } from "./unframe.ts";
-
-/** As much as a kubelet reads of a probe. @source pkg/probe/exec/exec.go maxReadLength, kubernetes/kubernetes v1.34 */
-const maxOutputBytes: number = 10 * 1024;
 
 /**
  * Runs a program in a container, as its user, with its environment and folder. Never rejects. An engine has no way to end such a
@@ -64,7 +61,7 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Uint8Array[] = [];
   let sizeBytes = 0;
   const push = unframe((_, bytes) => {
-    if (sizeBytes < maxOutputBytes) parts.push(Uint8Array.from(bytes));
+    if (sizeBytes < maxExecOutputBytes) parts.push(Uint8Array.from(bytes));
     sizeBytes += bytes.length;
   });
   try {
@@ -72,5 +69,5 @@ async function collect(stream: AsyncIterable<Uint8Array>): Promise<string> {
   } catch {
     // Aborted, or the container has ended with the program in it.
   }
-  return Buffer.concat(parts).subarray(0, maxOutputBytes).toString();
+  return Buffer.concat(parts).subarray(0, maxExecOutputBytes).toString();
 }

@@ -27,17 +27,7 @@ export type SoftFeature =
 
 export type LimitFeature = "memoryLimits" | "cpuLimits" | "storageLimits" | "deviceLimits";
 
-/** What would change files or the order of events: an engine that lacks it refuses the Pod. */
-export type HardFeature =
-  | "ephemeralContainers"
-  | "sharedProcesses"
-  | "resourceClaims"
-  | "realTimeSignals"
-  | "blockDevices"
-  | "restartRules"
-  | "ownRestartPolicies";
-
-/** An engine as data: whatever it does not name here, it does as a kubelet would. */
+/** An engine of this machine as data: whatever it does not name here, and `unsupported` not either, it does as a kubelet would. */
 export interface EngineTraits {
   /** As it stands in sentences: `the sandbox`. */
   readonly name: string;
@@ -45,11 +35,18 @@ export interface EngineTraits {
   readonly page: string;
   /** What is not enforced, in words that follow the field, or the field and its value. */
   readonly notEnforced: Readonly<Partial<Record<SoftFeature, string>>>;
-  /** What it refuses. The words say why, where the reason is not simply that the engine has no such thing. */
-  readonly unsupported: Readonly<Partial<Record<HardFeature, string>>>;
   /** Whether a container may leave its command to its image. */
   readonly entryPoints: "of the image" | "not known";
 }
+
+/** What no engine of this machine enforces. */
+export const enforcedOnNodesOnly: EngineTraits["notEnforced"] = {
+  accountTokens: "there is no API server, and so no token for one",
+  mountPropagation: "has no effect: nothing is mounted into a volume later",
+  procMount: "what root could do to the machine through /proc stays hidden",
+  storageLimits: "is not enforced",
+  deviceLimits: "is not enforced; a container has none of the machine's devices",
+};
 
 /** Where a Pod asks for something, and what for if that is worth saying. */
 export interface Asked {

@@ -2,19 +2,24 @@ import { posix } from "node:path";
 import type { Container, Pod, Problem } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
 import { leadsOut } from "../volumes/resolve-mounts.ts";
+import type { EngineTraits } from "./engine-traits.ts";
 
 /**
- * Mounts that no API server takes, or that the sandbox cannot make: of a volume that the Pod does not have, two at one
+ * Mounts that no API server takes, or that no engine of this machine makes: of a volume that the Pod does not have, two at one
  * place, a sub-path out of the volume, a volume over the root, /proc or /sys.
  * @problems POD_INVALID, ENGINE_UNSUPPORTED
  * @source pkg/apis/core/validation/validation.go ValidateVolumeMounts, kubernetes/kubernetes v1.36
  */
-export function mountProblems(pod: Pod): readonly Problem[] {
+export function mountProblems(pod: Pod, { name }: Pick<EngineTraits, "name">): readonly Problem[] {
   const volumes = new Set((pod.spec?.volumes ?? []).map(({ name }) => name));
-  return containerPlaces(pod).flatMap(([path, container]) => problemsOf(path, container, volumes));
+  return containerPlaces(pod).flatMap(([path, container]) => problemsOf(path, container, { volumes, engine: name }));
 }
 
-function problemsOf(path: string, { volumeMounts }: Container, volumes: ReadonlySet<string>): readonly Problem[] {
+function problemsOf(
+  path: string,
+  { volumeMounts }: Container,
+  { volumes, engine }: { readonly volumes: ReadonlySet<string>; readonly engine: string },
+): readonly Problem[] {
   const taken = new Set<string>();
   return (volumeMounts ?? []).flatMap(({ name, mountPath, subPath = "", ...rest }, index): readonly Problem[] => {
     const where = `${path}.volumeMounts[${index}]`;
@@ -29,7 +34,7 @@ function problemsOf(path: string, { volumeMounts }: Container, volumes: Readonly
         invalid("recursiveReadOnly is Enabled for a mount that is not read-only", where, "set readOnly: true too"),
       ];
     if (leadsOut(subPath)) return [invalid(`subPath ${subPath} leads out of its volume`, where, inside)];
-    if (["/", "/proc/", "/sys/"].includes(target)) return [notMountable(mountPath, where)];
+    if (["/", "/proc/", "/sys/"].includes(target)) return [notMountable(mountPath, engine, where)];
     return [];
   });
 }
@@ -42,10 +47,10 @@ function invalid(what: string, where: string, fix: string): Problem {
   return { code: "POD_INVALID", what, where, fix };
 }
 
-function notMountable(mountPath: string, where: string): Problem {
+function notMountable(mountPath: string, engine: string, where: string): Problem {
   return {
     code: "ENGINE_UNSUPPORTED",
-    what: `the sandbox cannot mount a volume at ${mountPath}`,
+    what: `${engine} cannot mount a volume at ${mountPath}`,
     where,
     fix: "mount it at a folder of its own",
   };

@@ -1,5 +1,5 @@
 import type { Pod } from "@podwright/core";
-import { isDefaultCapability } from "../sandbox/identity.ts";
+import { isDefaultCapability } from "../capabilities.ts";
 import { isAccountTokenVolume } from "../volumes/account-token.ts";
 import { type Asked, asked, type LimitFeature, ofContainers, type SoftFeature } from "./engine-traits.ts";
 

@@ -1,18 +1,14 @@
 import type { Container, Pod, Problem } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
-import { type Asked, asked, type EngineTraits, type HardFeature, ofContainers } from "./engine-traits.ts";
+import { type Asked, asked, type EngineTraits, ofContainers } from "./engine-traits.ts";
 
 /**
- * What would change files or the order of events and the engine cannot do: to be refused before anything starts.
+ * What would change files or the order of events and no engine of this machine does: to be refused before anything starts.
  * Volumes have their own checks, in planVolumes and mountProblems.
  * @problems ENGINE_UNSUPPORTED, CONTAINER_COMMAND_MISSING
  */
 export function unsupported(pod: Pod, engine: EngineTraits): readonly Problem[] {
-  const fields = Object.entries(hardFeatures).flatMap(([name, ask]) => {
-    const words = engine.unsupported[name as HardFeature];
-    if (words === undefined) return [];
-    return ask(pod).map(({ where }) => (words === "" ? where : `${where}: ${words}`));
-  });
+  const fields = hardFeatures.flatMap((ask) => ask(pod).map(({ where }) => where));
   return [
     ...(fields.length > 0 ? [unsupportedFields(fields, engine)] : []),
     ...(engine.entryPoints === "not known"
@@ -21,19 +17,17 @@ export function unsupported(pod: Pod, engine: EngineTraits): readonly Problem[] 
   ];
 }
 
-const hardFeatures: Readonly<Record<HardFeature, (pod: Pod) => readonly Asked[]>> = {
-  ephemeralContainers: ({ spec }) => asked("spec.ephemeralContainers", spec?.ephemeralContainers),
-  sharedProcesses: ({ spec }) => asked("spec.shareProcessNamespace", spec?.shareProcessNamespace),
-  resourceClaims: ({ spec }) => asked("spec.resourceClaims", spec?.resourceClaims),
-  realTimeSignals: (pod) =>
+const hardFeatures: readonly ((pod: Pod) => readonly Asked[])[] = [
+  ({ spec }) => asked("spec.ephemeralContainers", spec?.ephemeralContainers),
+  ({ spec }) => asked("spec.resourceClaims", spec?.resourceClaims),
+  (pod) =>
     ofContainers(pod, (path, { lifecycle }) =>
       asked(`${path}.lifecycle.stopSignal`, lifecycle?.stopSignal?.startsWith("SIGRT")),
     ),
-  blockDevices: (pod) => ofContainers(pod, (path, { volumeDevices }) => asked(`${path}.volumeDevices`, volumeDevices)),
-  restartRules: (pod) =>
-    ofContainers(pod, (path, { restartPolicyRules }) => asked(`${path}.restartPolicyRules`, restartPolicyRules)),
-  ownRestartPolicies: (pod) => ofContainers(pod, (path, container) => ownRestartPolicy(path, container, pod)),
-};
+  (pod) => ofContainers(pod, (path, { volumeDevices }) => asked(`${path}.volumeDevices`, volumeDevices)),
+  (pod) => ofContainers(pod, (path, { restartPolicyRules }) => asked(`${path}.restartPolicyRules`, restartPolicyRules)),
+  (pod) => ofContainers(pod, (path, container) => ownRestartPolicy(path, container, pod)),
+];
 
 /** An init container's `Always` makes it a sidecar; whatever else a container says of its own restarts is newer than this. */
 function ownRestartPolicy(path: string, container: Container, { spec }: Pod): readonly Asked[] {

@@ -32,6 +32,9 @@ export interface RunningContainer {
   dial(port: number, host: string | undefined, signal: AbortSignal): Promise<Duplex>;
 }
 
+/** As much as a kubelet reads of what an exec probe wrote. @source pkg/probe/exec/exec.go maxReadLength, kubernetes/kubernetes v1.34 */
+export const maxExecOutputBytes: number = 10 * 1024;
+
 export interface ExecEnd {
   /** 128 + n when signal n ended it. */
   readonly exitCode: number;

@@ -1,11 +1,9 @@
 import { basename } from "node:path";
 import { problemsOf, resultOf, valueOrThrow } from "@podwright/core";
 import { gatherPodFacts } from "../gather-pod-facts.ts";
+import { checkPod } from "../pod-check/check-pod.ts";
 import type { EngineTraits } from "../pod-check/engine-traits.ts";
-import { invalidPod } from "../pod-check/invalid-pod.ts";
-import { mountProblems } from "../pod-check/mount-problems.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
-import { unsupported } from "../pod-check/unsupported.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
@@ -17,7 +15,7 @@ import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
 import { withDiskProblem } from "./disk-problem.ts";
 import { findBubblewrap, probeBubblewrap } from "./find-bubblewrap.ts";
-import { planContainers } from "./plan-containers.ts";
+import { planSandboxes } from "./plan-sandboxes.ts";
 import { requireNsenter } from "./require-nsenter.ts";
 import { makeRunFolder, noteCgroups, removeAbandonedRunFolders, removeRunFolder } from "./run-folder.ts";
 import { createSandboxRuntime, type SandboxRuntimeInput } from "./sandbox-runtime.ts";
@@ -103,9 +101,7 @@ async function workingBubblewrap(path: string): Promise<string> {
 /** What is to be made of a Pod; throws everything that is wrong with it. */
 function planPod(facts: PodFacts, { programs, strict }: RunRequest, traits: EngineTraits): PlannedPod {
   const volumes = planVolumes(facts);
-  const plans = planContainers(facts, programs);
-  const lost = strict ? notEnforced(facts.pod, traits, strict) : undefined;
-  const checks = [...unsupported(facts.pod, traits), ...invalidPod(facts.pod), ...mountProblems(facts.pod)];
-  valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans]), ...(lost ? [lost] : [])]));
+  const plans = planSandboxes(facts, programs);
+  valueOrThrow(resultOf(null, [...checkPod(facts.pod, traits, strict), ...problemsOf([volumes, plans])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
 }

@@ -1,12 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import type { Readable } from "node:stream";
-import type { ExecEnd } from "../pod-lifecycle/container-runtime.ts";
+import { type ExecEnd, maxExecOutputBytes } from "../pod-lifecycle/container-runtime.ts";
 import { joinCgroups } from "./cgroups/join-cgroups.ts";
 import { type ContainerEntrance, enterArguments, enterEnvironment, nsenterPath } from "./enter-arguments.ts";
-
-/** As much as a kubelet reads of a probe. @source pkg/probe/exec/exec.go maxReadLength, kubernetes/kubernetes v1.34 */
-const maxOutputBytes: number = 10 * 1024;
 
 /** How long after a program's end its output is waited for, when something that it left behind still holds it open. */
 const drainMs = 500;
@@ -67,12 +64,12 @@ function collect(streams: readonly Readable[]): () => string {
   let sizeBytes = 0;
   for (const stream of streams) {
     stream.on("data", (chunk: Buffer) => {
-      if (sizeBytes < maxOutputBytes) chunks.push(chunk);
+      if (sizeBytes < maxExecOutputBytes) chunks.push(chunk);
       sizeBytes += chunk.length;
     });
     stream.on("error", () => stream.destroy());
   }
-  return () => Buffer.concat(chunks).subarray(0, maxOutputBytes).toString();
+  return () => Buffer.concat(chunks).subarray(0, maxExecOutputBytes).toString();
 }
 
 /** The program is a child of `nsenter`, in the process group that this one leads. */

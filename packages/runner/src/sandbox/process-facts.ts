@@ -19,17 +19,6 @@ export function processFacts(processId: number): ProcessFacts | undefined {
   return { takes: (signal) => (taken & (1n << BigInt(constants.signals[signal] - 1))) !== 0n, commandLine };
 }
 
-/**
- * When a process started, in ticks since the machine did; `undefined` when it has ended, even if nobody has asked how.
- * @source proc_pid_stat(5), fields 3 and 22
- */
-export function processStart(processId: number): string | undefined {
-  const fields = read(`/proc/${processId}/stat`)
-    ?.replace(/^.*\) /s, "")
-    .split(" ");
-  return fields?.[0] === "Z" ? undefined : fields?.[19];
-}
-
 /** The number of a process in the innermost of its PID namespaces; `undefined` when it has ended. */
 export function innermostProcessId(processId: number): number | undefined {
   const numbers = /^NSpid:\s*(.*)$/m.exec(read(`/proc/${processId}/status`) ?? "")?.[1]?.split(/\s+/);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { LogLine } from "../logs/log-line.ts";
 import { createLogTail, terminationMessage } from "../logs/termination-message.ts";
 import type { PodFacts } from "../pod-facts.ts";
+import { podHostname } from "../pod-hostname.ts";
 import type { ContainerEnd, ContainerRuntime, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import type { PlannedVolume } from "../volumes/plan-volumes.ts";
 import { type Mount, resolveMounts } from "../volumes/resolve-mounts.ts";
@@ -16,7 +17,7 @@ import { hostRoot } from "./host-root.ts";
 import { mountMemoryVolumes } from "./memory-volumes.ts";
 import { makeOutputPipes } from "./output-pipes.ts";
 import { placeMounts } from "./place-mounts.ts";
-import { type ContainerPlan, podHostname } from "./plan-containers.ts";
+import type { SandboxPlan } from "./plan-sandboxes.ts";
 import type { RunFolder } from "./run-folder.ts";
 import { startSharedProcesses } from "./shared-processes.ts";
 import { startSandbox } from "./start-sandbox.ts";
@@ -31,7 +32,7 @@ export interface SandboxRuntimeInput {
   readonly facts: PodFacts;
   readonly cgroups: RunCgroups;
   readonly volumes: readonly PlannedVolume[];
-  readonly plans: readonly ContainerPlan[];
+  readonly plans: readonly SandboxPlan[];
 }
 
 export interface SandboxRuntime extends ContainerRuntime {
@@ -46,7 +47,7 @@ export async function createSandboxRuntime(input: SandboxRuntimeInput): Promise<
   const { folder, facts, asRoot } = input;
   const names = input.plans.map(({ container }) => container.name);
   const outputs = await makeOutputPipes(folder.pipes, names, input.path);
-  const etcFiles = await writeEtcFiles(folder.etc, facts.pod, podHostname(facts));
+  const etcFiles = await writeEtcFiles(folder.etc, facts.pod, podHostname(facts.pod));
   const fsGroup = asRoot ? facts.pod.spec?.securityContext?.fsGroup : undefined;
   if (asRoot) await mountMemoryVolumes(folder.volumes, input.volumes);
   const volumes = await writeVolumes(folder.volumes, input.volumes, new Date(), fsGroup);
@@ -112,7 +113,7 @@ async function withoutCgroups(end: ContainerEnd, cgroups: ContainerCgroups): Pro
 /** Throws where it cannot be made: a kubelet's CreateContainerError. */
 function sandboxSpec(
   { bubblewrap, asRoot, facts }: SandboxRuntimeInput,
-  plan: ContainerPlan,
+  plan: SandboxPlan,
   volumes: ReadonlyMap<string, VolumeOnHost>,
   etcFiles: ReadonlyMap<string, string>,
   message: string,
@@ -127,7 +128,7 @@ function sandboxSpec(
   tree.mountPoint("/dev", "folder");
   if (!isUnder(workingDir, mounts)) tree.mountPoint(workingDir, "folder");
   return withoutNul({
-    ...{ bubblewrap, asRoot, hostname: podHostname(facts), identity, environment, workingDir, command },
+    ...{ bubblewrap, asRoot, hostname: podHostname(facts.pod), identity, environment, workingDir, command },
     root: tree.entries(),
     mounts: [...mounts, { source: message, target: messagePath, readOnly: false }],
     cgroups: [],
@@ -143,7 +144,7 @@ function withoutNul(spec: SandboxSpec): SandboxSpec {
   return spec;
 }
 
-function programMounts({ program }: ContainerPlan): readonly Mount[] {
+function programMounts({ program }: SandboxPlan): readonly Mount[] {
   if (!program) return [];
   return [
     ...program.needs.map((path) => ({ source: path, target: path, readOnly: true })),

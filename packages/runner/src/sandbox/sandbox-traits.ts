@@ -1,4 +1,4 @@
-import type { EngineTraits } from "../pod-check/engine-traits.ts";
+import { type EngineTraits, enforcedOnNodesOnly } from "../pod-check/engine-traits.ts";
 import type { CgroupPlaces } from "./cgroups/cgroup-places.ts";
 
 /**
@@ -11,31 +11,19 @@ export function sandboxTraits(asRoot: boolean, cgroups: CgroupPlaces): EngineTra
     name: "the sandbox",
     page: "docs/sandbox.md",
     notEnforced: {
+      ...enforcedOnNodesOnly,
       ...(asRoot ? {} : ofOrdinaryUsers),
       imageUser: "the image's user is not known; runs as nobody (65534)",
       sysctls: "kernel settings are the machine's",
       dns: "names resolve as on this machine",
       hostProcesses: "processes and IPC stay private",
-      accountTokens: "there is no API server, and so no token for one",
-      mountPropagation: "has no effect: nothing is mounted into a volume later",
       privileged: "never given",
       furtherCapabilities: "not given",
       securityProfiles: "no filter",
       localProfiles: "no filter",
-      procMount: "what root could do to the machine through /proc stays hidden",
       terminals: "no input and no terminal",
       ...(cgroups.memory ? {} : { memoryLimits: "is not enforced" }),
       ...(cgroups.cpu ? {} : { cpuLimits: "is not enforced" }),
-      storageLimits: "is not enforced",
-      deviceLimits: "is not enforced; a container has none of the machine's devices",
-    },
-    unsupported: {
-      ephemeralContainers: "",
-      resourceClaims: "",
-      realTimeSignals: "",
-      blockDevices: "",
-      restartRules: "",
-      ownRestartPolicies: "",
     },
     entryPoints: "not known",
   };

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { processStart } from "../../sandbox/process-facts.ts";
+import { processStart } from "../../process-owner/process-start.ts";
 
 /** What marks everything that a run makes. */
 export const runLabel = "podwright.dev/run";

@@ -1,5 +1,5 @@
 import type { Container } from "@podwright/core";
-import { defaultCapabilities, kernelName } from "../../sandbox/identity.ts";
+import { defaultCapabilities, kernelName } from "../../capabilities.ts";
 
 /** `CapAdd` and `CapDrop` of the Docker API. */
 export interface CapabilityOptions {

@@ -1,8 +1,8 @@
 import type { Container, PodSpec } from "@podwright/core";
 import { describe, expect, test } from "vitest";
+import type { ContainerPlan } from "../../plan-containers.ts";
 import type { ImageFacts } from "../images/ensure-images.ts";
 import { type ContainerPlace, containerBody, imageProblems } from "./container-body.ts";
-import type { ContainerPlan } from "./plan-containers.ts";
 
 const image: ImageFacts = {
   id: "sha256:0",

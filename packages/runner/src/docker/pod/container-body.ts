@@ -1,10 +1,10 @@
 import type { PodSpec, Problem } from "@podwright/core";
 import type { ContainerCreateOptions, HostConfig } from "dockerode";
+import type { ContainerPlan } from "../../plan-containers.ts";
 import type { Engine } from "../engine/connect-engine.ts";
 import type { ImageFacts } from "../images/ensure-images.ts";
 import { capabilityOptions } from "./capabilities.ts";
 import { type PodNetwork, podNames } from "./pause-body.ts";
-import type { ContainerPlan } from "./plan-containers.ts";
 import { resourceOptions } from "./resource-options.ts";
 
 /** What a container is made of apart from its plan. */

@@ -1,3 +1,4 @@
+import { payloadLayout } from "../../volumes/payload-layout.ts";
 import type { PlannedVolume } from "../../volumes/plan-volumes.ts";
 import type { VolumeFile } from "../../volumes/volume-file.ts";
 import type { TarEntry } from "../tar/write-tar.ts";
@@ -16,9 +17,8 @@ export function volumeEntries(volume: PlannedVolume, now: Date, fsGroup: number 
 }
 
 function payloadEntries(volume: string, files: readonly VolumeFile[], now: Date): readonly TarEntry[] {
-  const data = `..${now.toISOString().slice(0, 19).replace(/[-T:]/g, "_")}.0`;
-  const folders = [...new Set(files.flatMap(({ path }) => foldersOf(path)))];
-  const names = [...new Set(files.map(({ path }) => path.split("/")[0] ?? path))];
+  const { stamp, folders, names } = payloadLayout(files, now);
+  const data = `${stamp}.0`;
   const link = (path: string, target: string): TarEntry => {
     return { path: `${volume}/${path}`, mode: 0o777, content: { type: "link", target } };
   };
@@ -32,12 +32,6 @@ function payloadEntries(volume: string, files: readonly VolumeFile[], now: Date)
     link("..data", data),
     ...names.map((name) => link(name, `..data/${name}`)),
   ];
-}
-
-/** The folders on the way to a file, parents first: `a` and `a/b` for `a/b/c`. */
-function foldersOf(path: string): readonly string[] {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }
 
 function givenToGroup(entry: TarEntry, groupId: number, writable: boolean): TarEntry {

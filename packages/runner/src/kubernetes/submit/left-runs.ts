@@ -1,5 +1,5 @@
 import type { Pod } from "@podwright/core";
-import { isProcessGone } from "../../sandbox/run-folder-owner.ts";
+import { isProcessGone } from "../../process-owner/process-mark.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 import { isTerminal } from "../follow/pod-state.ts";

@@ -1,5 +1,5 @@
 import type { Pod } from "@podwright/core";
-import { thisProcess } from "../../sandbox/run-folder-owner.ts";
+import { ownProcessMark } from "../../process-owner/process-mark.ts";
 
 /** What finds runs again. @source kubernetes.io/docs/concepts/overview/working-with-objects/common-labels */
 export const managedBy = { "app.kubernetes.io/managed-by": "podwright" } as const;
@@ -31,7 +31,7 @@ export function isOurs({ metadata }: Pick<Pod, "metadata">): boolean {
 
 /** Who looks after a run: this very process. */
 export function ownMark(): Readonly<Record<string, string>> {
-  return { [marks.owner]: thisProcess(), [marks.detached]: "" };
+  return { [marks.owner]: ownProcessMark(), [marks.detached]: "" };
 }
 
 export function markOf({ metadata }: Pick<Pod, "metadata">, mark: string): string | undefined {

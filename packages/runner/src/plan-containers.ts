@@ -7,12 +7,12 @@ import {
   type VolumeMount,
   valuesOf,
 } from "@podwright/core";
-import { containerPlaces } from "../../container-places.ts";
-import { containerEnvironment } from "../../environment/container-environment.ts";
-import { expand } from "../../environment/expand.ts";
-import type { PodFacts } from "../../pod-facts.ts";
-import type { ProgramOnHost } from "../../runner.ts";
-import { expandSubPaths } from "../../volumes/expand-sub-paths.ts";
+import { containerPlaces } from "./container-places.ts";
+import { containerEnvironment } from "./environment/container-environment.ts";
+import { expand } from "./environment/expand.ts";
+import type { PodFacts } from "./pod-facts.ts";
+import type { ProgramOnHost } from "./runner.ts";
+import { expandSubPaths } from "./volumes/expand-sub-paths.ts";
 
 /** A container with all that its Pod says worked out; what its image says is not known yet. */
 export interface ContainerPlan {
