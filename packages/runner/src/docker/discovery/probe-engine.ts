@@ -12,8 +12,8 @@ export interface EngineVersion {
   readonly kernelVersion: string;
 }
 
-/** A busy machine takes seconds, and one that hangs is to be named. */
-const patienceMs = 10_000;
+/** Podman asks other programs for their versions before it answers, which takes seconds on a busy machine; one that hangs is to be named. */
+const patienceMs = 30_000;
 
 /** Asks who listens at an endpoint. @returns the engine, or why it is none: `ECONNREFUSED`, `not an engine` */
 export async function probeEngine(endpoint: EngineEndpoint): Promise<EngineVersion | string> {
