@@ -57,24 +57,30 @@ async function codesOf(run: Promise<unknown>): Promise<readonly string[]> {
 
 function expectOutcome(outcome: Outcome, podCase: PodCase, ground: Ground): void {
   const want = { ...podCase.want, ...podCase.differs?.[ground] };
-  const wantLogs = Object.entries(want.logs ?? {});
-  const known = (log: readonly string[] = [], isMixed: boolean) =>
-    ground === "kubernetes" && isMixed ? asOneStream(log) : log;
-  const mixed = new Set(wantLogs.flatMap(([name, log]) => (log.some((line) => line.startsWith("! ")) ? [name] : [])));
+  const logs = Object.entries(want.logs ?? {}).map(([name, log]) => ({
+    name,
+    want: log,
+    got: outcome.logs[name] ?? [],
+  }));
+  const shown = (of: "want" | "got") =>
+    Object.fromEntries(logs.map((log) => [log.name, showLog(log[of], log.want, ground)]));
   expect({
     phase: outcome.phase,
     containers: outcome.containers,
-    ...(want.logs && {
-      logs: Object.fromEntries(wantLogs.map(([name]) => [name, known(outcome.logs[name], mixed.has(name))])),
-    }),
+    ...(want.logs && { logs: shown("got") }),
     ...(want.order && { order: outcome.order }),
-  }).toEqual({
-    ...want,
-    ...(want.logs && { logs: Object.fromEntries(wantLogs.map(([name, log]) => [name, known(log, mixed.has(name))])) }),
-  });
+  }).toEqual({ ...want, ...(want.logs && { logs: shown("want") }) });
 }
 
-/** A cluster has one log for both streams of a container, and nothing tells which of them came first. */
-function asOneStream(log: readonly string[]): readonly string[] {
-  return log.map((line) => line.replace(/^! /, "")).sort();
+type Log = readonly string[];
+
+/** A log as it is compared: of a huge one no more than what a reader can make use of. */
+function showLog(log: Log, want: Log, ground: Ground): Log {
+  if (want.length > 1000) {
+    const at = want.findIndex((line, index) => log[index] !== line);
+    return [`${log.length} lines`, at < 0 ? "all as wanted" : `line ${at} is ${log[at]}, then ${log[at + 1]}`];
+  }
+  // A cluster has one log for both streams of a container, and nothing tells which of them came first.
+  const isMixed = ground === "kubernetes" && want.some((line) => line.startsWith("! "));
+  return isMixed ? log.map((line) => line.replace(/^! /, "")).sort() : log;
 }

@@ -142,7 +142,9 @@ export const lifecycleCases: readonly PodCase[] = [
       containers: [
         shell("file", "echo why > /dev/termination-log; exit 1"),
         shell("own-path", "echo here > /tmp/end; exit 1", { terminationMessagePath: "/tmp/end" }),
-        shell("log", "echo one; echo two >&2; exit 1", { terminationMessagePolicy: "FallbackToLogsOnError" }),
+        shell("log", "echo one; sleep 0.5; echo two >&2; exit 1", {
+          terminationMessagePolicy: "FallbackToLogsOnError",
+        }),
         shell("fine", "echo one", { terminationMessagePolicy: "FallbackToLogsOnError" }),
       ],
     },
