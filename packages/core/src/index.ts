@@ -92,6 +92,7 @@ export { quoteGo } from "./go/quote.ts";
 export { certificateDirectories, certificateFiles } from "./go/trust-places.ts";
 export { decodeKubernetes } from "./kubernetes/decode.ts";
 export { formatQuantity, parseQuantity, type Quantity, type QuantityRefusal } from "./kubernetes/quantity.ts";
+export { runMarks, runsSelector } from "./kubernetes/run-marks.ts";
 export type {
   ConfigMap,
   Container,

@@ -1,4 +1,4 @@
-import type { Pod } from "@podwright/core";
+import { type Pod, runsSelector } from "@podwright/core";
 import type { Cluster } from "@podwright/runner";
 import type { Style } from "../output/style.ts";
 import { renderTextTable, type TextColumn } from "../output/text-table.ts";
@@ -8,7 +8,7 @@ import { readRunNotes } from "../run/run-annotations.ts";
 
 /** The Pods of runs in a namespace, the newest first. @problems those of the cluster */
 export async function listRuns(cluster: Cluster): Promise<readonly Pod[]> {
-  const { items } = await cluster.list("pods", { labelSelector: "app.kubernetes.io/managed-by=podwright" });
+  const { items } = await cluster.list("pods", { labelSelector: runsSelector });
   return items.toSorted((a, b) => createdAt(b) - createdAt(a));
 }
 

@@ -29,20 +29,11 @@ function unsupportedSemantics(message: string): Pick<Problem, "what" | "fix"> | 
 }
 
 /** Flags that every command of kubectl has, and that a kubeconfig's context says for us. @source kubectl v1.34 `kubectl options` */
-const clusterFlags = [
-  "--as",
-  "--as-group",
-  "--as-uid",
-  "--cluster",
-  "--user",
-  "--server",
-  "-s",
-  "--token",
-  "--username",
-  "--password",
-]
-  .concat(["--certificate-authority", "--client-certificate", "--client-key", "--tls-server-name"])
-  .concat(["--insecure-skip-tls-verify", "--request-timeout"]);
+const clusterFlags: readonly string[] = [
+  ...["--as", "--as-group", "--as-uid", "--cluster", "--user", "--server", "-s"],
+  ...["--token", "--username", "--password", "--client-certificate", "--client-key"],
+  ...["--certificate-authority", "--tls-server-name", "--insecure-skip-tls-verify", "--request-timeout"],
+];
 
 function unsupportedClusterFlag(message: string): Pick<Problem, "what" | "fix"> | undefined {
   const [, flag = ""] = /^unknown option '([^'=]+)/.exec(message) ?? [];

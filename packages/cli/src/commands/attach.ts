@@ -9,7 +9,7 @@ import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
 import { renderRunJson } from "../output/run-json.ts";
 import { chooseStyle } from "../output/style.ts";
-import { readSettings } from "../project/read-settings.ts";
+import { readSettings, type Settings } from "../project/read-settings.ts";
 import { detaching } from "../run/interruption.ts";
 import { tellResult } from "../run/tell-result.ts";
 import { watchRun } from "../run/watched-run.ts";
@@ -53,7 +53,8 @@ Examples:
   $ podwright attach r1b2c3d4e5f6-n0-0 -n flytesnacks-development --config flyte.yaml`;
 
 async function list(options: AttachOptions, shell: Shell): Promise<number> {
-  const cluster = await connectCluster(await clusterOf(options, shell));
+  const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
+  const cluster = await connectCluster(clusterOf(options, settings, shell));
   try {
     const pods = await listRuns(cluster);
     if (pods.length === 0) shell.stderr.write(`no runs in namespace ${cluster.namespace}\n`);
@@ -70,7 +71,7 @@ async function list(options: AttachOptions, shell: Shell): Promise<number> {
 async function attach(name: string, options: AttachOptions, shell: Shell): Promise<number> {
   const { output, quiet = false, color } = options;
   const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
-  const runner = createKubernetesRunner(await clusterOf(options, shell));
+  const runner = createKubernetesRunner(clusterOf(options, settings, shell));
   const interruption = detaching(shell, options.detachOnInterrupt === true);
   let close = async (): Promise<void> => {};
   try {
@@ -92,13 +93,16 @@ async function attach(name: string, options: AttachOptions, shell: Shell): Promi
   }
 }
 
-async function clusterOf(options: AttachOptions, shell: Shell): Promise<ClusterChoice> {
-  const { projectContext } = valueOrThrow(await readSettings(options, shell, { cluster: true }));
+function clusterOf(
+  options: AttachOptions,
+  { projectContext }: Pick<Settings, "projectContext">,
+  { environment }: Shell,
+): ClusterChoice {
   const { kubeconfig, context = projectContext, namespace } = options;
   return {
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     ...(namespace !== undefined && { namespace }),
-    environment: shell.environment,
+    environment,
   };
 }

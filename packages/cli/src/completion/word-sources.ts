@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { runsSelector } from "@podwright/core";
 import { connectCluster } from "@podwright/runner";
 import { parse } from "yaml";
 import { readTask } from "../facts/read-task.ts";
@@ -22,9 +23,11 @@ export function wordSources({ environment }: Pick<Shell, "environment">): WordSo
       try {
         const cluster = await connectCluster({ ...words, environment });
         try {
-          const labelSelector = "app.kubernetes.io/managed-by=podwright";
           const signal = AbortSignal.timeout(patienceMs);
-          const { items } = await cluster.list("pods", { signal, ...(which === "runs" && { labelSelector }) });
+          const { items } = await cluster.list("pods", {
+            signal,
+            ...(which === "runs" && { labelSelector: runsSelector }),
+          });
           return items.flatMap(({ metadata }) => metadata?.name ?? []);
         } finally {
           await cluster.close();

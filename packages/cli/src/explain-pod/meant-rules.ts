@@ -1,4 +1,4 @@
-import { type Pod, type SemanticsName, semanticsNames } from "@podwright/core";
+import { type Pod, runMarks, type SemanticsName, semanticsNames } from "@podwright/core";
 
 /**
  * Whose rules made a Pod: `podwright run` notes it; else by what only one Flyte gives it: Flyte 2 marks its Pods and tells them their name, Flyte 1 labels them with the execution.
@@ -6,7 +6,7 @@ import { type Pod, type SemanticsName, semanticsNames } from "@podwright/core";
  */
 export function meantRules({ metadata, spec }: Pod): SemanticsName | undefined {
   const { labels = {}, annotations = {} } = metadata ?? {};
-  const noted = semanticsNames.find((name) => name === annotations["podwright.dev/semantics"]);
+  const noted = semanticsNames.find((name) => name === annotations[runMarks.semantics]);
   if (noted) return noted;
   const isTold = (spec?.containers ?? []).some(({ env = [] }) => env.some(({ name }) => name === "_F_PN"));
   if ("flyte.org/managed" in labels || isTold) return "flyte-2.0";

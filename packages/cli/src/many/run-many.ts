@@ -2,12 +2,12 @@ import { type Problem, renderProblem } from "@podwright/core";
 import { forEachBounded } from "@podwright/store";
 import { bothViews } from "../output/both-views.ts";
 import type { RunView } from "../output/run-view.ts";
+import { taskLog } from "../output/task-log.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { type PlannedTask, runTask } from "../run/run-task.ts";
 import type { TaskResult } from "../run/task-result.ts";
 import type { NotedShell } from "../shell.ts";
 import type { ManyView } from "./many-view.ts";
-import { taskLog } from "./task-log.ts";
 
 export interface ManyOptions {
   /** How many run at a time. */

@@ -1,4 +1,3 @@
-import { homedir } from "node:os";
 import {
   chooseContainerRuntime,
   connectCluster,
@@ -9,6 +8,7 @@ import {
   type PodRunner,
 } from "@podwright/runner";
 import type { Shell } from "../shell.ts";
+import { engineSearch } from "./engine-search.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 import { isLoopback, storeEndpoint } from "./store-problems.ts";
 
@@ -60,8 +60,7 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
     };
   },
   docker: async ({ environment, options, run }) => {
-    const userId = process.getuid?.();
-    const search = { environment, homeFolder: environment.HOME || homedir(), ...(userId !== undefined && { userId }) };
+    const search = engineSearch(environment);
     const found = await chooseContainerRuntime(search);
     const isOnLoopback = isLoopback(storeEndpoint(run.store));
     return {

@@ -2,6 +2,7 @@ import { fromJsonString, toJsonString } from "@bufbuild/protobuf";
 import {
   type GracePeriods,
   type Pod,
+  runMarks,
   type SemanticsName,
   semanticsNames,
   type TypedInterface,
@@ -21,41 +22,26 @@ export interface RunNotes {
   readonly gracePeriods: GracePeriods;
 }
 
-/** The annotations of a run's Pod, by what they tell. */
-const runAnnotationNames = {
-  version: "podwright.dev/version",
-  semantics: "podwright.dev/semantics",
-  primaryContainerName: "podwright.dev/primary-container",
-  outputPrefix: "podwright.dev/output-prefix",
-  /** `expected` or `none`. */
-  outputs: "podwright.dev/outputs",
-  /** Protojson of flyteidl2.core.TypedInterface. */
-  interface: "podwright.dev/interface",
-  /** JSON, by the keys of Flyte's config. */
-  gracePeriods: "podwright.dev/grace-periods",
-} as const;
-
 /** All annotations of an object may take 256 KiB together. @source k8s.io/apimachinery validation TotalAnnotationSizeLimitB, v0.34 */
 const longestInterface = 64 * 1024;
 
 export function writeRunNotes(notes: RunNotes): Readonly<Record<string, string>> {
-  const names = runAnnotationNames;
   const text = notes.interface ? toJsonString(TypedInterfaceSchema, notes.interface) : "";
   return {
-    [names.version]: notes.version,
-    [names.semantics]: notes.semantics,
-    [names.primaryContainerName]: notes.primaryContainerName,
-    [names.outputPrefix]: notes.outputPrefix,
-    [names.outputs]: notes.hasOutputs ? "expected" : "none",
-    [names.gracePeriods]: JSON.stringify(notes.gracePeriods),
-    ...(text !== "" && text.length <= longestInterface && { [names.interface]: text }),
+    [runMarks.version]: notes.version,
+    [runMarks.semantics]: notes.semantics,
+    [runMarks.primaryContainerName]: notes.primaryContainerName,
+    [runMarks.outputPrefix]: notes.outputPrefix,
+    [runMarks.outputs]: notes.hasOutputs ? "expected" : "none",
+    [runMarks.gracePeriods]: JSON.stringify(notes.gracePeriods),
+    ...(text !== "" && text.length <= longestInterface && { [runMarks.interface]: text }),
   };
 }
 
 /** @returns undefined where the Pod is none of a run, or somebody has changed what the run noted */
 export function readRunNotes({ metadata }: Pick<Pod, "metadata">): RunNotes | undefined {
   const told = metadata?.annotations ?? {};
-  const read = (name: keyof typeof runAnnotationNames): string | undefined => told[runAnnotationNames[name]];
+  const read = (name: keyof typeof runMarks): string | undefined => told[runMarks[name]];
   const [version, primaryContainerName, outputPrefix] = [
     read("version"),
     read("primaryContainerName"),

@@ -1,5 +1,4 @@
 import type { EndedTask } from "@podwright/core";
-import { taskLog } from "../many/task-log.ts";
 import { bothViews } from "../output/both-views.ts";
 import { liveView } from "../output/live-view.ts";
 import { plainView } from "../output/plain-view.ts";
@@ -7,6 +6,7 @@ import { quietView } from "../output/quiet-view.ts";
 import { rememberLines } from "../output/remember-lines.ts";
 import type { RunView } from "../output/run-view.ts";
 import { chooseStyle } from "../output/style.ts";
+import { taskLog } from "../output/task-log.ts";
 import { isTerminal, type Shell } from "../shell.ts";
 
 export interface WatchedBy {

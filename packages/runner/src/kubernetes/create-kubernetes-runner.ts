@@ -1,4 +1,4 @@
-import { type Pod, type PodStatus, ProblemError } from "@podwright/core";
+import { type Pod, type PodStatus, ProblemError, runMarks, runsSelector } from "@podwright/core";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import type { Cluster } from "./connection/cluster.ts";
 import { connectCluster } from "./connection/connect-cluster.ts";
@@ -15,7 +15,7 @@ import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
 import { noteOn } from "./submit/note-on.ts";
 import { podReferences } from "./submit/pod-references.ts";
-import { isOurs, markOf, marks, ownMark } from "./submit/run-marks.ts";
+import { isOurs, markOf, ownMark } from "./submit/run-marks.ts";
 import { createPod, podToSubmit, tryPod } from "./submit/submit-pod.ts";
 import { type Tell, tellTo } from "./watch/patience.ts";
 
@@ -44,6 +44,7 @@ export interface KubernetesRunner extends PodRunner {
 const patienceSecondsByDefault = 300;
 
 const stoppedBefore: PodStatus = { phase: "Failed", reason: "Aborted", message: "Pod was stopped before its start" };
+
 /**
  * The `kubernetes` engine: the cluster's own kubelet runs the Pod; it is watched to its end, and deleted then. One runner serves many runs at once.
  * `run` rejects before the Pod is made with the problems of calls, with POD_REFERENCE_MISSING and CLUSTER_OBJECT_DIFFERS, and later once the
@@ -107,7 +108,7 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
       const pod = await find(name);
       const cluster = await connect();
       await noteOn(cluster, pod, ownMark());
-      const isKept = keep || markOf(pod, marks.kept) !== undefined;
+      const isKept = keep || markOf(pod, runMarks.kept) !== undefined;
       return await followToEnd({ cluster, pod, keep: isKept, patienceSeconds, request, onEvent });
     },
     close: async () => await (await connected)?.close(),
@@ -142,7 +143,7 @@ function neededObjects({ pod, configMaps, secrets }: RunRequest, namespace: stri
 }
 
 async function unknownRun(cluster: Cluster, name: string, isForeign: boolean) {
-  const { items } = await cluster.list("pods", { labelSelector: "app.kubernetes.io/managed-by=podwright" });
+  const { items } = await cluster.list("pods", { labelSelector: runsSelector });
   const names = items.map(({ metadata }) => metadata?.name ?? "");
   return {
     code: "RUN_UNKNOWN",

@@ -1,4 +1,4 @@
-import { type Pod, ProblemError } from "@podwright/core";
+import { type Pod, ProblemError, runMarks } from "@podwright/core";
 import type { RunEvent, RunRequest, RunResult } from "../runner.ts";
 import type { Cluster } from "./connection/cluster.ts";
 import { ClusterError } from "./connection/cluster-error.ts";
@@ -6,7 +6,6 @@ import { endPod } from "./end-pod.ts";
 import { followPod } from "./follow/follow-pod.ts";
 import { hasEndedByDefault, isDecided, isTerminal } from "./follow/pod-state.ts";
 import { noteOn } from "./submit/note-on.ts";
-import { marks } from "./submit/run-marks.ts";
 import { type PatienceInput, type Tell, tellTo } from "./watch/patience.ts";
 
 export type AttachRequest = Pick<RunRequest, "signal" | "hasten" | "detach" | "hasEnded">;
@@ -47,7 +46,7 @@ export async function followToEnd({
     detach?.addEventListener("abort", followed.look);
     await followed.until(() => signal.aborted || detach?.aborted === true || isOver());
     if (detach?.aborted && !signal.aborted && !isOver()) {
-      await noteOn(cluster, pod, { [marks.detached]: "true" });
+      await noteOn(cluster, pod, { [runMarks.detached]: "true" });
       return { status: followed.current().status ?? {}, pod: followed.current(), detached: true };
     }
     const decided = asDeleted(followed.current(), followed.isGone());

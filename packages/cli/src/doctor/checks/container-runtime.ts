@@ -1,7 +1,7 @@
 import { statfs } from "node:fs/promises";
-import { homedir } from "node:os";
 import { describeEngine, type FoundRuntime, findContainerRuntimes, noContainerRuntime } from "@podwright/runner";
 import { renderBytes } from "../../output/units.ts";
+import { engineSearch } from "../../run/engine-search.ts";
 import { type Check, type Finding, ok } from "../check.ts";
 import { problemFinding } from "../problem-finding.ts";
 
@@ -15,12 +15,7 @@ export const containerRuntimeCheck: Check = {
   name: "containers",
   engine: "docker",
   run: async ({ environment }) => {
-    const userId = process.getuid?.();
-    const search = {
-      environment,
-      homeFolder: environment.HOME ?? homedir(),
-      ...(userId !== undefined && { userId }),
-    };
+    const search = engineSearch(environment);
     const findings = await findContainerRuntimes(search);
     const found = findings.find((finding) => finding.outcome === "found");
     const places = findings.map((finding) =>

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { runMarks } from "@podwright/core";
 import { processStart } from "../../process-owner/process-start.ts";
 
 /** What marks everything that a run makes. */
-export const runLabel = "podwright.dev/run";
-export const ownerLabel = "podwright.dev/owner";
+export const runLabel: string = runMarks.run;
+export const ownerLabel: string = runMarks.owner;
 
 /** A run's own name, and who runs it. */
 export interface RunMark {

@@ -1,19 +1,18 @@
-import type { Pod } from "@podwright/core";
+import { type Pod, runMarks, runsSelector } from "@podwright/core";
 import { isProcessGone } from "../../process-owner/process-mark.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 import { isTerminal } from "../follow/pod-state.ts";
 import type { Tell } from "../watch/patience.ts";
-import { managedBy, markOf, marks } from "./run-marks.ts";
+import { markOf } from "./run-marks.ts";
 
 /**
  * Looks after runs of this machine whose process was killed: removes the Pods of those that have ended, unless they were to be kept, and names the
  * others. Where Pods may not be listed it does nothing.
  */
 export async function settleLeftRuns(cluster: Cluster, namespace: string, tell: Tell): Promise<void> {
-  const [[label, value] = []] = Object.entries(managedBy);
   try {
-    const { items } = await cluster.list("pods", { namespace, labelSelector: `${label}=${value}` });
+    const { items } = await cluster.list("pods", { namespace, labelSelector: runsSelector });
     for (const pod of items.filter(isLeft)) await settle(cluster, pod, tell);
   } catch (error) {
     if (!(error instanceof ClusterError)) throw error;
@@ -21,8 +20,8 @@ export async function settleLeftRuns(cluster: Cluster, namespace: string, tell: 
 }
 
 function isLeft(pod: Pod): boolean {
-  const owner = markOf(pod, marks.owner);
-  const isWanted = markOf(pod, marks.detached) !== undefined || markOf(pod, marks.kept) !== undefined;
+  const owner = markOf(pod, runMarks.owner);
+  const isWanted = markOf(pod, runMarks.detached) !== undefined || markOf(pod, runMarks.kept) !== undefined;
   return owner !== undefined && !isWanted && isProcessGone(owner) && pod.metadata?.deletionTimestamp === undefined;
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type Pod, ProblemError } from "@podwright/core";
+import { type Pod, ProblemError, runMarks } from "@podwright/core";
 import type { RunRequest } from "../../runner.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 import { type PatienceInput, patiently } from "../watch/patience.ts";
-import { isOurs, markOf, marks, ownMark, runLabels } from "./run-marks.ts";
+import { isOurs, markOf, ownMark, runLabels } from "./run-marks.ts";
 
 export interface Submission {
   readonly request: Pick<RunRequest, "pod" | "annotations">;
@@ -27,8 +27,8 @@ export function podToSubmit({ request, namespace, keep }: Submission): Pod {
         ...annotations,
         ...request.annotations,
         ...ownMark(),
-        [marks.submission]: randomUUID(),
-        ...(keep && { [marks.kept]: "true" }),
+        [runMarks.submission]: randomUUID(),
+        ...(keep && { [runMarks.kept]: "true" }),
       },
     },
     ...(spec && { spec }),
@@ -61,7 +61,7 @@ export async function createPod(cluster: Cluster, pod: Pod, patience: PatienceIn
     } catch (error) {
       if (!isExisting(error)) throw error;
       const there = await cluster.get("pods", name, { namespace });
-      if (there && markOf(there, marks.submission) === markOf(pod, marks.submission)) return there;
+      if (there && markOf(there, runMarks.submission) === markOf(pod, runMarks.submission)) return there;
       throw await existing(cluster, pod, namespace);
     }
   }, patience);

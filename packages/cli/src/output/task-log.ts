@@ -2,9 +2,9 @@ import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Problem } from "@podwright/core";
 import { ProblemError, renderProblem } from "@podwright/core";
-import { renderNotice } from "../output/notice-text.ts";
-import type { RunView } from "../output/run-view.ts";
-import { renderState } from "../output/state-text.ts";
+import { renderNotice } from "./notice-text.ts";
+import type { RunView } from "./run-view.ts";
+import { renderState } from "./state-text.ts";
 
 /** So much is kept back before it is written. */
 const blockBytes = 64 * 1024;
