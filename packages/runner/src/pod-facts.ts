@@ -12,7 +12,7 @@ export interface PodFacts {
 /** The machine as the downward API shows it. */
 export interface NodeFacts {
   readonly name: string;
-  /** Address of the node and, as the host's network is shared, of the Pod. */
+  /** Address of the Pod, and of the node as the Pod sees it: engines of this machine have no other. */
   readonly ip: string;
   readonly cpuMillis: number;
   readonly memoryBytes: number;

@@ -1,13 +1,4 @@
-import {
-  type Container,
-  type Pod,
-  type PodSpec,
-  type PodStatus,
-  type ProblemError,
-  problemsOf,
-  resultOf,
-  valueOrThrow,
-} from "@podwright/core";
+import { type Pod, type PodStatus, type ProblemError, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
 import { podFacts } from "../gather-pod-facts.ts";
 import { type ContainerPlan, planContainers } from "../plan-containers.ts";
 import { checkPod } from "../pod-check/check-pod.ts";
@@ -16,7 +7,7 @@ import type { PodFacts } from "../pod-facts.ts";
 import { podHostname } from "../pod-hostname.ts";
 import { systemClock } from "../pod-lifecycle/clock.ts";
 import { runPod } from "../pod-lifecycle/run-pod.ts";
-import type { PodRunner, ProgramOnHost, RunEvent, RunRequest, RunResult } from "../runner.ts";
+import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
 import { type LimitedFolder, watchUsage } from "../volumes/watch-usage.ts";
 import { unreachable } from "./dial-pod.ts";
@@ -29,9 +20,8 @@ import { engineFailed } from "./engine/engine-error.ts";
 import { removeAbandonedRuns, removeRun } from "./engine/remove-runs.ts";
 import { newRunMark, type RunMark } from "./engine/run-owner.ts";
 import { watchLoss } from "./engine-loss.ts";
-import { ensureImages, type ImageFacts } from "./images/ensure-images.ts";
-import { nonRootUser, programImage } from "./images/program-image.ts";
-import { imageProblems } from "./pod/container-body.ts";
+import type { ImageFacts } from "./images/ensure-images.ts";
+import { podImages } from "./images/pod-images.ts";
 import { type EnginePod, makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
 
@@ -78,12 +68,13 @@ interface Run {
 
 async function runOn(engine: Engine, run: Run): Promise<RunResult> {
   const { request, onEvent } = run;
-  const facts = factsOn(engine, request, "127.0.0.1");
+  const facts = podFacts(request, { ...engine.node, ip: "127.0.0.1", storageBytes: 0 });
   const { volumes, plans } = planPod(engine, facts, run);
   const warning = notEnforced(facts.pod, dockerTraits(engine));
   if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
   await removeAbandonedRuns(engine);
-  const images = await unlessAborted(imagesOf(engine, run, { facts, plans }), request.signal);
+  const input = { facts, plans, search: run.options.search, signal: request.signal, onEvent };
+  const images = await unlessAborted(podImages(engine, input), request.signal);
   if (!images) return { status: await unstartedPod(facts.pod, run) };
   const mark = newRunMark();
   try {
@@ -118,10 +109,6 @@ interface PlannedPod {
   readonly plans: readonly ContainerPlan[];
 }
 
-function factsOn({ node }: Engine, request: RunRequest, ip: string): PodFacts {
-  return podFacts(request, { ...node, ip, storageBytes: 0 });
-}
-
 /** What is to be made of a Pod; throws everything that is wrong with it. */
 function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): PlannedPod {
   const { strict, programs } = request;
@@ -130,45 +117,6 @@ function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): Pl
   const checks = [...checkPod(facts.pod, dockerTraits(engine), strict), ...unreachable(engine, facts.pod)];
   valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
-}
-
-/** The image of each container, by its name; throws what is wrong with a container now that its image is known. */
-async function imagesOf(
-  engine: Engine,
-  { request, options, onEvent }: Run,
-  { facts, plans }: { readonly facts: PodFacts; readonly plans: readonly ContainerPlan[] },
-): Promise<ReadonlyMap<string, ImageFacts>> {
-  const { signal } = request;
-  const spec = facts.pod.spec ?? { containers: [] };
-  const served = plans.filter(({ program }) => program).map(({ container }) => container.name);
-  const [own, byName] = await Promise.all([
-    programImages(engine, plans),
-    ensureImages(engine, { facts, except: new Set(served), search: options.search, signal, onEvent }),
-  ]);
-  const images = new Map<string, ImageFacts>();
-  const problems = plans.flatMap((plan) => {
-    const { name, image: written = "" } = plan.container;
-    const image = plan.program ? own.get(plan.program) : byName.get(written);
-    if (!image) return [];
-    images.set(name, plan.program && mayNotBeRoot(plan.container, spec) ? { ...image, user: nonRootUser } : image);
-    return plan.program ? [] : imageProblems(plan, spec, image);
-  });
-  return valueOrThrow(resultOf(images, problems));
-}
-
-/** Each program's image, brought once. */
-async function programImages(
-  engine: Engine,
-  plans: readonly ContainerPlan[],
-): Promise<ReadonlyMap<ProgramOnHost, ImageFacts>> {
-  const programs = new Set(plans.flatMap(({ program }) => program ?? []));
-  return new Map(
-    await Promise.all([...programs].map(async (program) => [program, await programImage(engine, program)] as const)),
-  );
-}
-
-function mayNotBeRoot({ securityContext }: Container, spec: PodSpec): boolean {
-  return securityContext?.runAsNonRoot ?? spec.securityContext?.runAsNonRoot ?? false;
 }
 
 interface MarkedRun {

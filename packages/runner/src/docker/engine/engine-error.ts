@@ -39,7 +39,7 @@ interface EngineName {
 export function engineFailed(error: unknown, engine: EngineName): unknown {
   if (isLost(error)) return new ProblemError([engineLost(error, engine)], { cause: error });
   if (refusedWith(error) === undefined) return error;
-  return new ProblemError([refused(engineWords(error), engine)], { cause: error });
+  return new ProblemError([engineRefusal(engineWords(error), engine)], { cause: error });
 }
 
 function engineLost(error: unknown, { title, place }: EngineName): Problem {
@@ -52,7 +52,8 @@ function engineLost(error: unknown, { title, place }: EngineName): Problem {
   };
 }
 
-function refused(words: string, { title, place }: EngineName): Problem {
+/** What an engine did not do, in its own words. */
+export function engineRefusal(words: string, { title, place }: EngineName): Problem {
   const full = /no space left on device|disk quota exceeded/i.test(words);
   return {
     code: "CONTAINER_ENGINE_FAILED",

@@ -244,6 +244,17 @@ describe("who asks", () => {
     });
   });
 
+  test.for([
+    { how: "no JSON", printed: "s3cr3t-token" },
+    { how: "JSON without a status", printed: '{"token":"s3cr3t-token"}' },
+  ])("is not known where the plugin prints $how, and nothing of that is repeated", async ({ printed }) => {
+    const connected = await connect(() => {}, { user: execUser(writePlugin(`echo '${printed}'`)) });
+    expect(await problemOf(connected.version())).toMatchObject({
+      code: "CLUSTER_LOGIN_FAILED",
+      what: "logging user u in failed: what it printed is no ExecCredential",
+    });
+  });
+
   test("is told to have expired: a token", async () => {
     const payload = Buffer.from(JSON.stringify({ exp: 1_700_000_000 })).toString("base64url");
     const connected = await connect((_, response) => send(response, 401, {}), { user: { token: `e30.${payload}.x` } });

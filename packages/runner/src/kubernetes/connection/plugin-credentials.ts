@@ -87,10 +87,16 @@ function loginFailed(error: unknown, { user, userName, path }: Kubeconfig): Prob
         fix: how || `install ${command}, or put it on the PATH`,
       }
     : {
-        what: `logging user ${userName} in failed: ${reasonOf(error).trim() || `${command} ended with an error`}`,
+        what: `logging user ${userName} in failed: ${loginWords(error) || `${command} ended with an error`}`,
         fix: command
           ? `run ${command} by hand, as the kubeconfig does, and mend what it says`
           : "log in with kubectl once",
       };
   return new ProblemError([{ code: "CLUSTER_LOGIN_FAILED", ...problem, where: `${path}, users, ${userName}` }]);
+}
+
+/** What a plugin prints is secret, and what is said of JSON that is none repeats a part of it. */
+function loginWords(error: unknown): string {
+  const isUnread = error instanceof SyntaxError || error instanceof TypeError;
+  return isUnread ? "what it printed is no ExecCredential" : reasonOf(error).trim();
 }
