@@ -7,7 +7,7 @@ describe("help", () => {
     const { exitCode, stdout, stderr } = await callPodwright(["--help"]);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
     expect(stdout).toContain("compose        print the Pod that Flyte would make of a task\n");
-    expect(stdout).toContain("run            run a task's Pod on this machine and print its outputs\n");
+    expect(stdout).toContain("run            run a task's Pod and print its outputs\n");
     expect(stdout).toContain("$ podwright run examples/ellipse/task.pb --input a=3 --input b=4\n");
   });
 

@@ -27,9 +27,9 @@ interface RunOptions extends SharedOptions, Omit<RunFlags, keyof SharedOptions> 
 /** `podwright run`: runs tasks' Pods and prints their outputs. */
 export function runCommand(shell: Shell, finish: Finish): Command {
   const command = new Command("run")
-    .summary("run a task's Pod on this machine and print its outputs")
+    .summary("run a task's Pod and print its outputs")
     .description(
-      `Runs a task's Pod on this machine, init containers included, and prints its outputs.
+      `Runs a task's Pod, init containers included, in sandboxes of this machine, on Docker or Podman, or on a cluster, and prints its outputs.
 The inputs go into a store, the Pod's copilot fetches them and puts the outputs there. Log lines and states go to stderr, outputs to stdout.
 Several tasks, or a folder of them, run side by side (docs/run.md).`,
     )
