@@ -47,14 +47,20 @@ export interface DockerOptions {
  * when the engine goes away.
  */
 export function createDockerRunner(options: DockerOptions): PodRunner {
+  let connected: Promise<Engine> | undefined;
   return {
     engine: "docker",
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
-      const engine = await connectEngine(await chooseContainerRuntime(options.search));
+      connected ??= chooseContainerRuntime(options.search).then(connectEngine);
+      const connecting = connected;
+      let engine: Engine | undefined;
       try {
+        engine = await connecting;
         return await runOn(engine, { request, options, onEvent });
       } catch (error) {
-        throw engineFailed(error, engine);
+        // The next run asks again who answers.
+        if (connected === connecting) connected = undefined;
+        throw engine ? engineFailed(error, engine) : error;
       }
     },
   };

@@ -35,8 +35,9 @@ export const containerRuntimeCheck: Check = {
   },
 };
 
-async function describe({ place, engine, endpoint }: FoundRuntime, places: readonly string[]): Promise<Finding> {
-  const described = await describeEngine(endpoint);
+async function describe(found: FoundRuntime, places: readonly string[]): Promise<Finding> {
+  const { place, engine } = found;
+  const described = await describeEngine(found);
   const what = `${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${place}`;
   if (!described) return ok(what, places);
   const { isRootless, storageDriver, rootFolder } = described;

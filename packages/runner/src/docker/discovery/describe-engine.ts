@@ -1,4 +1,4 @@
-import type { EngineEndpoint } from "./engine-endpoint.ts";
+import type { FoundRuntime } from "./find-container-runtimes.ts";
 import { askEngine } from "./probe-engine.ts";
 
 /** What an engine says of how it is set up. */
@@ -11,22 +11,33 @@ export interface EngineDescription {
 }
 
 /** @returns undefined where it does not say */
-export async function describeEngine(endpoint: EngineEndpoint): Promise<EngineDescription | undefined> {
+export async function describeEngine({ endpoint, engine }: FoundRuntime): Promise<EngineDescription | undefined> {
   try {
-    const info = JSON.parse(await askEngine(endpoint, "/info")) as EngineInfo;
-    return {
-      isRootless: info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false,
-      storageDriver: info.Driver ?? "",
-      rootFolder: info.DockerRootDir ?? "",
-    };
+    if (engine.name === "Docker") return ofDocker(JSON.parse(await askEngine(endpoint, "/info")));
+    return ofPodman(JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")));
   } catch {
     return undefined;
   }
 }
 
 /** @source Docker Engine API v1.41, GET /info */
-interface EngineInfo {
+interface DockerInfo {
   readonly SecurityOptions?: readonly string[];
   readonly Driver?: string;
   readonly DockerRootDir?: string;
+}
+
+function ofDocker({ SecurityOptions = [], Driver = "", DockerRootDir = "" }: DockerInfo): EngineDescription {
+  const isRootless = SecurityOptions.some((option) => option.includes("rootless"));
+  return { isRootless, storageDriver: Driver, rootFolder: DockerRootDir };
+}
+
+/** @source Podman API v4.0.0, GET /libpod/info */
+interface PodmanInfo {
+  readonly host: { readonly security?: { readonly rootless?: boolean } };
+  readonly store: { readonly graphDriverName?: string; readonly graphRoot?: string };
+}
+
+function ofPodman({ host, store: { graphDriverName = "", graphRoot = "" } }: PodmanInfo): EngineDescription {
+  return { isRootless: host.security?.rootless ?? false, storageDriver: graphDriverName, rootFolder: graphRoot };
 }

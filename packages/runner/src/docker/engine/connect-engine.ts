@@ -29,45 +29,73 @@ export async function connectEngine({ engine, endpoint, place }: FoundRuntime): 
   const { default: Client } = await import("dockerode");
   const client = new Client(clientOptions(endpoint));
   const title = `${engine.name} ${engine.version}`;
-  const info: EngineInfo = await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place })));
   const podman = engine.name === "Podman" ? await podmanFacts(endpoint) : undefined;
-  const can = (controller: string) => podman?.cgroupControllers?.includes(controller) ?? true;
-  return {
-    ...{ client, kind: engine.name, title, place, architecture: engine.architecture },
-    node: { name: info.Name, cpuMillis: info.NCPU * 1000, memoryBytes: info.MemTotal },
-    where: info.KernelVersion === release() ? "here" : "elsewhere",
-    rootless:
-      podman?.security?.rootless ?? info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false,
-    limits: {
-      memory: info.MemoryLimit !== false && can("memory"),
-      cpu: info.CpuCfsQuota !== false && can("cpu"),
-    },
-  };
+  const { kernel, ...facts } =
+    podman ?? dockerFacts(await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place }))));
+  return { client, kind: engine.name, title, place, where: kernel === release() ? "here" : "elsewhere", ...facts };
 }
 
-interface PodmanFacts {
-  readonly security?: { readonly rootless?: boolean };
-  readonly cgroupControllers?: readonly string[];
-}
+/** What an engine says of its machine. */
+type MachineFacts = Pick<Engine, "architecture" | "node" | "rootless" | "limits"> & {
+  /** `uname -r` */
+  readonly kernel: string;
+};
 
-/** What Podman says only in words of its own: by Docker's, an ordinary user's has every limit. */
-async function podmanFacts(endpoint: EngineEndpoint): Promise<PodmanFacts | undefined> {
-  try {
-    const { host } = JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")) as { readonly host?: PodmanFacts };
-    return host;
-  } catch {
-    return undefined;
-  }
-}
-
-interface EngineInfo {
+/** @source Docker Engine API v1.41, GET /info */
+interface DockerInfo {
   readonly Name: string;
   readonly NCPU: number;
   readonly MemTotal: number;
+  readonly Architecture: string;
   readonly KernelVersion?: string;
   readonly SecurityOptions?: readonly string[] | null;
   readonly MemoryLimit?: boolean;
   readonly CpuCfsQuota?: boolean;
+}
+
+function dockerFacts(info: DockerInfo): MachineFacts {
+  return {
+    architecture: goArchitectures[info.Architecture] ?? info.Architecture,
+    kernel: info.KernelVersion ?? "",
+    node: { name: info.Name, cpuMillis: info.NCPU * 1000, memoryBytes: info.MemTotal },
+    rootless: info.SecurityOptions?.some((option) => option.includes("rootless")) ?? false,
+    limits: { memory: info.MemoryLimit !== false, cpu: info.CpuCfsQuota !== false },
+  };
+}
+
+/** Docker's info has the kernel's names. */
+const goArchitectures: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
+
+/** @source Podman API v4.0.0, GET /libpod/info */
+interface PodmanHost {
+  readonly arch: string;
+  readonly hostname: string;
+  readonly kernel: string;
+  readonly cpus: number;
+  readonly memTotal: number;
+  readonly security?: { readonly rootless?: boolean };
+  readonly cgroupControllers?: readonly string[];
+}
+
+/**
+ * Podman in its own words: by Docker's, an ordinary user's has every limit, and no engine is rootless.
+ * @returns undefined where it does not say: before Podman 4
+ */
+async function podmanFacts(endpoint: EngineEndpoint): Promise<MachineFacts | undefined> {
+  try {
+    const { host } = JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")) as { readonly host?: PodmanHost };
+    if (!host) return undefined;
+    const limits = (controller: string) => host.cgroupControllers?.includes(controller) ?? false;
+    return {
+      architecture: host.arch,
+      kernel: host.kernel,
+      node: { name: host.hostname, cpuMillis: host.cpus * 1000, memoryBytes: host.memTotal },
+      rootless: host.security?.rootless ?? false,
+      limits: { memory: limits("memory"), cpu: limits("cpu") },
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 function clientOptions(endpoint: EngineEndpoint): Docker.DockerOptions {
