@@ -42,6 +42,7 @@ export async function startPodman({ diskMiB }: { readonly diskMiB?: number } = {
       const command = ["podman", ...podman, "system", "service", "--time", "0", `unix://${socket}`];
       child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...command], {
         env: environment,
+        cwd: folder, // conmon leaves a file `oom` where it was started.
         stdio: ["ignore", log, log],
       });
       closeSync(log);

@@ -3,6 +3,8 @@ import { accessSync, constants } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Problem, ProblemError } from "@podwright/core";
+import { entryArguments } from "./bubblewrap-arguments.ts";
+import { hostRoot } from "./host-root.ts";
 
 /** The first `bwrap` on `path` (colons between folders). @problems NO_BUBBLEWRAP */
 export function findBubblewrap(path: string): string {
@@ -19,11 +21,16 @@ export function findBubblewrap(path: string): string {
   ]);
 }
 
-/** Runs an empty sandbox, so that a machine that forbids one says so before anything starts. @problems USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED */
+/**
+ * Runs a sandbox as containers have it, so that a machine that forbids one says so before anything starts. It has the machine's programs alone:
+ * with all that is mounted here it would fail when a mount goes away meanwhile, as those of other people's containers do.
+ * @problems USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED
+ */
 export async function probeBubblewrap(bubblewrap: string, path: string, asRoot: boolean): Promise<void> {
   const namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-uts", ...(asRoot ? [] : ["--unshare-user"])];
   try {
-    const checked = [...namespaces, ...["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"], "true"];
+    const root = hostRoot().entries().flatMap(entryArguments);
+    const checked = [...namespaces, ...root, ...["--proc", "/proc", "--dev", "/dev"], "true"];
     await promisify(execFile)(bubblewrap, checked, { env: { PATH: path } });
   } catch (error) {
     throw new ProblemError([explain(String((error as { stderr?: string }).stderr ?? error).trim(), asRoot)]);
