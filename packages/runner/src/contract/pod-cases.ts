@@ -12,6 +12,7 @@ import { restartCases } from "./restart-cases.ts";
 import { rootCases } from "./root-cases.ts";
 import { sharedProcessCases } from "./shared-process-cases.ts";
 import { volumeCases } from "./volume-cases.ts";
+import { volumeFileCases } from "./volume-file-cases.ts";
 
 /** What every engine must pass. */
 export const podCases: readonly PodCase[] = [
@@ -23,6 +24,7 @@ export const podCases: readonly PodCase[] = [
   ...hookCases,
   ...environmentCases,
   ...volumeCases,
+  ...volumeFileCases,
   ...rootCases,
   ...identityCases,
   ...ownershipCases,
