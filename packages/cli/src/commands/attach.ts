@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { exitCodes, valueOrThrow } from "@podwright/core";
+import { exitCodes, printable, valueOrThrow } from "@podwright/core";
 import { type ClusterChoice, connectCluster, createKubernetesRunner } from "@podwright/runner";
 import { Command, Option } from "commander";
 import { attachRun, findRun } from "../attach/attach-run.ts";
@@ -80,7 +80,7 @@ async function attach(name: string, options: AttachOptions, shell: Shell): Promi
     if (store) close = store.close;
     const logFile = options.logs && resolve(shell.workingDirectory, options.logs, `${name}.log`);
     const { view, shorten } = watchRun({ quiet, color, logFile }, shell);
-    view.note(`following ${name}; its data are in ${found.notes.outputPrefix}`);
+    view.note(printable(`following ${name}; its data are in ${found.notes.outputPrefix}`));
     interruption.asksThrough?.(view.note);
     const attached = await attachRun(found, { runner, store: store?.blobs, view, interruption });
     const result = { ...attached, ...(logFile && { logFile }) };
