@@ -1,8 +1,8 @@
 import type { Container, PodSpec } from "@podwright/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { endlessly, type ImaginaryNode, imaginaryNode } from "./imaginary-node.ts";
 import type { PodState } from "./pod-state.ts";
+import { endlessly, type ImaginaryNode, imaginaryNode } from "./testing/imaginary-node.ts";
 
 const never = { exec: { command: ["false"] } };
 const hooks = fc.record({ postStart: fc.constant(never), preStop: fc.constant(never) }, { requiredKeys: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type LifecycleCase, main, play, sidecar } from "./play-lifecycle.ts";
+import { type LifecycleCase, main, play, sidecar } from "./testing/play-lifecycle.ts";
 
 const check = { exec: { command: ["check"] } };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Happening, type LifecycleCase, main, play, sidecar } from "./play-lifecycle.ts";
+import { type Happening, type LifecycleCase, main, play, sidecar } from "./testing/play-lifecycle.ts";
 
 const init = { name: "init" };
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import type { Container } from "@podwright/core";
 import { describe, expect, test } from "vitest";
-import { manualClock } from "../manual-clock.ts";
+import { manualClock } from "../testing/manual-clock.ts";
 import { runHook } from "./run-hook.ts";
 
 const container: Container = { name: "main" };

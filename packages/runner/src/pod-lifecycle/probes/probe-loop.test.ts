@@ -1,7 +1,7 @@
 import type { Container } from "@podwright/core";
 import { describe, expect, test } from "vitest";
 import type { ExecEnd } from "../container-runtime.ts";
-import { manualClock } from "../manual-clock.ts";
+import { manualClock } from "../testing/manual-clock.ts";
 import { probeLoop } from "./probe-loop.ts";
 import { type ProbeAction, type ProbeKind, probeSpec } from "./probe-spec.ts";
 

@@ -1,8 +1,8 @@
 import type { PodSpec } from "@podwright/core";
-import type { Command } from "./command.ts";
-import type { ContainerEvent } from "./container-transitions.ts";
-import { advance, type PodEvent } from "./lifecycle.ts";
-import { initialState } from "./pod-state.ts";
+import type { Command } from "../command.ts";
+import type { ContainerEvent } from "../container-transitions.ts";
+import { advance, type PodEvent } from "../lifecycle.ts";
+import { initialState } from "../pod-state.ts";
 
 const start = Date.UTC(2026, 0, 1);
 /** One test: what happens and what is wanted of it. */

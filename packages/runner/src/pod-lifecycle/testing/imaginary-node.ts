@@ -1,8 +1,8 @@
 import type { PodSpec } from "@podwright/core";
-import type { Command } from "./command.ts";
-import { advance, type PodEvent } from "./lifecycle.ts";
-import { initialState, type PodState } from "./pod-state.ts";
-import { type ProbeKind, probeKinds } from "./probes/probe-spec.ts";
+import type { Command } from "../command.ts";
+import { advance, type PodEvent } from "../lifecycle.ts";
+import { initialState, type PodState } from "../pod-state.ts";
+import { type ProbeKind, probeKinds } from "../probes/probe-spec.ts";
 
 /** A node for tests of the lifecycle: it does what is commanded and lets anything happen that could. */
 export interface ImaginaryNode {
