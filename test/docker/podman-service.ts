@@ -41,8 +41,6 @@ export async function startPodman({ diskMiB }: { readonly diskMiB?: number } = {
       const log = openSync(join(folder, "service.log"), "a");
       const command = ["podman", ...podman, "system", "service", "--time", "0", `unix://${socket}`];
       child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...command], {
-        // Where it stands it leaves a file `oom` for a container that ran out of memory.
-        cwd: folder,
         env: environment,
         cwd: folder, // conmon leaves a file `oom` where it was started.
         stdio: ["ignore", log, log],
