@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createDockerRunner, type RunEvent } from "@podwright/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
-import { requestOf } from "../../packages/runner/src/contract/run-case.ts";
+import { outcomeOf, requestOf } from "../../packages/runner/src/contract/run-case.ts";
 import { busyboxImage } from "./busybox-image.ts";
 import { busyboxPod } from "./busybox-pod.ts";
 import { bringImage, connectTo, leftOn, searchFor } from "./engine-client.ts";
@@ -84,6 +84,28 @@ describe("an engine that fails", () => {
       });
       rmSync(filler);
       expect((await runner.run({ ...requestOf(brief), signal }, () => {})).status.phase).toBe("Succeeded");
+      expect(await leftOn(engine)).toEqual([]);
+    } finally {
+      await small.remove();
+    }
+  });
+
+  test("has a container that fills its disk fail by itself, with every line that it wrote", async () => {
+    const small = await startPodman({ diskMiB: 16 });
+    try {
+      const engine = await connectTo(small.socket);
+      await bringImage(engine, "localhost/busybox:1", busyboxImage());
+      const script = "echo before; cat /dev/zero > /tmp/x && exit 0; rm /tmp/x; echo after; exit 7";
+      const events: RunEvent[] = [];
+      const runner = createDockerRunner({ search: searchFor(small.socket) });
+      const filling = busyboxPod({ containers: [shell("main", `exec 2>/dev/null; ${script}`)] });
+      const result = await runner.run({ ...requestOf(filling), signal }, (event) => events.push(event));
+      expect(outcomeOf(result, events)).toEqual({
+        phase: "Failed",
+        containers: { main: "exit 7 Error" },
+        logs: { main: ["before", "after"] },
+        order: ["main +", "main -"],
+      });
       expect(await leftOn(engine)).toEqual([]);
     } finally {
       await small.remove();
