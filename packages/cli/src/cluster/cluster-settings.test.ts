@@ -26,7 +26,7 @@ describe("which cluster a verb takes facts from", () => {
       },
     },
   ])("$name", ({ options, context, want }) => {
-    expect(clusterSettings(options, context)).toEqual(want);
+    expect(clusterSettings(options, context)).toEqual(want && { ...want, answers: new Map() });
   });
 
   test.each([

@@ -1,10 +1,13 @@
 import { type Problem, ProblemError } from "@podwright/core";
 import type { SharedOptions } from "../command-line/shared-options.ts";
+import type { ClusterAnswers } from "./remembering-reader.ts";
 
 /** Which cluster facts come from, and which of its ConfigMaps hold Flyte's config. */
 export interface ClusterSettings extends ClusterFlags {
   /** Absent: those that Flyte's own Deployment mounts, or the ones that Flyte's charts make. */
   readonly configMaps?: readonly ObjectName[];
+  /** Kept for all that is done with these settings. */
+  readonly answers: ClusterAnswers;
 }
 
 /** As kubectl has them; absent: KUBECONFIG or ~/.kube/config, and the current context. */
@@ -42,6 +45,7 @@ export function clusterSettings(
     ...(kubeconfig !== undefined && { kubeconfig }),
     ...(context !== undefined && { context }),
     ...(flyteConfigMap && { configMaps: flyteConfigMap.map(objectNameOf) }),
+    answers: new Map(),
   };
 }
 

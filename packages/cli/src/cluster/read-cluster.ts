@@ -2,9 +2,10 @@ import { type ConfigFile, type DocumentChange, documents, type Result, resultOf,
 import type { Shell } from "../shell.ts";
 import { clusterLabel } from "./cluster-place.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
-import type { ClusterFlags, ClusterSettings } from "./cluster-settings.ts";
+import type { ClusterSettings } from "./cluster-settings.ts";
 import { readFlyteConfig } from "./read-flyte-config.ts";
 import { type ClusterPodTemplate, readPodTemplates } from "./read-pod-templates.ts";
+import { rememberingReader } from "./remembering-reader.ts";
 
 /** What a cluster says of a task's Pod. */
 export interface ClusterFacts {
@@ -74,13 +75,13 @@ export async function readClusterOf(
   return await withCluster(settings, environment, (reader) => readCluster(reader, settings, scope));
 }
 
-/** Does something with a cluster and closes its connections. */
+/** Does something with a cluster and closes its connections, if what is asked was not all known: then there are none. */
 export async function withCluster<T>(
-  flags: ClusterFlags,
+  settings: ClusterSettings,
   environment: Shell["environment"],
   use: (reader: ClusterReader) => Promise<T>,
 ): Promise<T> {
-  const { kubeconfig, context } = flags;
+  const { kubeconfig, context, answers } = settings;
   const { openCluster } = await import("./open-cluster.ts");
   const cluster = await openCluster({
     ...(kubeconfig !== undefined && { kubeconfig }),
@@ -88,7 +89,7 @@ export async function withCluster<T>(
     environment,
   });
   try {
-    return await use(cluster);
+    return await use(rememberingReader(cluster, answers));
   } finally {
     await cluster.close();
   }

@@ -53,7 +53,7 @@ Examples:
 /** @returns whether something drifted or was changed */
 async function explainPod(name: string, options: ExplainPodOptions, shell: Shell): Promise<boolean> {
   const said = valueOrThrow(await readSettings({ ...options, fromCluster: true }, shell, { tasks: !options.task }));
-  const cluster = said.cluster ?? {};
+  const cluster = said.cluster ?? { answers: new Map() };
   const read = await withCluster(cluster, shell.environment, async (reader) => ({
     label: clusterLabel(reader.context),
     pod: await readLivePod(reader, options.namespace ?? reader.namespace, name),

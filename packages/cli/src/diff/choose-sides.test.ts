@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import type { Settings } from "../project/read-settings.ts";
 import { chooseSides, type DiffRequest } from "./choose-sides.ts";
 
+const cluster = (context: string) => ({ context, answers: new Map() });
+
 const settings: Settings = {
   boundary: "report",
   tasks: [],
@@ -27,11 +29,11 @@ function sides(request: Partial<DiffRequest>, of: Partial<Settings> = {}) {
 }
 
 describe("a cluster", () => {
-  const clusters = [{ context: "prod" }];
+  const clusters = [cluster("prod")];
 
   test("is compared with what the project's files give", () => {
     expect(sides({ operands: [task], clusters })).toEqual([
-      { label: "cluster prod", cluster: { context: "prod" } },
+      { label: "cluster prod", cluster: cluster("prod") },
       { label: "flyte.yaml, templates", file: ["templates"], config: ["flyte.yaml"] },
     ]);
   });
@@ -39,8 +41,8 @@ describe("a cluster", () => {
   test("is compared with itself under the files that an operand names", () => {
     const next = { kind: "manifests", value: "next" } as const;
     expect(sides({ operands: [task, next], clusters })).toEqual([
-      { label: "cluster prod", cluster: { context: "prod" } },
-      { label: "cluster prod with next", cluster: { context: "prod" }, file: ["next"] },
+      { label: "cluster prod", cluster: cluster("prod") },
+      { label: "cluster prod with next", cluster: cluster("prod"), file: ["next"] },
     ]);
   });
 
@@ -48,8 +50,8 @@ describe("a cluster", () => {
     const semantics = ["flyte-1.16", "flyte-2.0"] as const;
     const operands = [task, ...semantics.map((value) => ({ kind: "semantics", value }) as const)];
     expect(sides({ operands, clusters })).toEqual([
-      { label: "flyte-1.16", cluster: { context: "prod" }, semantics: "flyte-1.16" },
-      { label: "flyte-2.0", cluster: { context: "prod" }, semantics: "flyte-2.0" },
+      { label: "flyte-1.16", cluster: cluster("prod"), semantics: "flyte-1.16" },
+      { label: "flyte-2.0", cluster: cluster("prod"), semantics: "flyte-2.0" },
     ]);
   });
 
@@ -59,14 +61,14 @@ describe("a cluster", () => {
     expect(sides({ operands, clusters }, of)).toEqual([
       {
         label: "flyte-2.0",
-        cluster: { context: "prod" },
+        cluster: cluster("prod"),
         file: ["templates"],
         config: ["flyte.yaml"],
         semantics: "flyte-2.0",
       },
       {
         label: "flyte-1.16",
-        cluster: { context: "prod" },
+        cluster: cluster("prod"),
         file: ["templates"],
         config: ["flyte.yaml"],
         semantics: "flyte-1.16",
@@ -75,9 +77,9 @@ describe("a cluster", () => {
   });
 
   test("is compared with another one", () => {
-    expect(sides({ operands: [task], clusters: [{ context: "staging" }, { context: "prod" }] })).toEqual([
-      { label: "cluster staging", cluster: { context: "staging" } },
-      { label: "cluster prod", cluster: { context: "prod" } },
+    expect(sides({ operands: [task], clusters: [cluster("staging"), cluster("prod")] })).toEqual([
+      { label: "cluster staging", cluster: cluster("staging") },
+      { label: "cluster prod", cluster: cluster("prod") },
     ]);
   });
 
@@ -89,7 +91,12 @@ describe("a cluster", () => {
       want: /no files to compare the cluster with/,
     },
     { name: "tasks", request: { clusters }, of: {}, want: /no task to compare the cluster with files over/ },
-    { name: "fewer than three", request: { operands: [task], clusters: [{}, {}, {}] }, of: {}, want: /3 contexts/ },
+    {
+      name: "fewer than three",
+      request: { operands: [task], clusters: ["a", "b", "c"].map(cluster) },
+      of: {},
+      want: /3 contexts/,
+    },
   ])("needs $name", ({ request, of, want }) => {
     const { file, config, ...rest } = { ...settings, ...of };
     const given = { ...rest, ...(file && { file }), ...(config && { config }) };
