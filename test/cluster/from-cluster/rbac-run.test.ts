@@ -37,7 +37,7 @@ interface Ran {
 }
 
 /** Runs a Pod as somebody who may do what the files say and nothing else. */
-async function runAs(files: readonly string[], { apply = false, without = "" } = {}): Promise<Ran> {
+async function runAs(files: readonly string[], { apply = false, without = "", detaches = false } = {}): Promise<Ran> {
   const cluster = sharedCluster();
   const namespace = await cluster.createNamespace("rbac");
   const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
@@ -72,8 +72,12 @@ async function runAs(files: readonly string[], { apply = false, without = "" } =
     signal: new AbortController().signal,
   };
   const problems: string[] = [];
+  const leave = new AbortController();
   const result = await runner
-    .run(request, (event) => events.push(event))
+    .run({ ...request, detach: leave.signal }, (event) => {
+      events.push(event);
+      if (detaches) leave.abort();
+    })
     .catch((error: unknown) => {
       if (!(error instanceof ProblemError)) throw error;
       problems.push(
@@ -96,7 +100,11 @@ async function runAs(files: readonly string[], { apply = false, without = "" } =
     namespace,
     ...(result?.status.phase && { phase: result.status.phase }),
     lines: events.flatMap((event) => (event.type === "log" ? [event.line] : [])),
-    notices: events.flatMap((event) => (event.type === "notice" ? [event.reason] : [])),
+    notices: events.flatMap((event) =>
+      event.type === "notice"
+        ? [`${event.reason} ${event.message.replace(/^.* may not /, "").replace(namespace, "NAMESPACE")}`]
+        : [],
+    ),
     problems,
     left: left.split("\n").filter((line) => line !== ""),
   };
@@ -150,7 +158,22 @@ describe("the Role of deploy/kubernetes/run.yaml", () => {
   test("needs get pods/log for logs, and without it the run goes on and says so", async () => {
     const { phase, lines, notices } = await runAs(["run.yaml"], { without: "get pods/log" });
     expect({ phase, lines }).toEqual({ phase: "Succeeded", lines: [] });
-    expect(notices.length).toBeGreaterThan(0);
+    expect(notices.filter((notice) => notice.includes("get pods/log in namespace NAMESPACE")).length).toBe(1);
+  });
+
+  test.each(["list events", "watch events"])("needs %s for news, and without it says so once", async (without) => {
+    const { phase, lines, notices } = await runAs(["run.yaml"], { without });
+    expect({ phase, lines }).toEqual({ phase: "Succeeded", lines: ["word: applied, 6 letters"] });
+    expect(notices.filter((notice) => notice.startsWith("EventsUnread"))).toEqual([
+      `EventsUnread ${without} in namespace NAMESPACE: nothing is told of why the Pod waits but what its status says`,
+    ]);
+  });
+
+  test("needs patch pods to mark a run that is left, and without it says what comes of that", async () => {
+    const { notices } = await runAs(["run.yaml"], { without: "patch pods", detaches: true });
+    expect(notices).toContain(
+      "RunNotMarked patch pods in namespace NAMESPACE: the next run on this machine removes its Pod once that has ended",
+    );
   });
 });
 
@@ -175,10 +198,31 @@ describe("with run-apply.yaml besides", () => {
     },
   );
 
-  test("without delete configmaps, and by patch alone, Kubernetes removes what it made once the Pod is gone", async () => {
-    const { phase, namespace } = await runAs(files, { apply: true, without: "delete configmaps" });
-    expect(phase).toBe("Succeeded");
-    const there = () => sharedCluster().kubectl("get", "configmap", "settings", "-n", namespace, "--ignore-not-found");
-    await vi.waitFor(async () => expect(await there()).toBe(""), { timeout: 60_000, interval: 500 });
+  test.each([
+    { without: "delete configmaps", object: "configmap/settings", named: "the ConfigMap settings" },
+    { without: "delete secrets", object: "secret/token", named: "the Secret token" },
+  ])(
+    "without $without Kubernetes removes what it made once the Pod is gone, and the run says so if it sees it there",
+    async (each) => {
+      const { without, object, named } = each;
+      const { phase, namespace, notices } = await runAs(files, { apply: true, without });
+      expect(phase).toBe("Succeeded");
+      const said = `ObjectsRemain ${without} in namespace NAMESPACE: ${named} is left to Kubernetes, which removes it once the Pods are gone that own it`;
+      expect(notices.filter((notice) => notice.startsWith("ObjectsRemain") && notice !== said)).toEqual([]);
+      const there = () => sharedCluster().kubectl("get", object, "-n", namespace, "--ignore-not-found");
+      await vi.waitFor(async () => expect(await there()).toBe(""), { timeout: 60_000, interval: 500 });
+    },
+  );
+
+  test.each([
+    { without: "patch configmaps", named: "the ConfigMap settings" },
+    { without: "patch secrets", named: "the Secret token" },
+  ])("without $without it says what would stay should podwright be killed, and removes it itself", async (each) => {
+    const { without, named } = each;
+    const { phase, left, notices } = await runAs(files, { apply: true, without });
+    expect({ phase, left }).toEqual({ phase: "Succeeded", left: [] });
+    expect(notices.filter((notice) => notice.startsWith("ObjectsRemain"))).toEqual([
+      `ObjectsRemain ${without} in namespace NAMESPACE: ${named} does not go with its Pod, and stays where podwright cannot remove it itself`,
+    ]);
   });
 });

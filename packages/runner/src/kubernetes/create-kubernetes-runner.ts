@@ -4,13 +4,7 @@ import type { Cluster } from "./connection/cluster.ts";
 import { connectCluster } from "./connection/connect-cluster.ts";
 import type { ClusterChoice } from "./connection/kubeconfig.ts";
 import { type AttachRequest, followToEnd } from "./follow-to-end.ts";
-import {
-  type AppliedObject,
-  applyObjects,
-  type GivenObject,
-  ownObjects,
-  removeObjects,
-} from "./submit/apply-objects.ts";
+import { applyObjects, type GivenObject, ownObjects, removeObjects } from "./submit/apply-objects.ts";
 import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
 import { noteOn } from "./submit/note-on.ts";
@@ -86,28 +80,29 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
       const offered = new Set(objects.map(({ kind, object }) => `${kind} ${object.metadata?.name}`));
       await requireReferences({ cluster, pod, namespace, offered, apply });
       const run = pod.metadata?.name ?? "";
-      const applied = apply ? await applyObjects({ cluster, namespace, run, objects }) : [];
+      const applied = apply ? await applyObjects({ cluster, namespace, run, objects, tell }) : [];
       let uid: string | undefined;
       try {
         if (signal.aborted) {
-          await removeObjects({ cluster, namespace, applied });
+          await removeObjects({ cluster, namespace, applied, tell });
           return { status: stoppedBefore };
         }
         const created = await createPod(cluster, pod, { patienceSeconds, tell });
         uid = created.metadata?.uid;
-        await ownObjects(cluster, created, applied);
+        await ownObjects(created, { cluster, namespace, applied, tell });
         const result = await followToEnd({ cluster, pod: created, keep, patienceSeconds, request, onEvent });
-        if (!result.detached) await clear(cluster, { namespace, applied, keep, uid });
+        if (!result.detached) await clear({ cluster, namespace, applied, tell, keep, uid });
         return result;
       } catch (error) {
-        if (uid === undefined) await removeObjects({ cluster, namespace, applied });
+        if (uid === undefined) await removeObjects({ cluster, namespace, applied, tell });
         throw error;
       }
     },
     async attach(name, request, onEvent) {
       const pod = await find(name);
       const cluster = await connect();
-      await noteOn(cluster, pod, ownMark());
+      const otherwise = "the next run on the machine that began it may take it for one that nobody looks after";
+      await noteOn(cluster, pod, { annotations: ownMark(), otherwise }, tellTo(onEvent));
       const isKept = keep || markOf(pod, runMarks.kept) !== undefined;
       return await followToEnd({ cluster, pod, keep: isKept, patienceSeconds, request, onEvent });
     },
@@ -117,16 +112,10 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
 
 /** A run's objects stay with a Pod that stays. */
 async function clear(
-  cluster: Cluster,
-  run: {
-    readonly namespace: string;
-    readonly applied: readonly AppliedObject[];
-    readonly keep: boolean;
-    readonly uid: string | undefined;
-  },
+  run: Omit<Parameters<typeof removeObjects>[0], "uid"> & { readonly keep: boolean; readonly uid: string | undefined },
 ): Promise<void> {
   const { uid, keep, ...rest } = run;
-  if (!keep) await removeObjects({ cluster, ...rest, ...(uid !== undefined && { uid }) });
+  if (!keep) await removeObjects({ ...rest, ...(uid !== undefined && { uid }) });
 }
 
 /** Those ConfigMaps and Secrets of the manifests that the Pod refers to. */

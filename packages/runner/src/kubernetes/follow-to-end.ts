@@ -46,7 +46,8 @@ export async function followToEnd({
     detach?.addEventListener("abort", followed.look);
     await followed.until(() => signal.aborted || detach?.aborted === true || isOver());
     if (detach?.aborted && !signal.aborted && !isOver()) {
-      await noteOn(cluster, pod, { [runMarks.detached]: "true" });
+      const otherwise = "the next run on this machine removes its Pod once that has ended";
+      await noteOn(cluster, pod, { annotations: { [runMarks.detached]: "true" }, otherwise }, tell);
       return { status: followed.current().status ?? {}, pod: followed.current(), detached: true };
     }
     const decided = asDeleted(followed.current(), followed.isGone());

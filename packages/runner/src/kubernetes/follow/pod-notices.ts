@@ -1,4 +1,5 @@
 import type { Cluster } from "../connection/cluster.ts";
+import { ClusterError } from "../connection/cluster-error.ts";
 import type { PodNews } from "../connection/cluster-objects.ts";
 import type { Tell } from "../watch/patience.ts";
 import { watchObjects } from "../watch/watch-objects.ts";
@@ -24,7 +25,7 @@ const normalNews: ReadonlySet<string> = new Set([
 /** @source pkg/kubelet/images/image_manager.go, kubernetes/kubernetes v1.34 */
 const present = /already present on machine/;
 
-/** Tells what Kubernetes says of a Pod in Events, each word once; nothing where they cannot be read. */
+/** Tells what Kubernetes says of a Pod in Events, each word once; that they cannot be read, where that is so. */
 export async function tellNotices({ cluster, namespace, uid, tell, signal }: NoticesInput): Promise<void> {
   const told = new Set<string>();
   const show = ({ reason = "", message = "", type, involvedObject }: PodNews): void => {
@@ -45,5 +46,8 @@ export async function tellNotices({ cluster, namespace, uid, tell, signal }: Not
     signal,
     onList: (items) => items.forEach(show),
     onNews: (type, news) => type !== "DELETED" && show(news),
-  }).catch(() => undefined);
+  }).catch((error: unknown) => {
+    if (!signal.aborted && error instanceof ClusterError)
+      tell("EventsUnread", `${error.problems[0].what}: nothing is told of why the Pod waits but what its status says`);
+  });
 }

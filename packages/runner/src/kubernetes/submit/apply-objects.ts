@@ -10,6 +10,7 @@ import {
 import type { ObjectKind } from "../../pod-facts.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
+import type { Tell } from "../watch/patience.ts";
 import { isOurs, runLabels } from "./run-marks.ts";
 
 /** A ConfigMap or Secret as it is to stand in the namespace. */
@@ -24,6 +25,7 @@ interface ApplyInput {
   /** The Pod's name. */
   readonly run: string;
   readonly objects: readonly GivenObject[];
+  readonly tell: Tell;
 }
 
 /** What a run has made, or shares with runs that have. */
@@ -45,6 +47,7 @@ export async function applyObjects({
   namespace,
   run,
   objects,
+  tell,
 }: ApplyInput): Promise<readonly AppliedObject[]> {
   const standing = await Promise.all(
     objects.map(({ kind, object }) => cluster.get(resourceOf[kind], nameOf(object), { namespace })),
@@ -72,38 +75,54 @@ export async function applyObjects({
       if (!there || isOurs(there)) applied.push({ kind, name });
     }
   } catch (error) {
-    await removeObjects({ cluster, namespace, applied });
+    await removeObjects({ cluster, namespace, applied, tell });
     throw error;
   }
   return applied;
 }
 
-/** Has Kubernetes remove the objects with the last Pod that uses them, even if this process will not be there. Where that is not allowed, it stays undone. */
-export async function ownObjects(cluster: Cluster, pod: Pod, applied: readonly AppliedObject[]): Promise<void> {
-  const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
-  const owner: OwnerReference = { apiVersion: "v1", kind: "Pod", name, uid };
-  for (const object of applied) {
-    await changeOwners(cluster, { namespace, ...object }, (owners) => [...owners, owner]).catch(ignoreRefusal);
-  }
-}
-
-/** Removes what a run has made, unless another run uses it as well. What cannot be removed is left to Kubernetes. */
-export async function removeObjects(input: {
+interface AppliedObjects {
   readonly cluster: Cluster;
   readonly namespace: string;
   readonly applied: readonly AppliedObject[];
-  /** Of the Pod; absent: there is none. */
-  readonly uid?: string;
-}): Promise<void> {
-  const { cluster, namespace, applied, uid } = input;
+  readonly tell: Tell;
+}
+
+/** Has Kubernetes remove the objects with the last Pod that uses them, even if this process will not be there. Where that is not allowed it is told. */
+export async function ownObjects(pod: Pod, { cluster, namespace, applied, tell }: AppliedObjects): Promise<void> {
+  const { name = "", uid = "" } = pod.metadata ?? {};
+  const owner: OwnerReference = { apiVersion: "v1", kind: "Pod", name, uid };
+  for (const object of applied) {
+    const owning = changeOwners(cluster, { namespace, ...object }, (owners) => [...owners, owner]);
+    await owning.catch(
+      told(
+        tell,
+        `the ${object.kind} ${object.name} does not go with its Pod, and stays where podwright cannot remove it itself`,
+      ),
+    );
+  }
+}
+
+/** Removes what a run has made, unless another run uses it as well. What cannot be removed is told, and left to Kubernetes. */
+export async function removeObjects(
+  input: AppliedObjects & {
+    /** Of the Pod; absent: there is none. */
+    readonly uid?: string;
+  },
+): Promise<void> {
+  const { cluster, namespace, applied, uid, tell } = input;
   for (const { kind, name } of applied) {
     const resource = resourceOf[kind];
-    const there = await cluster.get(resource, name, { namespace }).catch(ignoreRefusal);
+    const remains = told(
+      tell,
+      `the ${kind} ${name} is left to Kubernetes, which removes it once the Pods are gone that own it`,
+    );
+    const there = await cluster.get(resource, name, { namespace }).catch(remains);
     if (!there || !isOurs(there)) continue;
     const isShared = there.metadata?.ownerReferences?.some((owner) => owner.uid !== uid);
     if (!isShared) {
       const own = there.metadata?.uid;
-      await cluster.delete(resource, name, { namespace, ...(own !== undefined && { uid: own }) }).catch(ignoreRefusal);
+      await cluster.delete(resource, name, { namespace, ...(own !== undefined && { uid: own }) }).catch(remains);
     }
   }
 }
@@ -122,8 +141,12 @@ async function changeOwners(
   }
 }
 
-function ignoreRefusal(error: unknown): undefined {
-  if (!(error instanceof ClusterError)) throw error;
+/** Takes a refusal, and tells what comes of it. */
+function told(tell: Tell, consequence: string): (error: unknown) => undefined {
+  return (error) => {
+    if (!(error instanceof ClusterError)) throw error;
+    tell("ObjectsRemain", `${error.problems[0].what}: ${consequence}`);
+  };
 }
 
 function nameOf({ metadata }: ConfigMap | Secret): string {
