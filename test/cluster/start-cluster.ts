@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly controllers?: boolean;
   /** For faults: flags of kube-apiserver beside its usual ones. */
   readonly apiServerArguments?: readonly string[];
+  /** The same of kube-controller-manager. */
+  readonly controllerArguments?: readonly string[];
 }
 
 /** Resolves when the API server serves and the node, if any, is ready. Leaves nothing when it fails. */
@@ -42,10 +44,17 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startParts(options: ClusterOptions): Promise<void> {
-  const { folder, life = "process", node = false, controllers = false, apiServerArguments = [] } = options;
+  const {
+    folder,
+    life = "process",
+    node = false,
+    controllers = false,
+    apiServerArguments = [],
+    controllerArguments = [],
+  } = options;
   const network = node ? await takeNetwork(clusterId(folder)) : undefined;
   const rest = network === undefined ? {} : { network };
-  const plan = await planCluster({ folder, life, controllers, apiServerArguments, ...rest });
+  const plan = await planCluster({ folder, life, controllers, apiServerArguments, controllerArguments, ...rest });
   writePlan(plan);
   await writeCertificates(plan);
   await startEtcd(plan);

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type CallResult, callPodwright } from "../../../packages/cli/src/testing/call-podwright.ts";
-import { createCertificateAuthority } from "../../support/certificate-authority.ts";
-import { startScriptedServer } from "../../support/scripted-server.ts";
+import { startAdmissionWebhook } from "../admission-webhook.ts";
 import type { Cluster } from "../cluster.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { type FlyteInCluster, installFlyte, template } from "./flyte-in-cluster.ts";
@@ -214,37 +212,13 @@ test("what a webhook of the cluster adds to a Pod is told apart from drift", asy
   );
 });
 
-/** Has the API server ask a webhook that changes each Pod of the tasks' namespace; returns the webhook's name. */
+/** Has the API server ask a webhook that changes each Pod; returns the webhook's name. */
 async function startWebhook(patch: readonly object[]): Promise<string> {
-  const authority = await createCertificateAuthority("Webhook CA");
-  const certificate = await authority.issue({ commonName: "webhook", hosts: ["localhost"] });
-  const server = await startScriptedServer(async (request, response) => {
-    const review = JSON.parse(await text(request)) as { readonly request: { readonly uid: string } };
-    const answer = {
-      uid: review.request.uid,
-      allowed: true,
-      patchType: "JSONPatch",
-      patch: btoa(JSON.stringify(patch)),
-    };
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify({ apiVersion: "admission.k8s.io/v1", kind: "AdmissionReview", response: answer }));
-  }, certificate);
-  onTestFinished(() => server.close());
   const name = "meter.example.com";
-  await cluster.apply({
-    apiVersion: "admissionregistration.k8s.io/v1",
+  await startAdmissionWebhook(cluster, {
+    name,
     kind: "MutatingWebhookConfiguration",
-    metadata: { name },
-    webhooks: [
-      {
-        name,
-        clientConfig: { url: `${server.endpoint}/mutate`, caBundle: btoa(authority.certificatePem) },
-        rules: [{ apiGroups: [""], apiVersions: ["v1"], operations: ["CREATE"], resources: ["pods"] }],
-        sideEffects: "None",
-        admissionReviewVersions: ["v1"],
-        failurePolicy: "Fail",
-      },
-    ],
+    answer: { allowed: true, patchType: "JSONPatch", patch: btoa(JSON.stringify(patch)) },
   });
   // The API server takes a moment to heed it.
   const probe = {

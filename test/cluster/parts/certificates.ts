@@ -14,7 +14,12 @@ const clients = [
   { file: "kube-controller-manager", commonName: "system:kube-controller-manager" },
   { file: "kube-scheduler", commonName: "system:kube-scheduler" },
   { file: "kubelet", commonName: "system:node:node1", organization: "system:nodes" },
+  { file: "expired", commonName: "admin", organization: "system:masters", ...overSince("2021-01-01") },
 ];
+
+function overSince(day: string): { readonly notBefore: Date; readonly notAfter: Date } {
+  return { notBefore: new Date("2020-01-01"), notAfter: new Date(day) };
+}
 
 /** Writes to `pki/` a CA with its certificates, the key that signs ServiceAccounts' tokens, and a kubeconfig for each client. */
 export async function writeCertificates(plan: ClusterPlan): Promise<void> {
@@ -35,7 +40,7 @@ export async function writeCertificates(plan: ClusterPlan): Promise<void> {
   if (nodeIp && name)
     pair("kubelet-server", await authority.issue({ commonName: name, hosts: [name, nodeIp], notAfter }));
   for (const { file, ...subject } of clients) {
-    const issued = await authority.issue({ ...subject, hosts: [], usage: "client", notAfter });
+    const issued = await authority.issue({ notAfter, ...subject, hosts: [], usage: "client" });
     pair(file, issued);
     const user = {
       "client-certificate-data": base64(issued.certificatePem),

@@ -21,6 +21,7 @@ export interface ClusterPlan {
   readonly controllers: boolean;
   /** Beside those that every cluster has. */
   readonly apiServerArguments: readonly string[];
+  readonly controllerArguments: readonly string[];
   /** Absent for an API server alone. */
   readonly node?: NodePlan;
 }
@@ -39,6 +40,7 @@ export interface PlanOptions {
   readonly life: Life;
   readonly controllers: boolean;
   readonly apiServerArguments: readonly string[];
+  readonly controllerArguments: readonly string[];
   /** Which of the networks for nodes is taken; see network-number.ts. Absent: no node. */
   readonly network?: number;
 }
@@ -58,6 +60,7 @@ export async function planCluster({ folder, life, network, ...options }: PlanOpt
     serviceIp: `198.18.${third}.129`,
     controllers: options.controllers || node !== undefined,
     apiServerArguments: options.apiServerArguments,
+    controllerArguments: options.controllerArguments,
     ...(node ? { node } : {}),
   };
 }

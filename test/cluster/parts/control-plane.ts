@@ -68,6 +68,7 @@ export async function startControllers(plan: ClusterPlan): Promise<void> {
     "--use-service-account-credentials=true",
     `--root-ca-file=${pki("ca.crt")}`,
     `--service-account-private-key-file=${pki("service-accounts.key")}`,
+    ...plan.controllerArguments,
   ]);
   if (plan.node) await start(plan, "kube-scheduler", [`--kubeconfig=${kubeconfig("kube-scheduler")}`, ...shared]);
 }
