@@ -40,4 +40,18 @@ describe("a Pod on Podman", () => {
       order: ["init +", "init -", "sidecar +", "main +", "main -", "sidecar -"],
     });
   });
+
+  test("shares nothing with another of its name that runs at the same time", async () => {
+    const data = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
+    const outcomes = ["first", "second"].map((word) =>
+      run({
+        volumes: [{ name: "data", emptyDir: {} }],
+        containers: [shell("main", `echo ${word} >> /data/x; sleep 2; cat /data/x`, data)],
+      }),
+    );
+    expect((await Promise.all(outcomes)).map(({ phase, logs }) => [phase, logs.main])).toEqual([
+      ["Succeeded", ["first"]],
+      ["Succeeded", ["second"]],
+    ]);
+  });
 });

@@ -26,6 +26,8 @@ describe("a cluster that is asked", () => {
     { verb: "explain", args: ["explain", task, "--from-cluster"] },
     { verb: "explain pod", args: ["explain", "pod", "p", "--task", task] },
     { verb: "lint", args: ["lint", "--from-cluster"] },
+    { verb: "run", args: ["run", task, "--engine", "kubernetes"] },
+    { verb: "attach", args: ["attach", "r-n0-0"] },
   ])("is named by a kubeconfig: $verb says that there is none", async ({ args }) => {
     const { exitCode, stderr } = await callPodwright(args);
     expect({ exitCode, code: stderr.match(/KUBECONFIG_\w+/)?.[0] }).toEqual({
