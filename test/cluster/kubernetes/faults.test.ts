@@ -261,9 +261,13 @@ test("a Pod on a node that is gone is decided as deleted once its node's control
 });
 
 describe("a process that is killed with a run of its own", () => {
-  const leave = async (left: LeftRun): Promise<void> => {
-    const child: ChildProcess = fork(fileURLToPath(new URL("./leave-run.ts", import.meta.url)), { stdio: "ignore" });
+  const begin = (): ChildProcess => {
+    const child = fork(fileURLToPath(new URL("./leave-run.ts", import.meta.url)), { stdio: "ignore" });
     onTestFinished(() => void child.kill("SIGKILL"));
+    return child;
+  };
+  const leave = async (left: LeftRun): Promise<void> => {
+    const child = begin();
     child.send(left);
     await say(left.namespace, left.name, running);
     await sleep(300);
@@ -317,5 +321,36 @@ describe("a process that is killed with a run of its own", () => {
     await done;
     expect(next.notices()).not.toContain("RunRemoved");
     expect(await isThere(namespace, "kept")).toBe(true);
+  });
+
+  const isMade = (what: string, { method, path, query }: ApiRequest) =>
+    method === "POST" && path.endsWith(`/${what}`) && !query.has("dryRun");
+  test.for<{ moment: string; what: string; fault: ApiFault }>([
+    { moment: "before its ConfigMap is made", what: "configmaps", fault: { kind: "answer", status: 503 } },
+    { moment: "as soon as its ConfigMap is made", what: "configmaps", fault: { kind: "lose-answer" } },
+    { moment: "before its Pod is made", what: "pods", fault: { kind: "answer", status: 503 } },
+  ])("$moment leaves nothing that the next run with its manifests does not take over and remove", async (each) => {
+    const namespace = await cluster.createNamespace("moment");
+    const child = begin();
+    const proxy = await startApiProxy(cluster, token, (request) => {
+      if (!isMade(each.what, request)) return undefined;
+      child.kill("SIGKILL");
+      return each.fault;
+    });
+    child.send({ kubeconfig: proxy.kubeconfig, namespace, name: "left", apply: true });
+    await once(child, "exit");
+    const needing = {
+      ...spec,
+      containers: [shell("main", "true", { envFrom: [{ configMapRef: { name: "settings" } }] })],
+    };
+    const configMaps = [{ metadata: { name: "settings" }, data: { a: "1" } }];
+    const next = runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
+      requestFor("next", needing, { configMaps }),
+      () => {},
+    );
+    await say(namespace, "next", succeeded);
+    expect((await next).status.phase).toBe("Succeeded");
+    const left = ["get", "pods,configmaps", "-n", namespace, "-l", "app.kubernetes.io/managed-by=podwright"];
+    expect(await cluster.kubectl(...left, "-o", "name")).toBe("");
   });
 });

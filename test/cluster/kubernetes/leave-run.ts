@@ -7,14 +7,18 @@ export interface LeftRun {
   readonly namespace: string;
   readonly name: string;
   readonly keep?: boolean;
+  /** Whether the run brings a ConfigMap `settings`, which its container needs. */
+  readonly apply?: boolean;
 }
 
 process.on("message", async ({ name, ...options }: LeftRun) => {
-  const containers = [{ name: "main", image: "localhost/busybox:1" }];
+  const { apply = false } = options;
+  const needed = apply ? { envFrom: [{ configMapRef: { name: "settings" } }] } : {};
+  const containers = [{ name: "main", image: "localhost/busybox:1", ...needed }];
   await createKubernetesRunner({ environment: {}, ...options }).run(
     {
       pod: { metadata: { name }, spec: { restartPolicy: "Never", containers } },
-      configMaps: [],
+      configMaps: apply ? [{ metadata: { name: "settings" }, data: { a: "1" } }] : [],
       secrets: [],
       programs: {},
       signal: new AbortController().signal,

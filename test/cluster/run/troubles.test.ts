@@ -19,7 +19,7 @@ test("a task whose image is nowhere fails once Flyte would have it fail, and say
 test("explain pod finds the facts of a Pod that a run kept in the Pod itself, and nothing that anybody changed", async () => {
   const cluster = sharedCluster();
   const namespace = await cluster.createNamespace();
-  const task = shellTask({ name: "kept", main: "echo kept", outputs: ["o"] });
+  const task = shellTask({ name: "kept", main: "echo kept" });
   const { explain } = await runTask({ cluster, namespace, task, flags: ["--keep"] });
   const listed = await cluster.kubectl("get", "pods", "-n", namespace, "-o", "jsonpath={.items[*].metadata.name}");
   const { exitCode, output } = await explain(listed);
