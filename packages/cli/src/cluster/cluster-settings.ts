@@ -11,7 +11,7 @@ export interface ClusterSettings extends ClusterFlags {
 }
 
 /** As kubectl has them; absent: KUBECONFIG or ~/.kube/config, and the current context. */
-export interface ClusterFlags {
+interface ClusterFlags {
   readonly kubeconfig?: string;
   readonly context?: string;
 }
