@@ -1,72 +1,22 @@
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { PodStatus } from "../../../packages/core/src/index.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
-import { startTestCluster } from "../test-clusters.ts";
-import { type ApiFault, type ApiRequest, startApiProxy, tokenIn } from "./api-proxy.ts";
-import type { LeftRun } from "./leave-run.ts";
-import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
+import { type ApiFault, type ApiRequest, startApiProxy } from "./api-proxy.ts";
+import { recorder, requestFor, runnerFor } from "./runs.ts";
+import { running, type SpokenCluster, spec, startSpokenCluster, succeeded } from "./spoken-cluster.ts";
 
-/** An API server alone: what a kubelet would say, a test says. */
+let spoken: SpokenCluster;
 let cluster: Cluster;
-let token: string;
 beforeAll(async () => {
-  cluster = await startTestCluster();
-  const admins = await cluster.createNamespace("admins");
-  token = tokenIn(await cluster.kubeconfigFor(admins, "admin"));
-  await cluster.kubectl(
-    "create",
-    "clusterrolebinding",
-    "admin",
-    "--clusterrole=cluster-admin",
-    `--serviceaccount=${admins}:admin`,
-  );
+  spoken = await startSpokenCluster();
+  cluster = spoken.cluster;
 });
 afterAll(() => cluster?.stop());
-
-const spec = { restartPolicy: "Never", containers: [shell("main", "true")] };
-const startedAt = "2026-01-01T00:00:00Z";
-const containerStatus = {
-  name: "main",
-  ready: false,
-  restartCount: 0,
-  image: "",
-  imageID: "",
-  containerID: "containerd://a",
-};
-const running: PodStatus = {
-  phase: "Running",
-  containerStatuses: [{ ...containerStatus, state: { running: { startedAt } } }],
-};
-const terminated = {
-  exitCode: 0,
-  reason: "Completed",
-  startedAt,
-  finishedAt: startedAt,
-  containerID: "containerd://a",
-};
-const succeeded: PodStatus = {
-  phase: "Succeeded",
-  containerStatuses: [{ ...containerStatus, state: { terminated } }],
-};
-
-const isThere = async (namespace: string, name: string) =>
-  (await cluster.kubectl("get", "pod", name, "-n", namespace, "--ignore-not-found", "-o", "name").catch(() => "")) !==
-  "";
-
-async function say(namespace: string, name: string, status: PodStatus): Promise<void> {
-  await expect.poll(() => isThere(namespace, name), { timeout: 20_000 }).toBe(true);
-  const patch = JSON.stringify({ status });
-  await cluster.kubectl("patch", "pod", name, "-n", namespace, "--subresource=status", "--type=merge", "-p", patch);
-}
 
 /** A run that a test speaks for, through a proxy whose answers go wrong as told. */
 async function runThrough(name: string, script: (request: ApiRequest) => ApiFault | undefined) {
   const namespace = await cluster.createNamespace(name);
-  const proxy = await startApiProxy(cluster, token, script);
+  const proxy = await startApiProxy(cluster, spoken.token, script);
   const run = recorder();
   const done = runnerFor(proxy.kubeconfig, { namespace }).run(requestFor(name, spec), run.take);
   done.catch(() => undefined);
@@ -82,16 +32,16 @@ describe("a run goes on", () => {
     const namespace = await cluster.createNamespace("away");
     const run = recorder();
     const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("away", spec), run.take);
-    await say(namespace, "away", running);
+    await spoken.say(namespace, "away", running);
     await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
     await cluster.stopApiServer();
     await expect.poll(run.notices, { timeout: 20_000 }).toContain("ClusterUnreachable");
     await cluster.startApiServer();
-    await say(namespace, "away", succeeded);
+    await spoken.say(namespace, "away", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
     expect(run.notices()).toContain("ClusterReachable");
-    expect(await isThere(namespace, "away")).toBe(false);
+    expect(await spoken.isThere(namespace, "away")).toBe(false);
   });
 
   test("where something on the way closes every watch at once, by lists, and without hurrying", async () => {
@@ -99,10 +49,10 @@ describe("a run goes on", () => {
     const { namespace, proxy, run, done } = await runThrough("closed", (request) =>
       isPodWatch(request) ? { kind: "end", afterBytes: 0 } : undefined,
     );
-    await say(namespace, "closed", running);
+    await spoken.say(namespace, "closed", running);
     await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
     await sleep(3_000);
-    await say(namespace, "closed", succeeded);
+    await spoken.say(namespace, "closed", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     const perSecond = proxy.requests.filter(isPodWatch).length / ((Date.now() - startedAt) / 1000);
     expect(perSecond).toBeLessThan(2.5);
@@ -115,9 +65,9 @@ describe("a run goes on", () => {
       count += 1;
       return count < 4 ? { kind: "cut", afterBytes: 700 } : undefined;
     });
-    await say(namespace, "broken", running);
+    await spoken.say(namespace, "broken", running);
     await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
-    await say(namespace, "broken", succeeded);
+    await spoken.say(namespace, "broken", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
     expect(count).toBeGreaterThanOrEqual(3);
@@ -137,8 +87,8 @@ describe("a run goes on", () => {
       if (count !== 2 && count !== 3) return count === 1 ? { kind: "cut", afterBytes: 1 } : undefined;
       return body ? { kind: "answer", status: 200, body } : { kind: "answer", status: 410 };
     });
-    await say(namespace, `expired-${name}`, running);
-    await say(namespace, `expired-${name}`, succeeded);
+    await spoken.say(namespace, `expired-${name}`, running);
+    await spoken.say(namespace, `expired-${name}`, succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(proxy.requests.filter(isPodList).length).toBe(3);
   });
@@ -150,7 +100,7 @@ describe("a run goes on", () => {
       times.push(Date.now());
       return times.length < 3 ? { kind: "answer", status: 429, headers: { "retry-after": "2" } } : undefined;
     });
-    await say(namespace, "slow", succeeded);
+    await spoken.say(namespace, "slow", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(1_990);
   });
@@ -162,9 +112,9 @@ describe("a run goes on", () => {
       count += 1;
       return count === 1 ? { kind: "lose-answer" } : undefined;
     });
-    await say(namespace, "lost", succeeded);
+    await spoken.say(namespace, "lost", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
-    expect(await isThere(namespace, "lost")).toBe(false);
+    expect(await spoken.isThere(namespace, "lost")).toBe(false);
     expect(count).toBe(2);
   });
 });
@@ -172,12 +122,14 @@ describe("a run goes on", () => {
 test("a run ends with one problem once the API server has been away for too long, and says how it is taken up", async () => {
   const namespace = await cluster.createNamespace("patience");
   let isAway = false;
-  const proxy = await startApiProxy(cluster, token, () => (isAway ? { kind: "answer", status: 503 } : undefined));
+  const proxy = await startApiProxy(cluster, spoken.token, () =>
+    isAway ? { kind: "answer", status: 503 } : undefined,
+  );
   const run = recorder();
   const runner = runnerFor(proxy.kubeconfig, { namespace, patienceSeconds: 2 });
   const done = runner.run(requestFor("patience", spec), run.take);
   done.catch(() => undefined);
-  await say(namespace, "patience", running);
+  await spoken.say(namespace, "patience", running);
   await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
   isAway = true;
   proxy.breakAll();
@@ -189,7 +141,7 @@ test("a run ends with one problem once the API server has been away for too long
       },
     ],
   });
-  expect(await isThere(namespace, "patience")).toBe(true);
+  expect(await spoken.isThere(namespace, "patience")).toBe(true);
 });
 
 describe("who may not do everything", () => {
@@ -214,7 +166,7 @@ describe("who may not do everything", () => {
     const kubeconfig = await allow(namespace, 3);
     const run = recorder();
     const done = runnerFor(kubeconfig, { namespace }).run(requestFor("enough", spec), run.take);
-    await say(namespace, "enough", succeeded);
+    await spoken.say(namespace, "enough", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
   });
@@ -252,105 +204,10 @@ test("a Pod on a node that is gone is decided as deleted once its node's control
   const run = recorder();
   const onNode = { ...spec, nodeName: "gone", terminationGracePeriodSeconds: 1 };
   const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("gone", onNode), run.take);
-  await say(namespace, "gone", running);
+  await spoken.say(namespace, "gone", running);
   await expect.poll(run.told, { timeout: 10_000 }).toEqual(["main +"]);
   await cluster.kubectl("delete", "pod", "gone", "-n", namespace, "--wait=false");
   const { pod } = await done;
   expect(pod?.metadata?.deletionTimestamp).toBeDefined();
   expect(run.notices()).toContain("PodRemains");
-});
-
-describe("a process that is killed with a run of its own", () => {
-  const begin = (): ChildProcess => {
-    const child = fork(fileURLToPath(new URL("./leave-run.ts", import.meta.url)), { stdio: "ignore" });
-    onTestFinished(() => void child.kill("SIGKILL"));
-    return child;
-  };
-  const leave = async (left: LeftRun): Promise<void> => {
-    const child = begin();
-    child.send(left);
-    await say(left.namespace, left.name, running);
-    await sleep(300);
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  };
-
-  test("leaves a Pod that goes on, which the next run names and somebody takes up", async () => {
-    const namespace = await cluster.createNamespace("left");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "left" });
-    const runner = runnerFor(cluster.kubeconfig, { namespace });
-    const next = recorder();
-    const done = runner.run(requestFor("next", spec), next.take);
-    await say(namespace, "next", succeeded);
-    await done;
-    expect(next.events).toContainEqual(
-      expect.objectContaining({
-        type: "notice",
-        reason: "RunLeft",
-        message: expect.stringContaining("podwright attach left"),
-      }),
-    );
-    const taken = recorder();
-    const { signal } = new AbortController();
-    const attached = runner.attach("left", { signal }, taken.take);
-    await say(namespace, "left", succeeded);
-    expect((await attached).status.phase).toBe("Succeeded");
-    expect(taken.told()).toEqual(["main +", "main - 0 Completed"]);
-    expect(await isThere(namespace, "left")).toBe(false);
-  });
-
-  test("leaves a Pod that ends, which the next run removes", async () => {
-    const namespace = await cluster.createNamespace("ended");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "ended" });
-    await say(namespace, "ended", succeeded);
-    const next = recorder();
-    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
-    await say(namespace, "next", succeeded);
-    await done;
-    expect(next.notices()).toContain("RunRemoved");
-    expect(await isThere(namespace, "ended")).toBe(false);
-  });
-
-  test("leaves alone what was detached or is to be kept", async () => {
-    const namespace = await cluster.createNamespace("kept");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "kept", keep: true });
-    await say(namespace, "kept", succeeded);
-    const next = recorder();
-    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
-    await say(namespace, "next", succeeded);
-    await done;
-    expect(next.notices()).not.toContain("RunRemoved");
-    expect(await isThere(namespace, "kept")).toBe(true);
-  });
-
-  const isMade = (what: string, { method, path, query }: ApiRequest) =>
-    method === "POST" && path.endsWith(`/${what}`) && !query.has("dryRun");
-  test.for<{ moment: string; what: string; fault: ApiFault }>([
-    { moment: "before its ConfigMap is made", what: "configmaps", fault: { kind: "answer", status: 503 } },
-    { moment: "as soon as its ConfigMap is made", what: "configmaps", fault: { kind: "lose-answer" } },
-    { moment: "before its Pod is made", what: "pods", fault: { kind: "answer", status: 503 } },
-  ])("$moment leaves nothing that the next run with its manifests does not take over and remove", async (each) => {
-    const namespace = await cluster.createNamespace("moment");
-    const child = begin();
-    const proxy = await startApiProxy(cluster, token, (request) => {
-      if (!isMade(each.what, request)) return undefined;
-      child.kill("SIGKILL");
-      return each.fault;
-    });
-    child.send({ kubeconfig: proxy.kubeconfig, namespace, name: "left", apply: true });
-    await once(child, "exit");
-    const needing = {
-      ...spec,
-      containers: [shell("main", "true", { envFrom: [{ configMapRef: { name: "settings" } }] })],
-    };
-    const configMaps = [{ metadata: { name: "settings" }, data: { a: "1" } }];
-    const next = runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
-      requestFor("next", needing, { configMaps }),
-      () => {},
-    );
-    await say(namespace, "next", succeeded);
-    expect((await next).status.phase).toBe("Succeeded");
-    const left = ["get", "pods,configmaps", "-n", namespace, "-l", "app.kubernetes.io/managed-by=podwright"];
-    expect(await cluster.kubectl(...left, "-o", "name")).toBe("");
-  });
 });
