@@ -37,7 +37,10 @@ interface Ran {
 }
 
 /** Runs a Pod as somebody who may do what the files say and nothing else. */
-async function runAs(files: readonly string[], { apply = false, without = "", detaches = false } = {}): Promise<Ran> {
+async function runAs(
+  files: readonly string[],
+  { apply = false, without = "", detaches = false, attaches = false } = {},
+): Promise<Ran> {
   const cluster = sharedCluster();
   const namespace = await cluster.createNamespace("rbac");
   const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
@@ -73,18 +76,18 @@ async function runAs(files: readonly string[], { apply = false, without = "", de
   };
   const problems: string[] = [];
   const leave = new AbortController();
-  const result = await runner
-    .run({ ...request, detach: leave.signal }, (event) => {
-      events.push(event);
-      if (detaches) leave.abort();
-    })
-    .catch((error: unknown) => {
-      if (!(error instanceof ProblemError)) throw error;
-      problems.push(
-        ...error.problems.map(({ what }) => what.replace(/^.* may not /, "").replace(namespace, "NAMESPACE")),
-      );
-      return undefined;
-    });
+  const take = (event: RunEvent): void => {
+    events.push(event);
+    if (detaches) leave.abort();
+  };
+  const running = attaches ? runner.attach("p", request, take) : runner.run({ ...request, detach: leave.signal }, take);
+  const result = await running.catch((error: unknown) => {
+    if (!(error instanceof ProblemError)) throw error;
+    problems.push(
+      ...error.problems.map(({ what }) => what.replace(/^.* may not /, "").replace(namespace, "NAMESPACE")),
+    );
+    return undefined;
+  });
   await runner.close();
   const left = await cluster.kubectl(
     "get",
@@ -114,12 +117,14 @@ async function runAs(files: readonly string[], { apply = false, without = "", de
 async function untilGranted(namespace: string, items: readonly Manifest[]): Promise<void> {
   const rules = items.flatMap((item) => item.rules ?? []);
   for (const { verbs, resources } of rules) {
-    const [verb = "", resource = ""] = [verbs[0], resources[0]];
+    const [verb = "", named = ""] = [verbs[0], resources[0]];
+    const [resource = "", subresource = ""] = named.split("/"); // kubectl takes the rest for a name
     const asked = [
       "auth",
       "can-i",
       verb,
       resource,
+      `--subresource=${subresource}`,
       "-n",
       namespace,
       "--as",
@@ -167,6 +172,11 @@ describe("the Role of deploy/kubernetes/run.yaml", () => {
     expect(notices.filter((notice) => notice.startsWith("EventsUnread"))).toEqual([
       `EventsUnread ${without} in namespace NAMESPACE: nothing is told of why the Pod waits but what its status says`,
     ]);
+  });
+
+  test("needs get pods to take a run up, and without it the problem names it", async () => {
+    const { problems } = await runAs(["run.yaml"], { without: "get pods", attaches: true });
+    expect(problems).toEqual(["get pods in namespace NAMESPACE"]);
   });
 
   test("needs patch pods to mark a run that is left, and without it says what comes of that", async () => {
