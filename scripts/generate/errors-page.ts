@@ -5,7 +5,8 @@ const head = `# Errors
 Generated from \`packages/core/src/problem/catalogue.ts\` by \`npm run generate\`. Do not edit.
 
 What Podwright cannot do, or does otherwise than its reader would think, it says as a *problem*: a code, what is wrong, where, and how
-to mend it. A problem ends \`podwright\` with the exit code below (the copilot has [its own](copilot.md#exit-codes)); a warning ends nothing.
+to mend it. A problem ends \`podwright\` with the exit code below (the copilot has [its own](copilot.md#exit-codes)); a warning ends
+nothing, unless an option such as \`--strict\` makes an error of it: then the exit code is 3.
 
 | exit code | means |
 | --- | --- |

@@ -19,9 +19,18 @@ beforeAll(() => {
     "empty.pb": "",
     "deployment.yaml": "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: no-template\n",
     "broken.yaml": "apiVersion: v1\nkind: [PodTemplate\n",
+    "gpu.json": gpuTask(),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(place.folder, name), content);
 });
+
+function gpuTask(): string {
+  const id = { project: "p", domain: "d", name: "gpu", version: "v" };
+  const resources = { limits: { "nvidia.com/gpu": "1", "ephemeral-storage": "1Gi" } };
+  const podSpec = { containers: [{ name: "main", image: "i", command: ["true"], resources }] };
+  const config = { primary_container_name: "main" };
+  return JSON.stringify({ template: { id, type: "sidecar", taskTypeVersion: 2, config, k8sPod: { podSpec } } });
+}
 
 test.for([
   { name: "a task file that does not exist", args: ["run", "nowhere.pb"], code: "TASK_FILE_MISSING", exitCode: 3 },
@@ -56,6 +65,12 @@ test.for([
     environment: { PATH: dirname(process.execPath) },
     code: "NO_BUBBLEWRAP",
     exitCode: 4,
+  },
+  {
+    name: "what the sandbox does not enforce, under --strict",
+    args: ["run", "gpu.json", "--engine", "sandbox", "--strict"],
+    code: "ENGINE_NOT_ENFORCED",
+    exitCode: 3,
   },
   {
     name: "a CA file that cannot be read",

@@ -139,9 +139,10 @@ export { type ObservedPod, type PodVerdict, podVerdict } from "./phase/pod-verdi
 export type { EndedTask, OngoingTask, TaskFailure, TaskPhase } from "./phase/task-phase.ts";
 export { checkPodSecurity } from "./pod-security/check-pod-security.ts";
 export type { JudgedPod, PodSecurityLevel, PodSecurityViolation } from "./pod-security/violation.ts";
-export { catalogue, exitCodeOf, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
+export { catalogue, exitCodes, type ProblemCode } from "./problem/catalogue.ts";
 export { didYouMean } from "./problem/did-you-mean.ts";
 export { exitCodeMeanings } from "./problem/exit-code-meanings.ts";
+export { exitCodeOf } from "./problem/exit-code-of.ts";
 export { problemsOf, valuesOf } from "./problem/join-results.ts";
 export { printable } from "./problem/printable.ts";
 export { failure, failureOf, type Problem, type Result, success } from "./problem/problem.ts";

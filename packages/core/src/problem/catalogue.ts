@@ -3,8 +3,8 @@ export const exitCodes = { ok: 0, taskFailed: 1, usage: 2, badInput: 3, backend:
 
 type ExitKind = "usage" | "badInput" | "backend" | "warning";
 
-interface ProblemKind {
-  /** Decides the exit code; `warning` never ends a process. */
+export interface ProblemKind {
+  /** Decides the exit code; `warning` ends no process, unless the problem is an error where it is met. */
   readonly exit: ExitKind;
   /** One sentence for docs/errors.md, which is generated from this catalogue. */
   readonly means: string;
@@ -433,11 +433,3 @@ export const catalogue = {
 } as const;
 
 export type ProblemCode = keyof typeof catalogue;
-
-/** The exit code that the most severe of these problems asks for. */
-export function exitCodeOf(problems: readonly { readonly code: ProblemCode }[]): number {
-  const kindOf: Readonly<Record<ProblemCode, ProblemKind>> = catalogue;
-  const kinds = new Set(problems.map((problem) => kindOf[problem.code].exit));
-  const first = (["usage", "badInput", "backend"] as const).find((kind) => kinds.has(kind));
-  return first ? exitCodes[first] : exitCodes.ok;
-}

@@ -19,7 +19,7 @@ export interface Problem {
 }
 
 /** Whether a problem stops what met it. */
-export function isError({ severity }: Problem): boolean {
+export function isError({ severity }: Pick<Problem, "severity">): boolean {
   return severity === undefined || severity === "error";
 }
 
