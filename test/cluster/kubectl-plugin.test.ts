@@ -88,11 +88,26 @@ describe("podwright doctor on a cluster", () => {
     expect(find("permissions")?.status).toBe("ok");
   });
 
+  test("says that a namespace is not there, or can be none", async () => {
+    const { engines, find } = await doctor(["-n", "nosuch"]);
+    expect(find("permissions")).toMatchObject({
+      status: "failed",
+      what: "there is no namespace nosuch",
+      fix: "name another one with -n, or create it: kubectl create namespace nosuch",
+    });
+    expect(engines).not.toContain("kubernetes");
+    expect((await doctor(["-n", "Bad_NS"])).find("permissions")).toMatchObject({
+      what: '"Bad_NS" is no namespace\'s name: those are lower-case letters, digits and dashes',
+      fix: "name another one with -n",
+    });
+  });
+
   test("says to who may do nothing what is lacking, and for what", async () => {
     const cluster = sharedCluster();
     const namespace = await cluster.createNamespace();
     const kubeconfig = await cluster.kubeconfigFor(namespace, "nobody");
-    const { find } = await doctor(["-n", namespace], kubeconfig);
+    const { engines, find } = await doctor(["-n", namespace], kubeconfig);
+    expect(engines).not.toContain("kubernetes");
     expect(find("cluster")?.details?.[0]).toContain(`system:serviceaccount:${namespace}:nobody`);
     expect(find("permissions")).toMatchObject({
       status: "failed",
@@ -117,7 +132,9 @@ describe("podwright doctor on a cluster", () => {
       "--role=runner",
       `--serviceaccount=${namespace}:nobody`,
     );
-    const after = (await doctor(["-n", namespace], kubeconfig)).find("permissions");
+    const granted = await doctor(["-n", namespace], kubeconfig);
+    expect(granted.engines).toContain("kubernetes");
+    const after = granted.find("permissions");
     expect(after).toMatchObject({ status: "warning" });
     expect(after?.details).toContain("enough for run --engine kubernetes");
   });

@@ -61,6 +61,12 @@ describe("doctor on a cluster", () => {
     expect(find("kubeconfig")).toMatchObject({ status: "failed", fix: "use --context prod" });
   });
 
+  test("names all contexts there are where the one that is wanted is like none of them", async () => {
+    const file = await kubeconfig("https://localhost:1", { token: "do-not-print" });
+    const { find } = await doctor(["--context", "elsewhere"], { KUBECONFIG: file });
+    expect(find("kubeconfig").fix).toBe("name one of these with --context: dev, prod");
+  });
+
   test("takes the context that podwright.yaml names, and the flag's before that", async () => {
     const file = await kubeconfig("https://localhost:1", { token: "do-not-print" });
     const place = join(folder, "with-cluster");

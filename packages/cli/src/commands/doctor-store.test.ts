@@ -139,6 +139,11 @@ describe("doctor on a store", () => {
   test("in a config that cannot be read is that config's problem", async () => {
     const { find } = await doctor(["--config", join(folder, "gone.yaml")]);
     expect(find("store server")).toMatchObject({ status: "failed", what: expect.stringContaining("gone.yaml") });
+    expect(find("store access")).toEqual({
+      name: "store access",
+      status: "skipped",
+      what: "no store can be told from what is said above",
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,6 +125,38 @@ describe("doctor on the CAs in force", () => {
     expect(find("trusted CAs").details).toContain("  CN=Old CA, O=Podwright test, until Jan  1 00:00:00 2021 GMT");
   });
 
+  test("names those of few that have expired, and counts those of many", async () => {
+    const expired = await createCertificateAuthority("Old CA", {
+      notBefore: new Date("2020-01-01T00:00:00Z"),
+      notAfter: new Date("2021-01-01T00:00:00Z"),
+    });
+    const others = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => (await createCertificateAuthority(`CA ${index}`)).certificatePem),
+    );
+    const [few, many] = [join(folder, "few.pem"), join(folder, "many.pem")];
+    await writeFile(few, [expired.certificatePem, ...others.slice(1)].join(""));
+    await writeFile(many, [expired.certificatePem, ...others].join(""));
+    const detailsOf = async (file: string) => (await doctor([], { AWS_CA_BUNDLE: file })).find("trusted CAs").details;
+    expect((await detailsOf(few))?.slice(0, 3)).toEqual([
+      `file ${few} (AWS_CA_BUNDLE): 20 CAs`,
+      "expired, of these: 1",
+      "  CN=Old CA, O=Podwright test, until Jan  1 00:00:00 2021 GMT",
+    ]);
+    expect((await detailsOf(many))?.slice(0, 2)).toEqual([
+      `file ${many} (AWS_CA_BUNDLE): 21 CAs`,
+      "expired, of these: 1, as in most public bundles",
+    ]);
+  });
+
+  test("counts a CA once that stands in two places", async () => {
+    const place = join(folder, "two-places");
+    await mkdir(place);
+    const other = (await createCertificateAuthority("Other CA")).certificatePem;
+    await writeFile(join(place, "both.pem"), (await readFile(join(folder, "ca.pem"), "utf8")) + other);
+    const { find } = await doctor([], { SSL_CERT_FILE: join(folder, "ca.pem"), SSL_CERT_DIR: place });
+    expect(find("trusted CAs")).toMatchObject({ status: "ok", what: "2 CAs are trusted, each counted once" });
+  });
+
   test("fails over a bundle that is none", async () => {
     const file = join(folder, "junk.pem");
     await writeFile(file, "junk\n");
@@ -140,6 +172,14 @@ describe("doctor on container runtimes", () => {
   test("says of every place why there is none", async () => {
     const { find } = await doctor([], { HOME: folder, XDG_RUNTIME_DIR: join(folder, "run") });
     expect(find("containers").details?.join("\n")).toContain(`${folder}/run/podman/podman.sock: ENOENT`);
+  });
+
+  test("fails over a place that somebody named and that is not there", async () => {
+    const { find } = await doctor([], { DOCKER_HOST: `unix://${folder}/gone.sock` });
+    expect(find("containers")).toMatchObject({
+      status: "failed",
+      details: [`tried  DOCKER_HOST unix://${folder}/gone.sock: ENOENT`],
+    });
   });
 
   test("fails over a dead socket", async () => {

@@ -5,7 +5,7 @@ import type { DoctorContext } from "./doctor-context.ts";
 export interface Check {
   /** One or two words. */
   readonly name: string;
-  /** An engine that works here when this check ends well, that is `ok` or `warning`. */
+  /** An engine that works here when this check, and every other one of this engine, ends well, that is `ok` or `warning`. */
   readonly engine?: EngineName;
   /**
    * @param signal - aborted when the check's time is over; what the check began ends then

@@ -3,15 +3,21 @@ import type { CheckResult } from "./check.ts";
 
 /** The engines that work here, by the checks that prove it. */
 export function workingEngines(results: readonly CheckResult[]): readonly EngineName[] {
-  const proved = results.filter(({ status }) => status === "ok" || status === "warning");
-  return engineNames.filter((name) => proved.some(({ engine }) => engine === name));
+  return engineNames.filter((name) => {
+    const own = results.filter(({ engine }) => engine === name);
+    return own.length > 0 && own.every(endsWell);
+  });
+}
+
+function endsWell({ status }: CheckResult): boolean {
+  return status === "ok" || status === "warning";
 }
 
 /** What `--engine auto` would take, and why: the first of sandbox and docker that works. */
 export function engineFinding(results: readonly CheckResult[]): CheckResult {
   const working = workingEngines(results);
   const reasons = engineNames.map((name) => {
-    const result = results.find(({ engine }) => engine === name);
+    const result = results.find((each) => each.engine === name && !endsWell(each));
     return `${name.padEnd(widest)}  ${working.includes(name) ? "works" : `does not: ${result?.what ?? "not looked at"}`}`;
   });
   const chosen = working.find((name) => name !== "kubernetes");

@@ -7,7 +7,7 @@ import { problemFinding } from "../problem-finding.ts";
 
 const littleBytes = 2 * 1024 ** 3;
 
-/** Of places where there is no engine, as opposed to one that does not answer. */
+/** Of places where there is no engine, as opposed to one that does not answer, or that somebody named. */
 const absentReasons = ["unset", "ENOENT"];
 
 /** Docker or Podman, everywhere that one may be, and how the one that would be taken is set up. */
@@ -25,11 +25,12 @@ export const containerRuntimeCheck: Check = {
     );
     if (found) return await describe(found, places);
     const { where: _, ...problem } = noContainerRuntime(findings, search);
+    const isNamed = Boolean(environment.DOCKER_HOST || environment.DOCKER_CONTEXT);
     const isNowhere = findings.every(
       (finding) => finding.outcome === "absent" && absentReasons.includes(finding.reason),
     );
     return {
-      ...problemFinding(problem, isNowhere ? "skipped" : "failed"),
+      ...problemFinding(problem, isNowhere && !isNamed ? "skipped" : "failed"),
       details: places.map((place) => `tried  ${place}`),
     };
   },

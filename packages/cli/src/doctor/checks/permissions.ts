@@ -1,3 +1,4 @@
+import { ProblemError } from "@podwright/core";
 import type { Cluster } from "@podwright/runner";
 import { type Check, type Finding, ok, skipped } from "../check.ts";
 
@@ -41,12 +42,14 @@ const purposes: readonly Purpose[] = [
   },
 ];
 
-/** What we may do in the namespace, asked by SelfSubjectAccessReviews: nothing is tried. */
+/** Whether the namespace is there, and what we may do in it, asked by SelfSubjectAccessReviews: nothing is tried. */
 export const permissionsCheck: Check = {
   name: "permissions",
+  engine: "kubernetes",
   run: async ({ cluster }, signal) => {
     const connected = await cluster().catch(() => undefined);
     if (!connected) return skipped("no cluster is known");
+    const isThere = hasNamespace(connected, signal);
     const judged = await Promise.all(
       purposes.map(async ({ name, required, needs }) => {
         const answers = await Promise.all(needs.map((need) => isAllowed(connected, need, signal)));
@@ -54,9 +57,30 @@ export const permissionsCheck: Check = {
       }),
     ).catch(() => undefined);
     signal.throwIfAborted();
+    if (!(await isThere)) return namespaceMissing(connected);
     return judged ? judgePermissions(judged, connected) : skipped("the cluster does not answer");
   },
 };
+
+/** Who may not look at namespaces is told nothing of them. */
+async function hasNamespace(cluster: Cluster, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await cluster.exists("namespaces", cluster.namespace, { signal });
+  } catch (error) {
+    return !(error instanceof ProblemError && error.problems[0].code === "CLUSTER_NAMESPACE_MISSING");
+  }
+}
+
+function namespaceMissing({ namespace }: Pick<Cluster, "namespace">): Finding {
+  const isName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace);
+  return {
+    status: "failed",
+    what: isName
+      ? `there is no namespace ${namespace}`
+      : `${JSON.stringify(namespace)} is no namespace's name: those are lower-case letters, digits and dashes`,
+    fix: `name another one with -n${isName ? `, or create it: kubectl create namespace ${namespace}` : ""}`,
+  };
+}
 
 interface Judged {
   readonly purpose: string;

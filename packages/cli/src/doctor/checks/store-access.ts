@@ -6,13 +6,14 @@ import { type Check, type Finding, ok, skipped } from "../check.ts";
 
 /**
  * Whether the store answers with the credentials it is given: lists one entry, and writes only when asked to.
- * @problems those of the config and of the store
+ * @problems those of the store; those of the config are told by the check of the store's server
  */
 export const storeAccessCheck: Check = {
   name: "store access",
   run: async (context, signal) => {
     const { environment, options } = context;
-    const store = await context.store();
+    const store = await context.store().catch(() => null);
+    if (store === null) return skipped("no store can be told from what is said above");
     if (!store) return skipped("no store is named");
     if (store.folder !== undefined) return await findFolder(store.folder);
     if (store.storage.stow.kind !== "s3") return skipped("no store that podwright run takes is named");

@@ -189,8 +189,14 @@ function contextUnknown(name: string | undefined, contexts: readonly Entry[], fi
         ? "the kubeconfig has no current context"
         : `the kubeconfig has no context ${JSON.stringify(name)}`,
     where: `${files.map(({ path }) => path).join(", ")}, which has ${names.length === 0 ? "none" : names.join(", ")}`,
-    fix: meant === undefined ? "name one with --context" : `use --context ${meant}`,
+    fix: contextFix(meant, names),
   };
+}
+
+function contextFix(meant: string | undefined, names: readonly string[]): string {
+  if (meant !== undefined) return `use --context ${meant}`;
+  if (names.length === 0) return "name a kubeconfig that has contexts with --kubeconfig or KUBECONFIG";
+  return names.length === 1 ? `use --context ${names[0]}` : `name one of these with --context: ${names.join(", ")}`;
 }
 
 function invalid(what: string, where: string, fix: string): ProblemError {
