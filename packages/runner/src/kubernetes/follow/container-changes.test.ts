@@ -113,6 +113,15 @@ describe("what happened to containers between two statuses", () => {
     ]);
   });
 
+  test("is said to be incomplete at the first sight of a container that has restarted, by what its status does not tell", () => {
+    const lastState = { terminated: terminated("m1", 5, 6, 1) };
+    const first = (one: ContainerStatus) => told({ containerStatuses: [one] })[0]?.at(-1);
+    expect(first(runs("main", "m2", 7, { lastState, restartCount: 2 }))).toBe("main missed 1");
+    expect(first(waits("main", "CrashLoopBackOff", { lastState, restartCount: 2 }))).toBe("main missed 2");
+    const ended = { terminated: terminated("m2", 7, 8) };
+    expect(first(status("main", ended, { restartCount: 2 }))).toBe("main missed 2");
+  });
+
   test("has no start for a container whose program could not start", () => {
     const never = { ...terminated("m", 0, 2, 128), startedAt: "1970-01-01T00:00:00Z", reason: "StartError" };
     expect(told({ containerStatuses: [status("main", { terminated: never })] })).toEqual([

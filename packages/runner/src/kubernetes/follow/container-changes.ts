@@ -47,12 +47,17 @@ export function containerChanges(known: KnownContainers, pod: Pod, now: Date): C
       ended: [],
     };
     const { changes, after } = changesOf(before, place, status, now);
-    const count = status.restartCount - before.restartCount - 1;
-    if (known.has(name) && count > 0) missed.push({ container: name, count });
+    const count = status.restartCount - before.restartCount - (known.has(name) || tellsItsLast(status) ? 1 : 0);
+    if (count > 0) missed.push({ container: name, count });
     next.set(name, after);
     queues.push([...changes]);
   }
   return { known: next, changes: inOrder(queues), missed };
+}
+
+/** Whether the end of the instance before the current one stands in a status. A Pod that has ended keeps no more than its last instances. */
+function tellsItsLast({ state, lastState }: ContainerStatus): boolean {
+  return lastState?.terminated !== undefined && state?.waiting === undefined;
 }
 
 interface Place {

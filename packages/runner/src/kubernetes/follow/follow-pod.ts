@@ -129,6 +129,8 @@ export function followPod({ cluster, pod, patienceSeconds, onEvent }: FollowInpu
   for (const { container, role, at } of beginnings(pod)) {
     onEvent({ type: "container", at, container, role, state: { phase: "waiting", reason: "PodInitializing" } });
   }
+  // What has happened to it before is told even of a Pod that is deleted as soon as it is looked at.
+  see(pod);
   const watched = watchObjects({
     cluster,
     resource: "pods",
