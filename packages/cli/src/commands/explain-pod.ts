@@ -4,7 +4,7 @@ import { clusterLabel } from "../cluster/cluster-place.ts";
 import { withCluster } from "../cluster/read-cluster.ts";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
-import { findTask } from "../explain-pod/find-task.ts";
+import { findTask, otherTask } from "../explain-pod/find-task.ts";
 import { meantRules } from "../explain-pod/meant-rules.ts";
 import { isDrift, type PodData, podChangeData, renderPodData, summaryOf } from "../explain-pod/pod-data.ts";
 import { readLivePod } from "../explain-pod/read-live-pod.ts";
@@ -67,6 +67,7 @@ async function explainPod(name: string, options: ExplainPodOptions, shell: Shell
   const gathered = await gatherSources(task, { ...settings, semantics }, shell.environment);
   const sources = valueOrThrow(gathered);
   if (gathered.ok) gathered.warnings.forEach(shell.warn);
+  otherTask(live, sources).forEach(shell.warn);
   const facts = composeFacts(sources, settings, shell);
   const {
     execution,
@@ -79,7 +80,11 @@ async function explainPod(name: string, options: ExplainPodOptions, shell: Shell
   const composed = composePod({ ...facts, execution }, { semantics, trace: true });
   const composition = valueOrThrow(placeResult(composed, sources));
   const places = await readSourcePlaces(sources, settings);
-  const known = { changes: sources.cluster.changes, unknownFacts: unknown };
+  const known = {
+    changes: sources.cluster.changes,
+    unknownFacts: unknown,
+    isConfigKnown: sources.isConfigured,
+  };
   const changes = explainLivePod(composition, live, known).map((change) => podChangeData(change, places));
   const data: PodData = {
     cluster: read.label,

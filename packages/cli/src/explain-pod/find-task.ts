@@ -1,4 +1,4 @@
-import { failure, type Pod, type Problem, type Result, success } from "@podwright/core";
+import { type DecodedTask, failure, type Pod, type Problem, type Result, success } from "@podwright/core";
 import { listTasks } from "../facts/list-tasks.ts";
 import { readTask } from "../facts/read-task.ts";
 
@@ -17,6 +17,28 @@ export async function findTask(pod: Pod, tasks: readonly string[]): Promise<Resu
   const [only, second] = found;
   if (only !== undefined && second === undefined) return success(only);
   return failure(unknownTask(pod, name, found));
+}
+
+/**
+ * Warns where the task is not the one that the Pod was made for: what differs then says little.
+ * @problems POD_TASK_DIFFERS
+ */
+export function otherTask(
+  pod: Pod,
+  { task, taskFile }: { readonly task: DecodedTask; readonly taskFile: string },
+): readonly Problem[] {
+  const [name, given] = [taskNameOf(pod), task.template.id?.name];
+  if (name === undefined || given === undefined || given === "" || isOf(given, name)) return [];
+  const { namespace, name: podName } = pod.metadata ?? {};
+  return [
+    {
+      code: "POD_TASK_DIFFERS",
+      severity: "warning",
+      what: `Pod ${namespace}/${podName} is of the task ${name}, and ${taskFile} is the task ${given}: what differs is between two tasks`,
+      where: taskFile,
+      fix: `give the file of ${name} with --task`,
+    },
+  ];
 }
 
 function taskNameOf({ metadata, spec }: Pod): string | undefined {

@@ -57,6 +57,25 @@ spec.nodeName: it is scheduler
   );
 });
 
+test("what podwright run notes and what cannot be judged takes a line, however much it is", () => {
+  const long = "x".repeat(500);
+  const noted = [
+    change("metadata.annotations.a", "podwright", { inCluster: long }),
+    change("metadata.annotations.b", "podwright", { inCluster: "" }),
+    change("spec.containers[c].command[8]", "unjudged", { inCluster: long }),
+  ];
+  const text = renderPodData(dataOf(noted), { style: plainStyle, columns: undefined });
+  expect(text.split("\n").slice(3)).toEqual([
+    "",
+    "Not judged: Flyte's config is not known",
+    "spec.containers[c].command[8]: it is unjudged",
+    "",
+    "Noted by podwright run",
+    "metadata.annotations.a, metadata.annotations.b: it is podwright",
+    "",
+  ]);
+});
+
 test("one line says whether anything drifted, and counts", () => {
   expect(summaryOf({ changes }, plainStyle)).toBe("differs: 1 drift, 1 edited, 2 admission, 1 scheduler");
   expect(summaryOf({ changes: changes.slice(0, 3) }, plainStyle)).toBe("as composed: 2 admission, 1 scheduler");
@@ -64,6 +83,16 @@ test("one line says whether anything drifted, and counts", () => {
 });
 
 test("drift, webhooks and later changes count as a difference, and nothing else does", () => {
-  const authors = ["drift", "webhook", "edited", "execution", "flyte", "admission", "scheduler"] as const;
+  const authors = [
+    "drift",
+    "webhook",
+    "edited",
+    "execution",
+    "unjudged",
+    "podwright",
+    "flyte",
+    "admission",
+    "scheduler",
+  ] as const;
   expect(authors.filter((author) => isDrift({ author }))).toEqual(["drift", "webhook", "edited"]);
 });

@@ -4,6 +4,7 @@ import type { SourcePlaces } from "../facts/read-source-places.ts";
 import type { Style } from "../output/style.ts";
 import { renderTextTable, type TextColumn, type TextTableOptions } from "../output/text-table.ts";
 import { valueText } from "../output/value-text.ts";
+import { maskArguments } from "./mask-arguments.ts";
 
 /** What `explain pod -o json` prints. */
 export interface PodData {
@@ -32,6 +33,7 @@ export interface PodChangeData {
   readonly composed?: { readonly value: unknown; readonly setBy: SetBy };
 }
 
+/** Of a change without the secrets that stand in arguments. */
 export function podChangeData(change: JudgedChange, places: SourcePlaces): PodChangeData {
   const { name, kind, author, evidence, before, after } = change;
   return {
@@ -39,8 +41,10 @@ export function podChangeData(change: JudgedChange, places: SourcePlaces): PodCh
     kind,
     author,
     evidence,
-    ...(after && { inCluster: after.value }),
-    ...(before && { composed: { value: before.value, setBy: setByOf(before.origin, places) } }),
+    ...(after && { inCluster: maskArguments(after.value, after.path) }),
+    ...(before && {
+      composed: { value: maskArguments(before.value, before.path), setBy: setByOf(before.origin, places) },
+    }),
   };
 }
 
@@ -68,7 +72,7 @@ export function renderPodData(data: PodData, options: TextTableOptions): string 
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** What Kubernetes and Flyte do to every Pod is told in short. */
+/** What is done to every Pod, and what nobody can judge, is told in short. */
 function linesOf(
   author: LikelyAuthor,
   changes: readonly PodChangeData[],
@@ -79,7 +83,7 @@ function linesOf(
   return groups.map(([evidence, own]) => printable(`${own.map(({ field }) => field).join(", ")}: ${evidence}`));
 }
 
-const usual: ReadonlySet<LikelyAuthor> = new Set(["admission", "flyte", "scheduler"]);
+const usual: ReadonlySet<LikelyAuthor> = new Set(["unjudged", "podwright", "admission", "flyte", "scheduler"]);
 
 function table(changes: readonly PodChangeData[], options: TextTableOptions): readonly string[] {
   const rows = changes.map(({ field, kind, evidence, inCluster, composed }) => [
@@ -103,13 +107,25 @@ const columns: readonly TextColumn[] = [
   { title: "EVIDENCE", cut: "end", least: 40 },
 ];
 
-const authors: readonly LikelyAuthor[] = ["drift", "webhook", "edited", "execution", "flyte", "admission", "scheduler"];
+const authors: readonly LikelyAuthor[] = [
+  "drift",
+  "webhook",
+  "edited",
+  "unjudged",
+  "execution",
+  "flyte",
+  "podwright",
+  "admission",
+  "scheduler",
+];
 
 const headings: Readonly<Record<LikelyAuthor, string>> = {
   drift: "Drifted: what the Pod is composed of has changed",
   webhook: "Changed by an admission webhook, most likely",
   edited: "Changed later by somebody else",
   execution: "Facts of the execution that the Pod does not tell",
+  unjudged: "Not judged: Flyte's config is not known",
+  podwright: "Noted by podwright run",
   flyte: "Changed by Flyte itself, later",
   admission: "Filled in by the API server's own admission",
   scheduler: "Set by the scheduler",

@@ -73,7 +73,7 @@ function inCluster(
   return live as Pod;
 }
 
-const known = { changes: new Map(), unknownFacts: [] };
+const known = { changes: new Map(), unknownFacts: [], isConfigKnown: true };
 
 /** What Kubernetes itself does to every Pod. */
 const always = ["admission", "scheduler"];
@@ -217,6 +217,63 @@ test("what podwright run notes on its Pods is no drift", () => {
     'metadata.annotations["podwright.dev/owner"]: podwright run notes it on its Pods',
     'metadata.annotations["podwright.dev/waive"]: executions bring labels and annotations of their own; a webhook may have added it too',
   ]);
+});
+
+test("each note counts for itself where composing gives no labels and annotations at all", () => {
+  const { pod, ...rest } = compose();
+  const { labels: _, annotations: __, ...metadata } = pod.metadata ?? {};
+  const trace = (rest.trace ?? []).filter(({ path }) => !["labels", "annotations"].includes(String(path[1])));
+  const live = inCluster((each) => {
+    each.metadata.labels = { "podwright.dev/run": "f1", other: "x" };
+    each.metadata.annotations = { "podwright.dev/detached": "" };
+  });
+  const changes = explainLivePod({ ...rest, pod: { ...pod, metadata }, trace }, live, known);
+  expect(
+    changes.filter(({ author }) => !always.includes(author)).map(({ name, author }) => `${author} ${name}`),
+  ).toEqual([
+    'podwright metadata.labels["podwright.dev/run"]',
+    "execution metadata.labels.other",
+    'podwright metadata.annotations["podwright.dev/detached"]',
+  ]);
+});
+
+describe("without Flyte's config", () => {
+  const changes = new Map([["podTemplates[0]", { name: "the PodTemplate acme/t", time: "2026-02-01T00:00:00Z" }]]);
+  const own = "spec.containers[f1-n0-0]";
+
+  test("nobody is blamed for what it may decide", () => {
+    const live = inCluster(({ spec, main }) => {
+      const mode = main.env?.find(({ name }) => name === "MODE");
+      if (mode) mode.value = "slow";
+      main.env?.push({ name: "UNHEARD_OF", value: "1" });
+      spec.containers?.push({ name: "meter", image: "meter:1" });
+      spec.schedulerName = "other";
+    });
+    const judged = told(live, { changes, isConfigKnown: false });
+    expect(judged.map(([name, author]) => [name, author])).toEqual([
+      [`${own}.env[MODE].value`, "unjudged"],
+      [`${own}.env[UNHEARD_OF]`, "unjudged"],
+      ["spec.containers[meter]", "unjudged"],
+      ["spec.schedulerName", "unjudged"],
+    ]);
+    expect(judged[0]?.[2]).toBe(
+      "Flyte's config may decide it, and is not known: give it with --config or --flyte-config-map",
+    );
+  });
+
+  test("names of a known webhook, a later change and the task itself tell an author all the same", () => {
+    const live = inCluster(({ main, metadata }) => {
+      main.image = "acme/task:2";
+      main.env?.push({ name: "AWS_ROLE_ARN", value: "arn:aws:iam::1:role/r" });
+      metadata.labels = { team: "red" };
+    });
+    const since = new Map([["podTemplates[0]", { name: "the PodTemplate acme/t", time: "2026-04-01T00:00:00Z" }]]);
+    expect(told(live, { changes: since, isConfigKnown: false }).map(([name, author]) => [name, author])).toEqual([
+      ["metadata.labels.team", "drift"],
+      [`${own}.image`, "drift"],
+      [`${own}.env[AWS_ROLE_ARN]`, "webhook"],
+    ]);
+  });
 });
 
 test("what LimitRanger set is told by its own annotation", () => {

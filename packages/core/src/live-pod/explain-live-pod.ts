@@ -1,6 +1,9 @@
 import type { Composition } from "../compose/composition.ts";
 import { diffPods } from "../diff/diff-pods.ts";
+import type { PodChange } from "../diff/pod-diff.ts";
 import { withStoredDefaults } from "../diff/with-stored-defaults.ts";
+import { fieldNames } from "../explain/field-name.ts";
+import { isObject } from "../explain/pod-place.ts";
 import type { Pod } from "../kubernetes/types.ts";
 import { comparablePod } from "./comparable-pod.ts";
 import { fieldManagers } from "./field-managers.ts";
@@ -25,13 +28,28 @@ const judges: readonly Judge[] = [scheduler, ownRun, edited, admission, flyte, w
 export function explainLivePod(
   composition: Composition,
   live: Pod,
-  known: Pick<JudgedPod, "changes" | "unknownFacts">,
+  known: Pick<JudgedPod, "changes" | "unknownFacts" | "isConfigKnown">,
 ): readonly JudgedChange[] {
   const standing = comparablePod(live);
   const pod: JudgedPod = { ...known, composed: composition.pod, live, managers: fieldManagers(live) };
-  return diffPods(withStoredDefaults(composition), withStoredDefaults(standing)).map((change) => {
-    const judged = judges.reduce<Judgement | null>((found, judge) => found ?? judge(change, pod), null);
-    return { ...change, ...(judged ?? unknown) };
+  const differences = diffPods(withStoredDefaults(composition), withStoredDefaults(standing));
+  return differences
+    .flatMap((change) => entryByEntry(change, standing.pod))
+    .map((change) => {
+      const judged = judges.reduce<Judgement | null>((found, judge) => found ?? judge(change, pod), null);
+      return { ...change, ...(judged ?? unknown) };
+    });
+}
+
+/** Each label and annotation may have an author of its own, also where composing gives none at all. */
+function entryByEntry(change: PodChange, live: Pod): readonly PodChange[] {
+  const { kind, after } = change;
+  if (kind !== "added" || !after || !/^metadata\.(labels|annotations)$/.test(change.name) || !isObject(after.value))
+    return [change];
+  const nameOf = fieldNames(live);
+  return Object.entries(after.value).map(([key, value]) => {
+    const path = [...after.path, key];
+    return { name: nameOf(path), kind, after: { ...after, value, path } };
   });
 }
 

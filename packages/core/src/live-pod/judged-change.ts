@@ -6,9 +6,19 @@ import type { FieldManager } from "./field-managers.ts";
 /**
  * Who most likely made a difference between a Pod in a cluster and what composing gives now:
  * `drift` what it was composed of has changed since; `webhook` an admission webhook; `edited` somebody changed the Pod later; `execution` a fact of the
- * execution that nobody told; `admission` the API server's own admission; `scheduler` the scheduler; `flyte` Flyte itself, later.
+ * execution that nobody told; `podwright` what `podwright run` notes on its Pods; `admission` the API server's own admission; `scheduler` the scheduler;
+ * `flyte` Flyte itself, later; `unjudged` Flyte's config may decide it, which is not known.
  */
-export type LikelyAuthor = "drift" | "webhook" | "edited" | "execution" | "admission" | "scheduler" | "flyte";
+export type LikelyAuthor =
+  | "drift"
+  | "webhook"
+  | "edited"
+  | "execution"
+  | "unjudged"
+  | "podwright"
+  | "admission"
+  | "scheduler"
+  | "flyte";
 
 export interface Judgement {
   readonly author: LikelyAuthor;
@@ -27,6 +37,8 @@ export interface JudgedPod {
   readonly managers: readonly FieldManager[];
   /** Names of the execution's facts that nobody told, for which composing takes placeholders. */
   readonly unknownFacts: readonly string[];
+  /** Whether Flyte's config was found; without it what composing gives has Flyte's defaults in its place. */
+  readonly isConfigKnown: boolean;
   /** Of the documents that stand in the cluster, what they are called and when each last changed. */
   readonly changes: ReadonlyMap<DocumentId, DocumentChange>;
 }

@@ -312,6 +312,10 @@ export const catalogue = {
   },
   POD_SECURITY_REFUSED: { exit: "warning", means: "A Pod Security Standard refuses a container, or the Pod." },
   POD_SPEC_MISSING: { exit: "badInput", means: "A pod task has no Pod spec." },
+  POD_TASK_DIFFERS: {
+    exit: "warning",
+    means: "A Pod of the cluster is explained by the file of another task than the one that it was made for.",
+  },
   POD_TASK_UNKNOWN: { exit: "badInput", means: "Which task a Pod of the cluster was made for is not known." },
   POD_TEMPLATE_MISSING: { exit: "badInput", means: "The PodTemplate that the task names does not exist." },
   POD_TEMPLATE_UNUSED: {

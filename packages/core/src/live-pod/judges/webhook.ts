@@ -2,13 +2,15 @@ import type { Judge, JudgedPod } from "../judged-change.ts";
 import { knownWebhooks } from "./known-webhooks.ts";
 
 /** What a webhook brought that is known by its names, or that stands in a container which only the Pod in the cluster has. */
-export const webhook: Judge = ({ name, kind, after }, { composed, live }) => {
+export const webhook: Judge = ({ name, kind, after }, { composed, live, isConfigKnown }) => {
   if (!after) return null;
   const text = `${name} ${kind === "added" ? JSON.stringify(after.value) : ""}`;
   const known = knownWebhooks.find(
     ({ marks, signs }) => marks.test(text) && signs.every((sign) => sign.test(signsOf(live))),
   );
   if (known) return { author: "webhook", evidence: `${known.name}, by its names` };
+  // A template that the config names brings containers too.
+  if (!isConfigKnown) return null;
   const [, list, container] = /^spec\.(initContainers|containers)\[([^\]]*)\]/.exec(name) ?? [];
   if (list === undefined || container === undefined || hasContainer(composed, list, container)) return null;
   return { author: "webhook", evidence: "a whole container that nothing composes: webhooks inject such" };
