@@ -125,6 +125,6 @@ describe("doctor on a cluster", () => {
     const begun = Date.now();
     const { find } = await doctor(["--kubeconfig", file]);
     expect(find("cluster")).toMatchObject({ status: "failed", what: "gave no answer in 6 s" });
-    expect(Date.now() - begun).toBeLessThan(9_000);
+    expect(Date.now() - begun).toBeLessThan(15_000);
   });
 });
