@@ -4,8 +4,7 @@ import { meantSemantics } from "./meant-semantics.ts";
 
 /** What commander found wrong with the command line, as a problem. */
 export function usageProblem(error: CommanderError, program: Command, args: readonly string[]): Problem {
-  const verb = args.find((arg) => program.commands.some((command) => command.name() === arg));
-  const help = `\`${program.name()} ${verb === undefined ? "" : `${verb} `}--help\` shows what it takes`;
+  const help = `\`${[program.name(), ...verbsOf(program, args), "--help"].join(" ")}\` shows what it takes`;
   const [message = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
   const unsupported = unsupportedSemantics(message) ?? unsupportedClusterFlag(message);
   if (unsupported) return { code: "USAGE", ...unsupported };
@@ -18,6 +17,18 @@ export function usageProblem(error: CommanderError, program: Command, args: read
     help,
   ];
   return { code: "USAGE", what: message.replace(/\.$/, ""), fix: fix.filter(Boolean).join(" ") };
+}
+
+/** The verb, and its own where the word after it is one: `explain pod`. */
+function verbsOf(program: Command, args: readonly string[]): readonly string[] {
+  const place = args.findIndex((arg) => commandOf(program, arg));
+  const verb = commandOf(program, args[place]);
+  const own = verb && commandOf(verb, args[place + 1]);
+  return [verb, own].flatMap((command) => (command ? [command.name()] : []));
+}
+
+function commandOf({ commands }: Command, word: string | undefined): Command | undefined {
+  return commands.find((command) => command.name() === word);
 }
 
 /** Rules that Flyte has and Podwright does not: no slip of the pen that a similar name would mend. */

@@ -78,6 +78,19 @@ test("flags that name a cluster which is not asked are refused", async () => {
   expect(stderr).toContain("--context has no effect here");
 });
 
+test("diff with a cluster and nothing to compare it with shows what a cluster can be compared with", async () => {
+  const folder = folderWith({ config: kubeconfig });
+  const own = ["--kubeconfig", join(folder, "config"), "--no-project"];
+  const { exitCode, stderr } = await callPodwright(["diff", task, "--from-cluster", ...own]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain("no files to compare the cluster with");
+  expect(stderr).toContain("podwright diff TASK.pb --from-cluster -f templates/ --config flyte.yaml");
+  expect(stderr).not.toContain("OLD.pb");
+  const files = await callPodwright(["diff", task, "--no-project"]);
+  expect(files.stderr).toContain("podwright diff OLD.pb NEW.pb");
+  expect(files.stderr).not.toContain("--from-cluster");
+});
+
 test("-n says in which namespace the task runs, with or without a cluster", async () => {
   const { stdout } = await callPodwright(["compose", task, "-n", "elsewhere"]);
   expect(stdout).toContain("namespace: elsewhere");
@@ -86,5 +99,8 @@ test("-n says in which namespace the task runs, with or without a cluster", asyn
 test("explain pod has its own help, and wants a name", async () => {
   const help = await callPodwright(["explain", "pod", "--help"]);
   expect(help.stdout).toContain("Usage: podwright explain pod [options] <name>");
-  expect((await callPodwright(["explain", "pod"])).exitCode).toBe(2);
+  const nameless = await callPodwright(["explain", "pod"]);
+  expect(nameless.exitCode).toBe(2);
+  expect(nameless.stderr).toContain("`podwright explain pod --help` shows what it takes");
+  expect((await callPodwright(["explain", task, "--nonsense"])).stderr).toContain("`podwright explain --help`");
 });

@@ -113,9 +113,15 @@ async function lintReport(paths: readonly string[], options: LintOptions, shell:
   );
   const found = locateFindings(meant, gathered, shell.workingDirectory);
   const { podTemplates, configMaps, secrets, namespaces, tasks: read } = gathered.input;
-  if (!settings.cluster && found.length + [podTemplates, configMaps, secrets, namespaces, read].flat().length === 0)
-    throw new ProblemError([nothingToLint([...linted, ...tasks])]);
-  const counts = { files: gathered.fileCount, templates: podTemplates.length, tasks: read.length };
+  const { label } = gathered.cluster;
+  if (found.length + [podTemplates, configMaps, secrets, namespaces, read].flat().length === 0)
+    throw new ProblemError([nothingToLint([...linted, ...tasks, ...(label === "" ? [] : [label])], label !== "")]);
+  const counts = {
+    files: gathered.fileCount,
+    ...(label !== "" && { cluster: label }),
+    templates: podTemplates.length,
+    tasks: read.length,
+  };
   if (options.baseline === undefined) return { findings: found, hidden: 0, gone: [], ...counts };
   if (options.writeBaseline) await writeBaseline(options.baseline, found);
   const { shown, hidden, gone } = applyBaseline(found, valueOrThrow(await readBaseline(options.baseline)));
@@ -133,12 +139,14 @@ function usage(what: string, fix: string): ProblemError {
 }
 
 /** A path that leads to nothing is most often a wrong one, and CI must not stay green over it. */
-function nothingToLint(paths: readonly string[]): Problem {
+function nothingToLint(paths: readonly string[], isCluster: boolean): Problem {
   return {
     code: "NOTHING_TO_LINT",
     what: "there is nothing to lint: neither PodTemplates, ConfigMaps, Secrets or Namespaces nor tasks",
     where: paths.join(", "),
-    fix: "give the files, or the folders of them, that hold the manifests or the tasks",
+    fix: isCluster
+      ? "name the namespace of the PodTemplates with -n, the cluster with --context, or Flyte's namespace in podwright.yaml (flyteNamespace)"
+      : "give the files, or the folders of them, that hold the manifests or the tasks",
   };
 }
 

@@ -39,9 +39,11 @@ export interface DiffRequest {
  */
 export function chooseSides(request: DiffRequest, settings: Settings, tasks: readonly string[]): Result<Comparison> {
   const [cluster, other] = request.clusters;
-  if (cluster && other) return compareClusters(request, [cluster, other], { settings: over(request, settings), tasks });
-  if (cluster) return compareWithCluster(request, cluster, { settings, tasks });
-  return chooseSidesOfFiles(request, settings, tasks);
+  if (!cluster) return chooseSidesOfFiles(request, settings, tasks);
+  const compared = other
+    ? compareClusters(request, [cluster, other], { settings: over(request, settings), tasks })
+    : compareWithCluster(request, cluster, { settings, tasks });
+  return compared.ok ? compared : failure(ofClusters(compared.problems[0]));
 }
 
 interface Common {
@@ -199,6 +201,18 @@ function afterFiles(word: string): Problem {
   const fix = "put OPERANDs before -f: everything after -f counts as manifests";
   return { ...usage(`${word} stands after -f, which takes manifests`), fix };
 }
+
+/** The same with what a cluster can be compared with. */
+function ofClusters(problem: Problem): Problem {
+  return problem.fix === usage("").fix ? { ...problem, fix: clusterFix } : problem;
+}
+
+const clusterFix = `give what the cluster is to be compared with, such as
+podwright diff TASK.pb --from-cluster -f templates/ --config flyte.yaml
+podwright diff TASK.pb next-templates/ --from-cluster
+podwright diff TASK.pb --from-cluster --context ONE --context OTHER
+podwright diff TASK.pb flyte-1.16 flyte-2.0 --from-cluster
+\`podwright diff --help\` shows more`;
 
 function usage(what: string): Problem {
   return {

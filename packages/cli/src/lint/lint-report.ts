@@ -10,6 +10,8 @@ export interface LintReport {
   /** Entries of the baseline that no finding meets any more. */
   readonly gone: readonly BaselineEntry[];
   readonly files: number;
+  /** `cluster kind-dev`, if one was asked. */
+  readonly cluster?: string;
   readonly templates: number;
   readonly tasks: number;
 }

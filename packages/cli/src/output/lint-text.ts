@@ -43,7 +43,9 @@ function summary(report: LintReport, style: Style): string {
     .map((severity) =>
       severity === "information" ? `${counts[severity]} information` : many(counts[severity], severity),
     );
-  const of = `in ${many(report.files, "file")} (${many(report.templates, "PodTemplate")}, ${many(report.tasks, "task")})`;
+  const files = report.files > 0 || report.cluster === undefined ? [many(report.files, "file")] : [];
+  const places = [...files, ...(report.cluster === undefined ? [] : [printable(report.cluster)])].join(" and ");
+  const of = `in ${places} (${many(report.templates, "PodTemplate")}, ${many(report.tasks, "task")})`;
   const hidden = report.hidden > 0 ? [`${many(report.hidden, "finding")} hidden by the baseline`] : [];
   const gone = report.gone.map(({ file, rule, what }) => printable(`  ${file} ${what} [${rule}]`));
   const stale =
