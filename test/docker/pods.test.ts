@@ -2,7 +2,7 @@ import type { PodSpec } from "@podwright/core";
 import { createDockerRunner } from "@podwright/runner";
 import { afterAll, describe, expect, inject, test } from "vitest";
 import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
-import { type Outcome, runCase } from "../../packages/runner/src/contract/run-case.ts";
+import { type Outcome, requestOf, runCase } from "../../packages/runner/src/contract/run-case.ts";
 import { busyboxPod } from "./busybox-pod.ts";
 import { connectTo, leftOn, searchFor } from "./engine-client.ts";
 
@@ -39,6 +39,21 @@ describe("a Pod on Podman", () => {
       logs: { init: [], sidecar: ["stopped"], main: ["4", "pong", "! e"] },
       order: ["init +", "init -", "sidecar +", "main +", "main -", "sidecar -"],
     });
+  });
+
+  test("is told which of its limits have no effect, in one line", async () => {
+    const resources = { limits: { "ephemeral-storage": "1Gi", "nvidia.com/gpu": "1" } };
+    const request = requestOf(busyboxPod({ containers: [shell("main", "true", { resources })] }));
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    await runner.run({ ...request, signal }, (event) => {
+      if (event.type === "notice" && event.container === undefined) told.push(event.message);
+    });
+    expect(told).toEqual([
+      expect.stringMatching(
+        /^Podman \S+ does not enforce limits of ephemeral-storage and nvidia\.com\/gpu \(docs\/engines\.md\)$/,
+      ),
+    ]);
   });
 
   test("shares nothing with another of its name that runs at the same time", async () => {

@@ -116,6 +116,19 @@ describe("many tasks at once", () => {
     expect(exitCode).toBe(1);
   });
 
+  test("which limits have no effect is said once, whichever tasks have them", async () => {
+    const folder = taskFolder("limited", ["true", "true"]);
+    for (const name of ["t000", "t001"]) {
+      const task = tinyTask(name, "true").replace(
+        '"command"',
+        '"resources":{"limits":{"nvidia.com/gpu":"1"}},"command"',
+      );
+      writeFileSync(join(folder, `${name}.json`), task);
+    }
+    const { output } = await run(folder, "--engine", "sandbox");
+    expect(output.match(/does not enforce limits of .*nvidia\.com\/gpu/g)).toHaveLength(1);
+  });
+
   test("--fail-fast stops those that run and begins no other", async () => {
     const folder = taskFolder("fast", ["sleep 60", "sleep 0.3; exit 1", "true", "true"]);
     const { exitCode, output } = await run(folder, "-o", "json", "-q", "--fail-fast", "--parallel", "2");

@@ -75,7 +75,7 @@ export type RunEvent =
   | {
       readonly type: "notice";
       readonly at: Date;
-      /** A word, such as `FailedScheduling`. */
+      /** A word, such as `FailedScheduling`; empty where the message says it all. */
       readonly reason: string;
       readonly message: string;
       /** Whose; absent: the Pod's. */

@@ -1,5 +1,6 @@
 import { renderProblem } from "@podwright/core";
 import { drawnLines } from "../output/drawn-lines.ts";
+import { renderNotice } from "../output/notice-text.ts";
 import type { RunView } from "../output/run-view.ts";
 import type { Style } from "../output/style.ts";
 import { initialView, nextView } from "../output/view-state.ts";
@@ -40,6 +41,7 @@ export function liveManyView(stream: OutputStream, style: Style, total: number):
         begin: (pod) => change(label, (row) => ({ ...row, containers: initialView(pod) })),
         show: (event) => {
           if (event.type === "problem") above(labelled(label, renderProblem(event.problem)));
+          else if (event.type === "notice" && event.reason === "") above(labelled(label, renderNotice(event)));
           else change(label, (row) => ({ ...row, containers: nextView(row.containers, event) }));
         },
         stands: (standing) => change(label, (row) => ({ ...row, standing })),

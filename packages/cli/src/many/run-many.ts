@@ -1,6 +1,8 @@
-import { type Problem, renderProblem } from "@podwright/core";
+import { renderProblem } from "@podwright/core";
+import type { RunEvent } from "@podwright/runner";
 import { forEachBounded } from "@podwright/store";
 import { bothViews } from "../output/both-views.ts";
+import { renderNotice } from "../output/notice-text.ts";
 import type { RunView } from "../output/run-view.ts";
 import { taskLog } from "../output/task-log.ts";
 import type { RunContext } from "../run/run-context.ts";
@@ -72,30 +74,35 @@ function notStarted({ label, taskFile }: PlannedTask): TaskResult {
 function oncePerText({
   warn,
   note,
-}: Pick<ManyView, "warn" | "note">): NotedShell & { readonly isNews: (problem: Problem) => boolean } {
+}: Pick<ManyView, "warn" | "note">): NotedShell & { readonly isNews: (text: string) => boolean } {
   const said = new Set<string>();
   const isNews = (text: string): boolean => {
     const before = said.size;
     said.add(text);
     return said.size > before;
   };
-  const isNewProblem = (problem: Problem): boolean => isNews(renderProblem(problem));
   return {
     stderr: { write: (text) => isNews(text) && note(text.trimEnd()) },
-    warn: (problem) => isNewProblem(problem) && warn(problem),
-    isNews: isNewProblem,
+    warn: (problem) => isNews(renderProblem(problem)) && warn(problem),
+    isNews,
   };
 }
 
-/** A view of one task that leaves out the warnings that were shown for another one. */
-function withoutRepeats(view: RunView, isNews: (problem: Problem) => boolean): RunView {
+/** A view of one task that leaves out the warnings, and what an engine says of itself, that were shown for another one. */
+function withoutRepeats(view: RunView, isNews: (text: string) => boolean): RunView {
   return {
     ...view,
     show: (event) => {
-      if (event.type !== "problem" || isNews(event.problem)) view.show(event);
+      const saidOnce = event.type === "problem" ? renderProblem(event.problem) : ownNotice(event);
+      if (saidOnce === undefined || isNews(saidOnce)) view.show(event);
     },
     warn: (problem) => {
-      if (isNews(problem)) view.warn(problem);
+      if (isNews(renderProblem(problem))) view.warn(problem);
     },
   };
+}
+
+/** What stands without a reason in front is the engine's own, such as which limits have no effect. */
+function ownNotice(event: RunEvent): string | undefined {
+  return event.type === "notice" && event.reason === "" ? renderNotice(event) : undefined;
 }

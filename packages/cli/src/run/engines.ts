@@ -49,14 +49,12 @@ type OpenEngine = (facts: EngineFacts) => Promise<ReadyEngine>;
 export const engines: Readonly<Record<EngineName, OpenEngine>> = {
   sandbox: async ({ environment }) => {
     const runner = createSandboxRunner({ path: environment.PATH ?? "", temporaryFolder: environment.TMPDIR || "/tmp" });
-    const { limits } = await runner.probe();
-    const unlimited = (["memory", "cpu"] as const).filter((name) => !limits.includes(name));
-    const limitless = unlimited.length > 0 ? `, and limits of ${unlimited.join(" and ")} have no effect here` : "";
+    await runner.probe();
     return {
       runner,
       because: "bubblewrap works here",
       ownCopilot: true,
-      note: `the sandbox uses this machine's programs, not the image${limitless} (docs/sandbox.md)`,
+      note: "the sandbox uses this machine's programs, not the image (docs/sandbox.md)",
     };
   },
   docker: async ({ environment, options, run }) => {

@@ -98,6 +98,15 @@ describe("the events of a run in the sandbox", () => {
     expect(ends).toEqual(["main 0", "sidecar 3"]);
   });
 
+  test("tell which limits have no effect, in one line", async () => {
+    const resources = { limits: { "ephemeral-storage": "1Gi", "nvidia.com/gpu": "1" } };
+    const containers = [shell("main", "true", { resources })];
+    const events = await eventsOf({ restartPolicy: "Never", containers });
+    expect(notices(events)).toEqual([
+      "undefined : the sandbox does not enforce limits of ephemeral-storage and nvidia.com/gpu (docs/sandbox.md)",
+    ]);
+  });
+
   test("tell which hooks failed", async () => {
     const lifecycle = { postStart: { exec: { command: ["false"] } }, preStop: { exec: { command: ["false"] } } };
     const main = shell("main", "trap 'exit 0' TERM; while :; do sleep 0.02; done", { lifecycle });

@@ -2,6 +2,7 @@ import { type Pod, type PodStatus, type ProblemError, problemsOf, resultOf, valu
 import { podFacts } from "../gather-pod-facts.ts";
 import { type ContainerPlan, planContainers } from "../plan-containers.ts";
 import { checkPod } from "../pod-check/check-pod.ts";
+import { limitsWithoutEffect } from "../pod-check/limits-without-effect.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import { podHostname } from "../pod-hostname.ts";
@@ -78,6 +79,7 @@ async function runOn(engine: Engine, run: Run): Promise<RunResult> {
   const { volumes, plans } = planPod(engine, facts, run);
   const warning = notEnforced(facts.pod, dockerTraits(engine));
   if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
+  limitsWithoutEffect(facts.pod, dockerTraits(engine)).forEach(onEvent);
   await removeAbandonedRuns(engine);
   const input = { facts, plans, search: run.options.search, signal: request.signal, onEvent };
   const images = await unlessAborted(podImages(engine, input), request.signal);

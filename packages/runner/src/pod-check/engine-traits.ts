@@ -3,7 +3,7 @@ import { containerPlaces } from "../container-places.ts";
 
 /**
  * What a Pod may ask for that changes neither files nor the order of events: an engine that lacks it warns.
- * The limits are left out of the warning, for every Flyte Pod has some; only `strict` minds them.
+ * The limits are left out of the warning, for every Flyte Pod has some: a line names them, and only `strict` minds them.
  */
 export type SoftFeature =
   | "users"

@@ -58,13 +58,20 @@ export const softFeatures: Readonly<Record<SoftFeature, Ask>> = {
       asked(`${path}.securityContext.procMount`, securityContext?.procMount === "Unmasked"),
     ),
   terminals: (pod) => ofContainers(pod, (path, { stdin, tty }) => asked(`${path}.stdin, tty`, stdin || tty)),
-  memoryLimits: limitsOf((resource) => resource === "memory"),
-  cpuLimits: limitsOf((resource) => resource === "cpu"),
-  storageLimits: limitsOf((resource) => resource === "ephemeral-storage"),
-  deviceLimits: limitsOf((resource) => !["memory", "cpu", "ephemeral-storage"].includes(resource)),
+  memoryLimits: limitsOf("memoryLimits"),
+  cpuLimits: limitsOf("cpuLimits"),
+  storageLimits: limitsOf("storageLimits"),
+  deviceLimits: limitsOf("deviceLimits"),
 };
 
 export const limitFeatures: readonly LimitFeature[] = ["memoryLimits", "cpuLimits", "storageLimits", "deviceLimits"];
+
+/** What an engine has to do for a limit of a resource to hold. */
+export function limitFeatureOf(resource: string): LimitFeature {
+  if (resource === "memory") return "memoryLimits";
+  if (resource === "cpu") return "cpuLimits";
+  return resource === "ephemeral-storage" ? "storageLimits" : "deviceLimits";
+}
 
 type UserFields = { readonly securityContext?: { readonly runAsUser?: number; readonly runAsGroup?: number } };
 
@@ -98,11 +105,11 @@ interface ProfileFields {
   readonly seLinuxOptions?: object;
 }
 
-function limitsOf(isMeant: (resource: string) => boolean): Ask {
+function limitsOf(feature: LimitFeature): Ask {
   return (pod) =>
     ofContainers(pod, (path, { resources }) =>
       Object.entries(resources?.limits ?? {}).flatMap(([resource, limit]) =>
-        asked(`${path}.resources.limits.${resource}`, isMeant(resource), limit),
+        asked(`${path}.resources.limits.${resource}`, limitFeatureOf(resource) === feature, limit),
       ),
     );
 }

@@ -3,6 +3,7 @@ import { problemsOf, resultOf, valueOrThrow } from "@podwright/core";
 import { gatherPodFacts } from "../gather-pod-facts.ts";
 import { checkPod } from "../pod-check/check-pod.ts";
 import type { EngineTraits } from "../pod-check/engine-traits.ts";
+import { limitsWithoutEffect } from "../pod-check/limits-without-effect.ts";
 import { notEnforced } from "../pod-check/not-enforced.ts";
 import type { PodFacts } from "../pod-facts.ts";
 import { systemClock } from "../pod-lifecycle/clock.ts";
@@ -10,7 +11,6 @@ import { runPod } from "../pod-lifecycle/run-pod.ts";
 import type { PodRunner, RunEvent, RunRequest, RunResult } from "../runner.ts";
 import { planVolumes } from "../volumes/plan-volumes.ts";
 import { watchUsage } from "../volumes/watch-usage.ts";
-import type { CgroupController } from "./cgroups/cgroup-places.ts";
 import { findCgroupPlaces } from "./cgroups/find-cgroup-places.ts";
 import { createRunCgroups, runCgroupFolders } from "./cgroups/run-cgroups.ts";
 import { withDiskProblem } from "./disk-problem.ts";
@@ -34,10 +34,9 @@ type PlannedPod = Pick<SandboxRuntimeInput, "volumes" | "plans">;
 export interface SandboxRunner extends PodRunner {
   /**
    * Rejects where this machine cannot make a sandbox; asks it once, whatever the number of runs.
-   * @returns the limits that hold here
    * @problems NO_BUBBLEWRAP, USER_NAMESPACES_FORBIDDEN, SANDBOX_FAILED
    */
-  probe(): Promise<{ readonly limits: readonly CgroupController[] }>;
+  probe(): Promise<void>;
 }
 
 /**
@@ -55,7 +54,6 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
     engine: "sandbox",
     async probe() {
       await probe();
-      return { limits: Object.keys(findCgroupPlaces()) as CgroupController[] };
     },
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
       const asRoot = process.getuid?.() === 0;
@@ -68,6 +66,7 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       requireNsenter(facts.pod);
       const warning = notEnforced(facts.pod, traits);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
+      limitsWithoutEffect(facts.pod, traits).forEach(onEvent);
       await removeAbandonedRunFolders(temporaryFolder);
       const folder = await makeRunFolder(temporaryFolder);
       try {
