@@ -39,6 +39,8 @@ export interface RunRequest {
   readonly annotations?: Readonly<Record<string, string>>;
   /** Refuses before anything starts what would be the warning ENGINE_NOT_ENFORCED. */
   readonly strict?: boolean;
+  /** Awaited once the engine has found that it can run the Pod as it is written, before anything of it starts; what it throws ends the run. */
+  readonly prepare?: () => Promise<void>;
 }
 
 /** A program of this machine that containers see under a path of their image. */

@@ -99,6 +99,25 @@ test("a task on a cluster ends with its verdict, its logs in order and its outpu
   expect(await pods()).toBe("");
 });
 
+test("a task that the cluster does not take is refused before anything of it is in the store, or is said to run", async () => {
+  await cluster.kubectl("create", "quota", "none", "--hard=pods=0", "-n", namespace);
+  const hard = () => cluster.kubectl("get", "quota", "none", "-n", namespace, "-o", "jsonpath={.status.hard.pods}");
+  await expect.poll(hard, { timeout: 30_000 }).toBe("0");
+  const task = fileOf({ name: "beyond-quota", main: "true", inputs: ["n"] });
+  const store = ["--store", "s3://flyte-data/beyond-quota"];
+  const { exitCode, output } = await call(["run", task, "--engine", "kubernetes", "--input", "n=1", ...store]);
+  expect(output).toMatch(/^error CLUSTER_QUOTA_EXCEEDED/m);
+  expect(output).not.toMatch(/ runs it|its data are in/);
+  expect(exitCode).toBe(4);
+  const stored = [];
+  for await (const each of blobs.list("s3://flyte-data/beyond-quota")) stored.push(each);
+  expect(stored).toEqual([]);
+  await cluster.kubectl("delete", "quota", "none", "-n", namespace);
+  await call(["run", task, "--engine", "kubernetes", "--input", "n=1", ...store]);
+  for await (const each of blobs.list("s3://flyte-data/beyond-quota")) stored.push(each);
+  expect(stored).not.toEqual([]);
+});
+
 test("without --namespace the context's own counts, and the Pod is composed for it", async () => {
   const kubeconfig = await cluster.kubeconfigFor(namespace, "runs");
   await cluster.kubectl(

@@ -6,6 +6,8 @@ export interface ShellTask {
   readonly main: string;
   readonly init?: string;
   readonly image?: string;
+  /** Names of inputs, all integers. */
+  readonly inputs?: readonly string[];
   /** Names of outputs, all integers, that the task writes by itself. */
   readonly outputs?: readonly string[];
 }
@@ -16,6 +18,7 @@ export function shellTask({
   main,
   init = "true",
   image = "localhost/busybox:1",
+  inputs = [],
   outputs = [],
 }: ShellTask): string {
   const podSpec = {
@@ -32,14 +35,16 @@ export function shellTask({
     ],
     containers: [{ name: "main", image: "localhost/busybox:1", command: shell(main) }],
   };
-  const variables = Object.fromEntries(outputs.map((name) => [name, { type: { simple: "INTEGER" } }]));
+  const integers = (names: readonly string[]) => {
+    return { variables: Object.fromEntries(names.map((name) => [name, { type: { simple: "INTEGER" } }])) };
+  };
   return JSON.stringify({
     template: {
       id: { project: "p", domain: "d", name, version: "v" },
       type: "sidecar",
       taskTypeVersion: 2,
       metadata: {},
-      interface: { outputs: { variables } },
+      interface: { inputs: integers(inputs), outputs: integers(outputs) },
       config: { primary_container_name: "main" },
       k8sPod: { podSpec },
     },

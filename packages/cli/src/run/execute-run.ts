@@ -29,7 +29,8 @@ export interface RunObjects {
 }
 
 /**
- * Does what Flyte does before and while a Pod runs: puts the inputs into the store, then runs the Pod.
+ * Does what Flyte does before and while a Pod runs: puts the inputs into the store, then runs the Pod. Where the engine cannot run it, nothing is put
+ * anywhere.
  * @problems COPILOT_MISSING, those of the store and of the engine
  */
 export async function executeRun(run: PreparedRun, objects: RunObjects, ports: RunPorts): Promise<RunResult> {
@@ -37,16 +38,18 @@ export async function executeRun(run: PreparedRun, objects: RunObjects, ports: R
   const { signal, hasten, detach } = interruption;
   const { folder } = run.store;
   const { pod, primaryContainerName } = run.composition;
-  await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal, note: view.note });
-  view.begin(pod);
   const tellStop = (): void => view.note(stopping);
-  signal.addEventListener("abort", tellStop, { once: true });
+  const prepare = async (): Promise<void> => {
+    await uploadInputs(run.inputs, { store, inputPath: run.execution.inputPath, signal, note: view.note });
+    view.begin(pod);
+    signal.addEventListener("abort", tellStop, { once: true });
+  };
   const judge = judgeOf({ primaryContainerName, gracePeriods: run.store.config.config, semantics: run.semantics });
   const { configMaps, secrets } = objects;
   try {
     return await runner.run(
       {
-        ...{ pod, configMaps, secrets, signal, hasten, strict },
+        ...{ pod, configMaps, secrets, signal, hasten, strict, prepare },
         programs:
           runner.engine !== "kubernetes" ? { [copilotPath]: copilotProgram(folder === undefined ? [] : [folder]) } : {},
         ...(detach && { detach }),

@@ -24,9 +24,14 @@ export async function runOne(task: PlannedTask, context: RunContext, shown: Show
   const ran = await runTask(task, context, (prepared, engine) => {
     const watched = watchRun(shown, shell);
     shorten = watched.shorten;
-    tellRun(watched.view, prepared, engine);
     context.interruption.asksThrough?.(watched.view.note);
-    return watched.view;
+    return {
+      ...watched.view,
+      begin: (pod) => {
+        tellRun(watched.view, prepared, engine);
+        watched.view.begin(pod);
+      },
+    };
   });
   const result: TaskResult = { ...ran, ...(logFile !== undefined && ran.run && { logFile }) };
   if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, ...result, results: [result] }));

@@ -77,6 +77,7 @@ async function runOn(engine: Engine, run: Run): Promise<RunResult> {
   const { request, onEvent } = run;
   const facts = podFacts(request, { ...engine.node, ip: "127.0.0.1", storageBytes: 0 });
   const { volumes, plans } = planPod(engine, facts, run);
+  await request.prepare?.();
   const warning = notEnforced(facts.pod, dockerTraits(engine));
   if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
   limitsWithoutEffect(facts.pod, dockerTraits(engine)).forEach(onEvent);

@@ -4,7 +4,7 @@ import type { Cluster } from "./connection/cluster.ts";
 import { connectCluster } from "./connection/connect-cluster.ts";
 import type { ClusterChoice } from "./connection/kubeconfig.ts";
 import { type AttachRequest, followToEnd } from "./follow-to-end.ts";
-import { applyObjects, type GivenObject, ownObjects, removeObjects } from "./submit/apply-objects.ts";
+import { applyObjects, checkObjects, type GivenObject, ownObjects, removeObjects } from "./submit/apply-objects.ts";
 import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
 import { noteOn } from "./submit/note-on.ts";
@@ -80,7 +80,9 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
       const offered = new Set(objects.map(({ kind, object }) => `${kind} ${object.metadata?.name}`));
       await requireReferences({ cluster, pod, namespace, offered, apply });
       const run = pod.metadata?.name ?? "";
-      const applied = apply ? await applyObjects({ cluster, namespace, run, objects, tell }) : [];
+      const checked = apply ? await checkObjects({ cluster, namespace, run, objects }) : undefined;
+      await request.prepare?.();
+      const applied = checked ? await applyObjects(checked, tell) : [];
       let uid: string | undefined;
       try {
         if (signal.aborted) {

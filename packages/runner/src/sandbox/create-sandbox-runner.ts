@@ -64,6 +64,7 @@ export function createSandboxRunner({ path, temporaryFolder }: SandboxOptions): 
       const bubblewrap = await probe();
       if (asRoot) requireSetpriv(planned.plans.map(({ identity }) => identity));
       requireNsenter(facts.pod);
+      await request.prepare?.();
       const warning = notEnforced(facts.pod, traits);
       if (warning) onEvent({ type: "problem", at: new Date(), problem: warning });
       limitsWithoutEffect(facts.pod, traits).forEach(onEvent);

@@ -19,13 +19,18 @@ export interface GivenObject {
   readonly object: ConfigMap | Secret;
 }
 
-interface ApplyInput {
+interface GivenObjects {
   readonly cluster: Cluster;
   readonly namespace: string;
   /** The Pod's name. */
   readonly run: string;
   readonly objects: readonly GivenObject[];
-  readonly tell: Tell;
+}
+
+/** What a namespace takes, or has already. */
+export interface CheckedObjects extends GivenObjects {
+  /** What stands there of each. */
+  readonly standing: readonly (ConfigMap | Secret | undefined)[];
 }
 
 /** What a run has made, or shares with runs that have. */
@@ -37,18 +42,11 @@ export interface AppliedObject {
 const resourceOf = { ConfigMap: "configmaps", Secret: "secrets" } as const;
 
 /**
- * Creates the ConfigMaps and Secrets of a run. One that is there with the same content is used as it is; one that differs is left alone, and nothing
- * is created at all.
- * @returns those that are Podwright's to remove
- * @problems CLUSTER_OBJECT_DIFFERS, and those of calls
+ * Asks the cluster whether it would take a run's ConfigMaps and Secrets, and makes nothing.
+ * @problems CLUSTER_OBJECT_DIFFERS for one that is there with another content, and those of calls
  */
-export async function applyObjects({
-  cluster,
-  namespace,
-  run,
-  objects,
-  tell,
-}: ApplyInput): Promise<readonly AppliedObject[]> {
+export async function checkObjects(given: GivenObjects): Promise<CheckedObjects> {
+  const { cluster, namespace, run, objects } = given;
   const standing = await Promise.all(
     objects.map(({ kind, object }) => cluster.get(resourceOf[kind], nameOf(object), { namespace })),
   );
@@ -66,6 +64,20 @@ export async function applyObjects({
   });
   const [first, ...rest] = differing;
   if (first) throw new ProblemError([first, ...rest]);
+  for (const [index, { kind, object }] of objects.entries()) {
+    if (standing[index]) continue;
+    await cluster.create(resourceOf[kind], toCreate(object, namespace, run), { namespace, dryRun: true });
+  }
+  return { ...given, standing };
+}
+
+/**
+ * Creates those of a run's ConfigMaps and Secrets that are not there, or none of them.
+ * @returns those that are Podwright's to remove
+ * @problems those of calls
+ */
+export async function applyObjects(checked: CheckedObjects, tell: Tell): Promise<readonly AppliedObject[]> {
+  const { cluster, namespace, run, objects, standing } = checked;
   const applied: AppliedObject[] = [];
   try {
     for (const [index, { kind, object }] of objects.entries()) {
