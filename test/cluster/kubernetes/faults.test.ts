@@ -146,18 +146,19 @@ test("a run ends with one problem once the API server has been away for too long
 
 describe("who may not do everything", () => {
   const rules = [
-    { verb: "create", resource: "pods" },
-    { verb: "get,list,watch,delete", resource: "pods" },
-    { verb: "get", resource: "pods/log" },
+    { verb: "create", resource: "pods", question: ["create", "pods"] },
+    { verb: "get,list,watch,delete", resource: "pods", question: ["watch", "pods"] },
+    { verb: "get", resource: "pods/log", question: ["get", "pods", "--subresource=log"] },
   ];
   const allow = async (namespace: string, count: number): Promise<string> => {
     const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
-    for (const [index, { verb, resource }] of rules.slice(0, count).entries()) {
+    for (const [index, { verb, resource, question }] of rules.slice(0, count).entries()) {
       await cluster.kubectl("create", "role", `r${index}`, `--verb=${verb}`, `--resource=${resource}`, "-n", namespace);
       const subject = `--serviceaccount=${namespace}:runner`;
       await cluster.kubectl("create", "rolebinding", `r${index}`, `--role=r${index}`, subject, "-n", namespace);
+      const may = () => cluster.kubectl("auth", "can-i", ...question, "-n", namespace, `--kubeconfig=${kubeconfig}`);
+      await expect.poll(() => may().catch(String), { timeout: 20_000 }).toBe("yes\n");
     }
-    await sleep(500);
     return kubeconfig;
   };
 
