@@ -1,47 +1,55 @@
-import { parseArgs } from "node:util";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { openCluster } from "../../test/cluster/cluster.ts";
 import { ownProcesses } from "../../test/cluster/parts/own-process.ts";
 import { clusterFolder } from "../../test/cluster/parts/places.ts";
 import { startCluster } from "../../test/cluster/start-cluster.ts";
 import { stopCluster } from "../../test/cluster/stop-cluster.ts";
 import { InstallError } from "../stores/run-command.ts";
+import { describeCluster } from "./describe-cluster.ts";
 import { installCluster } from "./install-cluster.ts";
+import { type ClusterCommand, clusterUsage, readCommand } from "./read-command.ts";
 
-/** `npm run cluster -- up [--node] | down | status`, each with `--name NAME` where one cluster is not enough. */
-const usage = "usage: npm run cluster -- up [--node] | down | status  [--name NAME]";
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { node: { type: "boolean", default: false }, name: { type: "string", default: "main" } },
-});
-const folder = clusterFolder(values.name);
-const commands: Readonly<Record<string, () => Promise<void>>> = { up, down, status };
+type Verb<V extends ClusterCommand["verb"]> = Extract<ClusterCommand, { verb: V }>;
 
 try {
-  const command = positionals.length === 1 ? commands[positionals[0] ?? ""] : undefined;
-  if (command) await command();
-  else {
-    console.error(usage);
-    process.exitCode = 2;
-  }
+  await obey(readCommand(process.argv.slice(2)));
 } catch (error) {
   if (!(error instanceof InstallError)) throw error;
   console.error(`cluster: ${error.message}`);
   process.exitCode = 4;
 }
 
-async function up(): Promise<void> {
-  await installCluster(values.node);
+async function obey(command: ClusterCommand): Promise<void> {
+  switch (command.verb) {
+    case "up":
+      return await up(command);
+    case "load":
+      return await load(command);
+    case "status":
+      return await status(command.name);
+    case "down":
+      return await stopCluster(clusterFolder(command.name));
+    case "help":
+      console.log(clusterUsage);
+      return;
+    case "none":
+      console.error(`cluster: ${command.wrong}\n${clusterUsage}`);
+      process.exitCode = 2;
+  }
+}
+
+async function up({ name, node }: Verb<"up">): Promise<void> {
+  const folder = clusterFolder(name);
+  await installCluster(node);
   const there = openCluster(folder);
-  const whole = there !== undefined && (there.hasNode || !values.node) && (await there.isWhole());
-  if (!whole) await startCluster({ folder, node: values.node, life: "detached" });
-  await status();
+  const whole = there !== undefined && (there.hasNode || !node) && (await there.isWhole());
+  if (!whole) await startCluster({ folder, node, life: "detached" });
+  await status(name);
 }
 
-async function down(): Promise<void> {
-  await stopCluster(folder);
-}
-
-async function status(): Promise<void> {
+async function status(name: string): Promise<void> {
+  const folder = clusterFolder(name);
   const cluster = openCluster(folder);
   if (!cluster || !(await cluster.isWhole())) {
     const left = ownProcesses(folder).length;
@@ -49,7 +57,20 @@ async function status(): Promise<void> {
     process.exitCode = 1;
     return;
   }
-  const { server, kubeconfig } = cluster;
-  console.log(`up: ${server}${cluster.hasNode ? `, node ${cluster.node.name} at ${cluster.node.nodeIp}` : ""}`);
-  console.log(`export KUBECONFIG=${kubeconfig}`);
+  for (const line of await describeCluster(cluster)) console.log(line);
+}
+
+async function load({ name, archive, names }: Verb<"load">): Promise<void> {
+  const cluster = openCluster(clusterFolder(name));
+  if (!cluster?.hasNode || !(await cluster.isWhole())) {
+    const bring = `npm run cluster -- up --node${name === "main" ? "" : ` --name ${name}`}`;
+    throw new InstallError(`it is not up with a node; bring it: ${bring}`);
+  }
+  // npm runs scripts in the clone's folder, wherever it was called.
+  const file = resolve(process.env.INIT_CWD ?? "", archive);
+  if (!existsSync(file)) throw new InstallError(`there is no archive ${file}`);
+  const loaded = await cluster.node.importImage(file, names).catch((error: Error) => {
+    throw new InstallError(`the node does not take ${file}: ${error.message}`);
+  });
+  console.log(`loaded: ${loaded.join(", ")}`);
 }

@@ -3,7 +3,7 @@ import type { ClusterPlan, NodePlan } from "../parts/cluster-plan.ts";
 import { withLogTail } from "../parts/log-tail.ts";
 import { ownPid } from "../parts/own-process.ts";
 import { startContainerRuntime, stopContainerRuntime } from "./container-runtime.ts";
-import { importImage, tagImage } from "./images.ts";
+import { importImage, listImages, tagImage } from "./images.ts";
 import { startKubelet, stopKubelet } from "./kubelet.ts";
 import { runInNode } from "./node-namespace.ts";
 
@@ -16,8 +16,14 @@ export interface ClusterNode {
   readonly nodeIp: string;
   /** Where Pods reach this machine: a server that they are to use listens here, or everywhere. */
   readonly hostIp: string;
-  /** Gives the node the image of an OCI or Docker archive. @param names - that Pods may use it by, beside its own */
-  importImage(archive: string, names?: readonly string[]): Promise<void>;
+  /**
+   * Gives the node the images of an OCI or Docker archive.
+   * @param names - that Pods may use the image by, beside its own
+   * @returns the whole names of all that came
+   */
+  importImage(archive: string, names?: readonly string[]): Promise<readonly string[]>;
+  /** The whole names of the images that are there. */
+  images(): Promise<readonly string[]>;
   /** Serves an image that is there under more names. */
   tagImage(image: string, names: readonly string[]): Promise<void>;
   /** At once, as when the machine fails; containers go on. */
@@ -42,6 +48,7 @@ export function openNode(
     nodeIp: node.nodeIp,
     hostIp: node.hostIp,
     importImage: (archive, names = []) => importImage(folder, archive, names),
+    images: () => listImages(folder),
     tagImage: (image, names) => tagImage(folder, image, names),
     stopKubelet: () => stopKubelet(folder),
     startKubelet: () => startKubelet(plan, node),

@@ -21,13 +21,28 @@ function archiveOf(name: string): string {
   return join(imageFolder, `${name}-${createHash("sha256").update(source).digest("hex").slice(0, 12)}.tar`);
 }
 
-/** @param names - that Pods may use it by, beside its own; as in a Pod's `image` */
-export async function importImage(folder: string, archive: string, names: readonly string[]): Promise<void> {
+/**
+ * @param names - that Pods may use the archive's image by, beside its own; the first of them, where it has several. As in a Pod's `image`
+ * @returns the whole names of all that came
+ */
+export async function importImage(
+  folder: string,
+  archive: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
   const said = await containerd(folder, "images", "import", archive);
-  const [, own] = /^unpacking (\S+) \(/m.exec(said) ?? [];
-  if (own === undefined) throw new Error(`${archive} has no image with a name: ${said}`);
+  const [first, ...others] = [...said.matchAll(/^unpacking (\S+) \(/gm)].map(([, own = ""]) => own);
+  if (first === undefined) throw new Error(`${archive} has no image with a name: ${said}`);
   // What Kubernetes asks for has its whole name; an archive's own may be short.
-  await tagImage(folder, own, fullName(own) === own ? names : [own, ...names]);
+  for (const own of others) await tagImage(folder, own, fullName(own) === own ? [] : [own]);
+  await tagImage(folder, first, fullName(first) === first ? names : [first, ...names]);
+  return [...new Set([first, ...others, ...names].map(fullName))];
+}
+
+/** The names of all that the node has. */
+export async function listImages(folder: string): Promise<readonly string[]> {
+  const lines = (await containerd(folder, "images", "list", "--quiet")).split("\n");
+  return lines.filter((name) => name !== "" && !/^sha256:|@sha256:/.test(name)).sort();
 }
 
 export async function tagImage(folder: string, own: string, names: readonly string[]): Promise<void> {
