@@ -52,11 +52,12 @@ describe("kubectl podwright", () => {
     expect(contexts).toBe(`${named}\n:4\n`);
   });
 
-  test("is completed with the names of Pods", async () => {
+  test("is completed with the names of namespaces and Pods", async () => {
     const cluster = sharedCluster();
     const namespace = await cluster.createNamespace();
     const spec = { containers: [{ name: "main", image: "localhost/busybox:1", command: ["sleep", "600"] }] };
     await cluster.apply({ apiVersion: "v1", kind: "Pod", metadata: { name: "r1-n0-0" }, spec }, "-n", namespace);
+    expect(await kubectl(["__complete", "podwright", "attach", "-n", namespace])).toBe(`${namespace}\n:4\n`);
     const words = ["podwright", "explain", "pod", "-n", namespace, ""];
     expect(await kubectl(["__complete", ...words])).toBe("r1-n0-0\n:4\n");
     await cluster.kubectl("delete", "pod", "r1-n0-0", "-n", namespace, "--now", "--wait=false");

@@ -19,6 +19,7 @@ const cases = [
   { name: "choices", line: "podwright run x.pb --boundary ", want: ["enforce", "off", "report"] },
   { name: "choices behind a sign", line: "podwright run x.pb --boundary=re", want: ["--boundary=report"] },
   { name: "task files and folders", line: "podwright run ", want: ["one.pb", "tasks/"] },
+  { name: "a verb of explain beside them", line: "podwright explain ", want: ["one.pb", "pod", "tasks/"] },
   { name: "config files behind a sign", line: "podwright run --config=c", want: ["--config=config.yaml"] },
   { name: "folders alone for a store", line: "podwright run --store ", want: ["tasks/"] },
   { name: "nothing where only a person knows", line: "podwright lint --max-warnings ", want: [""] },

@@ -31,6 +31,7 @@ const cases = [
   { name: "an option", line: "podwright run x.pb --bound", want: "podwright run x.pb --boundary " },
   { name: "a choice", line: "podwright run x.pb --boundary r", want: "podwright run x.pb --boundary report " },
   { name: "a choice behind a sign", line: "podwright run --boundary=r", want: "podwright run --boundary=report " },
+  { name: "a verb of explain", line: "podwright explain po", want: "podwright explain pod " },
   { name: "a task file, the only one", line: "podwright run o", want: "podwright run one.pb " },
   {
     name: "a config file behind a sign",

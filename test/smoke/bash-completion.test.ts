@@ -42,6 +42,12 @@ const cases = [
   },
   { name: "choices right behind the sign", words: ["run", "--boundary", "="], want: ["enforce", "off", "report"] },
   { name: "task files and folders, and no others", words: ["run", ""], want: ["one.pb", "tasks", "two words.pb"] },
+  {
+    name: "a verb of explain beside task files",
+    words: ["explain", ""],
+    want: ["one.pb", "pod", "tasks", "two words.pb"],
+  },
+  { name: "a verb of explain by its beginning", words: ["explain", "p"], want: ["pod"] },
   { name: "manifests and folders", words: ["run", "one.pb", "-f", ""], want: ["config.yaml", "tasks"] },
   { name: "config files behind a sign", words: ["run", "--config", "=", "c"], want: ["config.yaml"] },
   { name: "folders alone for a store", words: ["run", "--store", ""], want: ["tasks"] },

@@ -6,7 +6,8 @@ export type AwaitedWord =
   | { readonly kind: "option"; readonly verb: Command; readonly given: readonly Option[] }
   /** `prefix` is what stands before the value in the same word: `--context=`. */
   | { readonly kind: "value"; readonly option: Option; readonly prefix: string; readonly words: readonly string[] }
-  | { readonly kind: "argument"; readonly argument: Argument }
+  /** `below`: verbs of this verb that can stand there as well. */
+  | { readonly kind: "argument"; readonly argument: Argument; readonly below: readonly Command[] }
   | { readonly kind: "nothing" };
 
 /**
@@ -26,7 +27,7 @@ export function awaitedWord(program: Command, words: readonly string[], current:
   if (read.takes) return { kind: "value", option: read.takes.option, prefix: "", words: rest };
   const argument =
     verb.registeredArguments[read.operands] ?? verb.registeredArguments.findLast(({ variadic }) => variadic);
-  return argument ? { kind: "argument", argument } : { kind: "nothing" };
+  return argument ? { kind: "argument", argument, below: rest.length === 0 ? verb.commands : [] } : { kind: "nothing" };
 }
 
 /** The first word that is no option: the program itself has no options with values; a verb's own verb stands right behind it. `help VERB` awaits a verb. */

@@ -52,6 +52,14 @@ describe("what can stand at the cursor", () => {
       words: ["explain", "t.pb", "spec.i"],
       want: ["spec.initContainers[", ":6"],
     },
+    { name: "a verb of explain beside files of tasks", words: ["explain", ""], want: ["pod", "pb", "json", ":8"] },
+    { name: "files alone where no verb of explain begins so", words: ["explain", "t"], want: ["pb", "json", ":8"] },
+    {
+      name: "no verb of explain behind an option",
+      words: ["explain", "-f", "a", "--", ""],
+      want: ["pb", "json", ":8"],
+    },
+    { name: "no namespaces where no cluster is known", words: ["attach", "-n", ""], want: [":4"] },
     {
       name: "manifests behind -f, however many stand there",
       words: ["run", "t.pb", "-f", "a", "b", ""],

@@ -5,7 +5,7 @@ import { meaningOfArgument, meaningOfOption, type WordMeaning } from "./word-mea
 /** What a shell may put in place of the word under the cursor. */
 export interface Completion {
   readonly candidates: readonly Candidate[];
-  /** What the shell is to add of its own; absent: nothing. */
+  /** What the shell is to add of its own: everything, folders, or folders and files of these extensions. Absent: nothing. */
   readonly files?: "all" | "folders" | readonly string[];
   /** Whether the word goes on behind a candidate: `a=`, `spec.`. */
   readonly goesOn?: true;
@@ -20,6 +20,7 @@ interface Candidate {
 /** What only this machine knows. Each is asked when it is needed, and rejects never. */
 export interface WordSources {
   readonly contexts: (kubeconfig: string | undefined) => Promise<readonly string[]>;
+  readonly namespaces: (cluster: ClusterWords) => Promise<readonly string[]>;
   readonly pods: (which: "runs" | "all", cluster: ClusterWords) => Promise<readonly string[]>;
   /** The names of a task's inputs. */
   readonly inputs: (words: readonly string[]) => Promise<readonly string[]>;
@@ -63,8 +64,11 @@ async function completionOf(awaited: AwaitedWord, { program, words, sources }: S
       const withPrefix = found.candidates.map((each) => ({ ...each, value: awaited.prefix + each.value }));
       return { ...found, candidates: withPrefix };
     }
-    case "argument":
-      return await completionBy(meaningOfArgument(awaited.argument), words, sources);
+    case "argument": {
+      const found = await completionBy(meaningOfArgument(awaited.argument), words, sources);
+      const below = awaited.below.map((verb) => ({ value: verb.name(), description: verb.summary() }));
+      return { ...found, candidates: [...below, ...found.candidates] };
+    }
     case "nothing":
       return { candidates: [] };
   }
@@ -89,6 +93,8 @@ async function completionBy(
       return { candidates: [], files: "folders" };
     case "contexts":
       return plain(await sources.contexts(givenValue("--kubeconfig", words)));
+    case "namespaces":
+      return plain(await sources.namespaces(clusterWords(words)));
     case "pods":
       return plain(await sources.pods(meaning.which, clusterWords(words)));
     case "inputs":

@@ -5,13 +5,13 @@ const directives = { goesOn: 2, noFiles: 4, byExtension: 8, foldersOnly: 16 } as
 
 /**
  * A completion as Cobra's programs print it to shells' scripts, kubectl's among them: a candidate a line with its description behind a tab
- * (extensions of files in their place, where files are asked for), then the directive behind a colon.
+ * then the directive behind a colon. Where files are asked for, their extensions stand behind the candidates: what has a description is no extension to our
+ * scripts; Cobra's take all of it for extensions.
  * @source spf13/cobra v1.9 completions.go, initCompleteCmd
  */
 export function renderCompletion({ candidates, files, goesOn }: Completion): string {
-  const lines = Array.isArray(files)
-    ? files
-    : candidates.map(({ value, description }) => (description ? `${value}\t${description}` : value));
+  const words = candidates.map(({ value, description }) => (description ? `${value}\t${description}` : value));
+  const lines = Array.isArray(files) ? [...words, ...files] : words;
   return [...lines, `:${directiveOf(files) + (goesOn ? directives.goesOn : 0)}`, ""].join("\n");
 }
 

@@ -9,6 +9,7 @@ export type WordMeaning =
   | { readonly kind: "contexts" }
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "inputs" }
+  | { readonly kind: "namespaces" }
   /** Pods of the cluster: those of runs, or all of the namespace. */
   | { readonly kind: "pods"; readonly which: "runs" | "all" }
   /** Nobody but who writes it can say what comes here. */
@@ -34,7 +35,7 @@ const optionMeanings: Readonly<Record<string, WordMeaning>> = {
   "--list": { kind: "files", extensions: ["jsonl"] },
   "--logs": { kind: "folders" },
   "--max-warnings": free,
-  "--namespace": free,
+  "--namespace": { kind: "namespaces" },
   "--parallel": free,
   "--project": yaml,
   "--semantics": { kind: "words", words: semanticsNames },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { runsSelector } from "@podwright/core";
-import { connectCluster } from "@podwright/runner";
+import { type ClusterChoice, connectCluster } from "@podwright/runner";
 import { parse } from "yaml";
 import { readTask } from "../facts/read-task.ts";
 import type { Shell } from "../shell.ts";
@@ -19,23 +19,9 @@ export function wordSources({ environment }: Pick<Shell, "environment">): WordSo
       const names = await Promise.all(files.split(":").filter(Boolean).map(contextsOf));
       return [...new Set(names.flat())];
     },
-    pods: async (which, words) => {
-      try {
-        const cluster = await connectCluster({ ...words, environment });
-        try {
-          const signal = AbortSignal.timeout(patienceMs);
-          const { items } = await cluster.list("pods", {
-            signal,
-            ...(which === "runs" && { labelSelector: runsSelector }),
-          });
-          return items.flatMap(({ metadata }) => metadata?.name ?? []);
-        } finally {
-          await cluster.close();
-        }
-      } catch {
-        return [];
-      }
-    },
+    namespaces: ({ namespace: _, ...words }) => namesIn({ ...words, environment }, "namespaces", {}),
+    pods: (which, words) =>
+      namesIn({ ...words, environment }, "pods", which === "runs" ? { labelSelector: runsSelector } : {}),
     inputs: async (words) => {
       const file = words.slice(1).find((word) => /\.(pb|json)$/.test(word) && !word.startsWith("-"));
       if (file === undefined) return [];
@@ -43,6 +29,24 @@ export function wordSources({ environment }: Pick<Shell, "environment">): WordSo
       return task?.ok ? (task.value.template.interface?.inputs?.variables ?? []).map(({ key }) => key) : [];
     },
   };
+}
+
+async function namesIn(
+  choice: ClusterChoice,
+  resource: "namespaces" | "pods",
+  which: { readonly labelSelector?: string },
+): Promise<readonly string[]> {
+  try {
+    const cluster = await connectCluster(choice);
+    try {
+      const { items } = await cluster.list(resource, { ...which, signal: AbortSignal.timeout(patienceMs) });
+      return items.flatMap(({ metadata }) => metadata?.name ?? []);
+    } finally {
+      await cluster.close();
+    }
+  } catch {
+    return [];
+  }
 }
 
 /** @source k8s.io/client-go tools/clientcmd/api/v1 Config, v0.34 */

@@ -3,8 +3,8 @@ export const bashScript = `# Completion of podwright for bash. In ~/.bashrc:  so
 _podwright_complete() {
   local i word line file current behind prefix= directive=4 joined=0
   local program=\${COMP_WORDS[0]/#\\~/$HOME}
-  local -a words lines
-  words=() lines=() COMPREPLY=()
+  local -a words lines extensions
+  words=() lines=() extensions=() COMPREPLY=()
   for ((i = 1; i <= COMP_CWORD; i++)); do
     word=\${COMP_WORDS[i]}
     if ((\${#words[@]} > 0)) && [[ $word == [=:]* ]]; then
@@ -32,10 +32,13 @@ _podwright_complete() {
     if ((directive & 2)); then compopt -o nospace 2>/dev/null; fi
     return
   fi
+  for line in "\${lines[@]}"; do
+    if [[ $line == *$'\\t'* ]]; then COMPREPLY+=("\${line%%$'\\t'*}"); else extensions+=("$line"); fi
+  done
   compopt -o filenames 2>/dev/null
   while IFS= read -r file; do
     if ((directive & 24)) && [[ ! -d \${file/#\\~/$HOME} ]]; then
-      ((directive & 8)) && [[ " \${lines[*]} " == *" \${file##*.} "* ]] || continue
+      ((directive & 8)) && [[ " \${extensions[*]} " == *" \${file##*.} "* ]] || continue
     fi
     COMPREPLY+=("$file")
   done < <(compgen -f -- "$behind")

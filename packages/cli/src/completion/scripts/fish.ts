@@ -19,7 +19,9 @@ function __podwright_complete
     if test (math "bitand($directive, 16)") -ne 0
         __fish_complete_directories "$behind"
     else if test (math "bitand($directive, 8)") -ne 0
-        __fish_complete_path "$behind" | string match -r -- ".*(?:/|\\.(?:"(string join '|' $lines)"))(?:\\t.*|\\$)"
+        string match -r -- '.+\\t.*' $lines
+        set -l extensions (string match -rv -- '\\t' $lines)
+        __fish_complete_path "$behind" | string match -r -- ".*(?:/|\\.(?:"(string join '|' $extensions)"))(?:\\t.*|\\$)"
     else
         __fish_complete_path "$behind"
     end | string replace -r -- '^' "$prefix"

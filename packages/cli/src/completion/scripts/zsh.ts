@@ -3,7 +3,7 @@ export const zshScript = `#compdef podwright
 # Completion of podwright for zsh. In ~/.zshrc, after compinit:  source <(podwright completion zsh)
 _podwright() {
   local line value directive program="\${(Q)words[1]/#\\~/$HOME}"
-  local -a lines candidates
+  local -a lines candidates extensions
   lines=("\${(@f)$("$program" __complete "\${(@Q)words[2,CURRENT]}" 2>/dev/null)}")
   directive=\${lines[-1]#:}
   lines[-1]=()
@@ -21,7 +21,15 @@ _podwright() {
   fi
   [[ $PREFIX == --*=* ]] && compset -P '*='
   if (( directive & 8 )); then
-    _files -g "*.(\${(j:|:)lines})"
+    for line in "\${(@)lines}"; do
+      if [[ $line == *$'\\t'* ]]; then
+        candidates+=("\${line%%$'\\t'*}:\${line#*$'\\t'}")
+      else
+        extensions+=("$line")
+      fi
+    done
+    (( $#candidates )) && _describe podwright candidates
+    _files -g "*.(\${(j:|:)extensions})"
   elif (( directive & 16 )); then
     _files -/
   else
