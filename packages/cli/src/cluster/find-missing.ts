@@ -46,7 +46,7 @@ export async function findMissing(
     const ask = existence(reader);
     const answers = await Promise.all(wanted.map(({ reference, namespace }) => ask(reference, namespace)));
     const problems = wanted.flatMap(({ reference, namespace, place }, index) =>
-      answers[index]?.value === false ? [{ problem: missing(reference, namespace, reader), place }] : [],
+      answers[index]?.value === false ? [{ problem: missingReference(reference, namespace, reader), place }] : [],
     );
     return { problems, warnings: distinct(answers.flatMap((answer) => answer.problems)) };
   });
@@ -62,7 +62,7 @@ export async function missingOf(
   const needed = references.filter(({ optional }) => !optional);
   const answers = await Promise.all(needed.map((reference) => ask(reference, namespace)));
   const lacking = needed.filter((_, index) => answers[index]?.value === false);
-  const problems = lacking.map((reference) => missing(reference, namespace, reader));
+  const problems = lacking.map((reference) => missingReference(reference, namespace, reader));
   return distinct([...problems, ...answers.flatMap((answer) => answer.problems)]);
 }
 
@@ -80,7 +80,12 @@ function existence(reader: ClusterReader): Existence {
   };
 }
 
-function missing({ kind, name }: ObjectReference, namespace: string, reader: ClusterReader): Problem {
+/** REFERENCE_MISSING as a warning. */
+export function missingReference(
+  { kind, name }: ObjectReference,
+  namespace: string,
+  reader: Pick<ClusterReader, "context">,
+): Problem {
   return {
     code: "REFERENCE_MISSING",
     severity: "warning",

@@ -3,6 +3,8 @@ import type { Shell } from "../shell.ts";
 import { clusterLabel } from "./cluster-place.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { ClusterSettings } from "./cluster-settings.ts";
+import { missingNamespace } from "./missing-namespace.ts";
+import { oneRefusal } from "./one-refusal.ts";
 import { readFlyteConfig } from "./read-flyte-config.ts";
 import { type ClusterPodTemplate, readPodTemplates } from "./read-pod-templates.ts";
 import { rememberingReader } from "./remembering-reader.ts";
@@ -22,21 +24,24 @@ export interface ClusterScope {
   /** Of PodTemplates, the tasks' and Flyte's own. */
   readonly namespaces: readonly string[];
   readonly flyteNamespace: string;
+  /** The tasks' namespace, where somebody named it. */
+  readonly named?: string | undefined;
 }
 
 /**
  * Reads what the cluster says, with `get` and `list` alone. What the caller may not read is a warning, and the rest counts.
- * @problems those of the connection; MANIFEST_INVALID and those of Flyte's config; as warnings CLUSTER_FORBIDDEN, CLUSTER_CONFIG_MISSING,
- * CLUSTER_CONFIG_PARTIAL, FIELD_UNKNOWN
+ * @problems those of the connection; MANIFEST_INVALID and those of Flyte's config; as warnings CLUSTER_FORBIDDEN, CLUSTER_NAMESPACE_MISSING,
+ * CLUSTER_CONFIG_MISSING, CLUSTER_CONFIG_PARTIAL, FIELD_UNKNOWN
  */
 async function readCluster(
   reader: ClusterReader,
   settings: ClusterSettings,
-  { namespaces, flyteNamespace }: ClusterScope,
+  { namespaces, flyteNamespace, named }: ClusterScope,
 ): Promise<Result<ClusterFacts>> {
-  const [templates, config] = await Promise.all([
+  const [templates, config, missing] = await Promise.all([
     readPodTemplates(reader, namespaces),
     readFlyteConfig(reader, flyteNamespace, settings.configMaps),
+    named === undefined ? [] : missingNamespace(reader, named),
   ]);
   if (!templates.ok) return templates;
   if (!config.ok) return config;
@@ -46,7 +51,7 @@ async function readCluster(
     configFiles: config.value.files,
     changes: changesOf(templates.value, config.value.configMaps),
   };
-  return resultOf<ClusterFacts>(facts, [...templates.warnings, ...config.warnings]);
+  return resultOf<ClusterFacts>(facts, [...missing, ...oneRefusal([...templates.warnings, ...config.warnings])]);
 }
 
 function changesOf(

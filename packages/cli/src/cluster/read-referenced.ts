@@ -2,6 +2,8 @@ import type { ConfigMap, Pod, Problem, Secret } from "@podwright/core";
 import type { Shell } from "../shell.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { ClusterSettings } from "./cluster-settings.ts";
+import { missingReference } from "./find-missing.ts";
+import { oneRefusal } from "./one-refusal.ts";
 import { type PermittedReading, permitted } from "./permitted.ts";
 import { withCluster } from "./read-cluster.ts";
 import { type GivenObjects, referencesBesides } from "./references-besides.ts";
@@ -12,8 +14,8 @@ interface Asking extends Pick<Shell, "environment"> {
 }
 
 /**
- * The ConfigMaps and Secrets that were given, and from the cluster those that a Pod refers to besides. What the cluster lacks, or the caller may not read,
- * is left out: the engine tells what it cannot do without.
+ * The ConfigMaps and Secrets that were given, and from the cluster those that a Pod refers to besides. What the cluster lacks is told and left out, and
+ * what the caller may not read too: the engine tells what it cannot do without.
  */
 export async function readReferenced(
   pod: Pod,
@@ -26,13 +28,20 @@ export async function readReferenced(
   const namesOf = (kind: "ConfigMap" | "Secret"): readonly string[] => [
     ...new Set(references.filter((each) => each.kind === kind).map(({ name }) => name)),
   ];
-  const [configMaps, secrets] = await withCluster(cluster, environment, (reader) =>
+  const [configMaps, secrets, context] = await withCluster(cluster, environment, (reader) =>
     Promise.all([
       readAll<ConfigMap>(namesOf("ConfigMap"), (name) => reader.get("configmaps", name, { namespace })),
       readAll<Secret>(namesOf("Secret"), (name) => reader.get("secrets", name, { namespace })),
+      reader.context,
     ]),
   );
-  for (const problem of [...configMaps.problems, ...secrets.problems]) warn(problem);
+  const lacking = references.filter(
+    ({ kind, name, optional }) => !optional && (kind === "ConfigMap" ? configMaps : secrets).absent.includes(name),
+  );
+  const told = new Map(
+    lacking.map((each) => [`${each.kind} ${each.name}`, missingReference(each, namespace, { context })]),
+  );
+  for (const problem of [...told.values(), ...oneRefusal([...configMaps.problems, ...secrets.problems])]) warn(problem);
   return {
     configMaps: [...given.configMaps, ...(configMaps.value ?? [])],
     secrets: [...given.secrets, ...(secrets.value ?? [])],
@@ -42,8 +51,9 @@ export async function readReferenced(
 async function readAll<T>(
   names: readonly string[],
   read: (name: string) => ReturnType<ClusterReader["get"]>,
-): Promise<PermittedReading<readonly T[]>> {
+): Promise<PermittedReading<readonly T[]> & { readonly absent: readonly string[] }> {
   const readings = await Promise.all(names.map((name) => permitted(read(name))));
-  const problems = new Map(readings.flatMap((each) => each.problems).map((problem) => [problem.what, problem]));
-  return { value: readings.flatMap(({ value }) => (value ? [value as T] : [])), problems: [...problems.values()] };
+  const absent = names.filter((_, index) => !readings[index]?.value && readings[index]?.problems.length === 0);
+  const value = readings.flatMap((reading) => (reading.value ? [reading.value as T] : []));
+  return { value, problems: readings.flatMap((each) => each.problems), absent };
 }

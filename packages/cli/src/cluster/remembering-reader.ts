@@ -4,7 +4,8 @@ import type { ClusterReader } from "./cluster-reader.ts";
 /** What a verb has asked of a cluster so far, as it was answered. */
 export type ClusterAnswers = Map<string, Promise<unknown>>;
 
-/** Asks for each thing once, however many tasks and sides need it. What failed is asked again, but for what may not be read. */
+/** Asks for each thing once, however many tasks and sides need it. What failed is asked again, but for what
+ * may not be read, and for a namespace that is not there. */
 export function rememberingReader(reader: ClusterReader, answers: ClusterAnswers): ClusterReader {
   const once = <T>(question: readonly unknown[], ask: () => Promise<T>): Promise<T> => {
     const key = JSON.stringify(question);
@@ -12,7 +13,7 @@ export function rememberingReader(reader: ClusterReader, answers: ClusterAnswers
     if (answer) return answer;
     const asked = ask();
     answers.set(key, asked);
-    asked.catch((error: unknown) => isForbidden(error) || answers.delete(key));
+    asked.catch((error: unknown) => isAnswer(error) || answers.delete(key));
     return asked;
   };
   return {
@@ -24,6 +25,8 @@ export function rememberingReader(reader: ClusterReader, answers: ClusterAnswers
   };
 }
 
-function isForbidden(error: unknown): boolean {
-  return error instanceof ProblemError && error.problems.every(({ code }) => code === "CLUSTER_FORBIDDEN");
+function isAnswer(error: unknown): boolean {
+  return error instanceof ProblemError && error.problems.every(({ code }) => answered.has(code));
 }
+
+const answered: ReadonlySet<string> = new Set(["CLUSTER_FORBIDDEN", "CLUSTER_NAMESPACE_MISSING"]);

@@ -84,7 +84,7 @@ export async function gatherLintInput(sources: LintSources): Promise<GatheredLin
   const namespaces = [...new Set(executions.map((each) => each.namespace).concat(given.namespace ?? []))];
   const answer = await readClusterOf(
     from,
-    { namespaces: [flyteNamespace, ...namespaces], flyteNamespace },
+    { namespaces: [flyteNamespace, ...namespaces], flyteNamespace, named: given.namespace },
     sources.environment,
   );
   const cluster = valueOrThrow(answer);

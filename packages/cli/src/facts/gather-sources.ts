@@ -53,7 +53,7 @@ export async function gatherSources(
   const { namespace: told, flyteNamespace } = settings;
   const given = { ...(execution.ok && execution.value), ...(told !== undefined && { namespace: told }) };
   const { namespace } = { ...executionPlaceholders(taskId), ...given };
-  const scope = { namespaces: [flyteNamespace, namespace], flyteNamespace };
+  const scope = { namespaces: [flyteNamespace, namespace], flyteNamespace, named: given.namespace };
   const cluster = await readClusterOf(settings.cluster, scope, environment);
   const inCluster = cluster.ok ? cluster.value.configFiles : [];
   const rules = settings.semantics ?? semanticsNames[0];

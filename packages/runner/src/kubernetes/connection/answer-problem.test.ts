@@ -130,6 +130,14 @@ name another one with --namespace, or create it: kubectl create namespace team`,
     ],
   },
   {
+    name: "what is no namespace's name",
+    call: { namespace: "Bad_NS", statusCode: 404, status: { details: { kind: "namespaces", name: "Bad_NS" } } },
+    want: [
+      `CLUSTER_NAMESPACE_MISSING "Bad_NS" is no namespace's name: those are lower-case letters, digits and dashes
+name another one with --namespace`,
+    ],
+  },
+  {
     name: "an object that exists",
     call: { statusCode: 409, status: { reason: "AlreadyExists", details: { kind: "pods", name: "x" } } },
     want: [

@@ -75,9 +75,19 @@ function namespaceMissing({ statusCode, status, namespace, where }: RefusedCall)
   const isEnding = status.details?.causes?.some(({ reason }) => reason === "NamespaceTerminating");
   if (!isGone && !isEnding) return undefined;
   const name = namespace ?? status.details?.name ?? "";
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(name)) return [{ ...noName(name), where }];
   const what = isGone ? `there is no namespace ${name}` : `the namespace ${name} is being deleted`;
   const fix = `name another one with --namespace${isGone ? `, or create it: kubectl create namespace ${name}` : ", or wait and create it again"}`;
   return [{ code: "CLUSTER_NAMESPACE_MISSING", what, where, fix }];
+}
+
+/** Creating it would fail. @source k8s.io/apimachinery pkg/api/validation/generic.go ValidateNamespaceName, v0.34 */
+function noName(name: string): Problem {
+  return {
+    code: "CLUSTER_NAMESPACE_MISSING",
+    what: `${JSON.stringify(name)} is no namespace's name: those are lower-case letters, digits and dashes`,
+    fix: "name another one with --namespace",
+  };
 }
 
 /** @source k8s.io/apiserver endpoints/handlers/responsewriters/errors.go forbiddenMessage, v0.34 */
