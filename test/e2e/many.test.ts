@@ -186,12 +186,25 @@ a=2
     expect(exitCode).toBe(0);
   });
 
-  test("logs that cannot be written are a problem of each task", async () => {
-    const folder = taskFolder("unwritable", ["true"]);
+  test("a folder of logs that cannot be made is told once, and no task begins", async () => {
+    const folder = taskFolder("unwritable", ["true", "true"]);
     const { exitCode, output } = await run(folder, "-o", "json", "-q", "--logs", join(folder, "t000.json"));
-    expect(reportIn(output).tasks.map(({ problems }) => problems?.map(({ code }) => code))).toEqual([
-      ["LOG_FILE_FAILED"],
-    ]);
+    expect(output.match(/^error LOG_FILE_FAILED$/gm)).toHaveLength(1);
+    expect(reportIn(output)).toMatchObject({
+      problems: [{ code: "LOG_FILE_FAILED" }],
+      verdicts: { "not-started": 2 },
+    });
+    expect(exitCode).toBe(4);
+  });
+
+  test("a log that cannot be written is a problem of its task alone", async () => {
+    const folder = taskFolder("one-unwritable", ["true", "true"]);
+    const logs = join(place.folder, "some-logs");
+    mkdirSync(join(logs, "t000.log"), { recursive: true });
+    const { exitCode, output } = await run(folder, "-o", "json", "-q", "--logs", logs);
+    expect(
+      reportIn(output).tasks.map(({ verdict, problems = [] }) => [verdict, ...problems.map(({ code }) => code)]),
+    ).toEqual([["refused", "LOG_FILE_FAILED"], ["succeeded"]]);
     expect(exitCode).toBe(4);
   });
 });

@@ -101,6 +101,21 @@ describe("podwright run refuses", () => {
     expect({ exitCode: result.exitCode, stdout: result.stdout }).toEqual({ exitCode, stdout: "" });
   });
 
+  it("many tasks where no engine works, and says so once", async () => {
+    const arguments_ = ["run", ellipse, ellipse, ellipse, "-i", "a=1", "-i", "b=1", "-o", "json"];
+    const { exitCode, stdout, stderr } = await callPodwright(arguments_, {
+      workingDirectory: folder,
+      environment: { PATH: "/nowhere", DOCKER_HOST: "unix:///nowhere.sock" },
+    });
+    expect(stderr.match(/error NO_ENGINE/g)).toHaveLength(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdicts: { "not-started": 3 },
+      problems: [{ code: "NO_ENGINE", severity: "error" }],
+      tasks: [{ verdict: "not-started" }, { verdict: "not-started" }, { verdict: "not-started" }],
+    });
+    expect(exitCode).toBe(4);
+  });
+
   it("a CA file that cannot be read, before it writes anything", async () => {
     const config = join(folder, "flyte.yaml");
     await writeFile(

@@ -59,6 +59,20 @@ it("are refused by name, all at once", async () => {
   ]);
 });
 
+it("are missing from the line of the list that gives the run", async () => {
+  const file = { name: "list.jsonl:7", content: Buffer.from('{"a": "x"}') };
+  const result = await gather(ellipse, { file, pairs: [], place: "list.jsonl:7" });
+  const missing = result.ok ? [] : result.problems.filter(({ code }) => code === "INPUT_MISSING");
+  expect(missing).toEqual([
+    {
+      code: "INPUT_MISSING",
+      what: "input b has no value; it takes a float",
+      where: "list.jsonl:7",
+      fix: 'add it to "inputs" of this line, or for all lines add --input b=VALUE',
+    },
+  ]);
+});
+
 it("cannot come from a file that is not there", async () => {
   const file = join(folder, "none.pb");
   expect(await gather(ellipse, { file, pairs: [] })).toMatchObject({

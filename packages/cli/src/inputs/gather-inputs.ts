@@ -1,4 +1,12 @@
-import { type DecodedTask, type LiteralMap, parseInputs, type Result, success } from "@podwright/core";
+import {
+  type DecodedTask,
+  failure,
+  type LiteralMap,
+  type Problem,
+  parseInputs,
+  type Result,
+  success,
+} from "@podwright/core";
 import { type FileRole, readBytes } from "../facts/read-file.ts";
 import { locateUploads, type Upload } from "./locate-uploads.ts";
 
@@ -7,6 +15,8 @@ export interface InputArguments {
   readonly file?: string | InputsInPlace | undefined;
   /** Each `--input`, as `NAME=VALUE`; they win over the file's. */
   readonly pairs: readonly string[];
+  /** The line of a list that gives the run, as `FILE:LINE`. */
+  readonly place?: string;
 }
 
 /** A JSON object of values, and where it stands. */
@@ -34,7 +44,7 @@ export interface GatheredInputs {
  */
 export async function gatherInputs(
   task: DecodedTask,
-  { file, pairs }: InputArguments,
+  { file, pairs, place }: InputArguments,
   { workingDirectory, uploadPrefix }: InputPlaces,
 ): Promise<Result<GatheredInputs>> {
   const read = await readInputs(file);
@@ -46,10 +56,20 @@ export async function gatherInputs(
     pairs,
     uploadPrefix,
   });
-  if (!parsed.ok) return parsed;
+  if (!parsed.ok) return place === undefined ? parsed : missingFrom(place, parsed.problems);
   const { literals } = parsed.value;
   const uploads = await locateUploads(parsed.value.uploads, workingDirectory);
   return uploads.ok ? success({ literals, uploads: uploads.value }) : uploads;
+}
+
+/** An input that nobody gave stands nowhere else than where the run does. */
+function missingFrom(place: string, problems: readonly [Problem, ...Problem[]]): Result<never> {
+  const placed = (problem: Problem): Problem => {
+    if (problem.code !== "INPUT_MISSING" || problem.where !== undefined) return problem;
+    return { ...problem, where: place, fix: `add it to "inputs" of this line, or for all lines ${problem.fix}` };
+  };
+  const [first, ...more] = problems;
+  return failure(placed(first), ...more.map(placed));
 }
 
 async function readInputs(file: InputArguments["file"]): Promise<Result<InputsInPlace | undefined>> {

@@ -42,9 +42,18 @@ describe("the tasks to run", () => {
       {
         label: "third",
         taskFile: at("tasks/one.pb"),
-        inputs: { file: { name: `${list}:1`, content: Buffer.from('{"a":3}') }, pairs: [] },
+        inputs: { file: { name: `${list}:1`, content: Buffer.from('{"a":3}') }, pairs: [], place: `${list}:1` },
       },
-      { label: "t", taskFile: "/t.pb", inputs: { file: at("i.pb"), pairs: [] } },
+      { label: "t", taskFile: "/t.pb", inputs: { file: at("i.pb"), pairs: [], place: `${list}:3` } },
+    ]);
+  });
+
+  it("are refused where a list has none", async () => {
+    const list = at("empty.jsonl");
+    await writeFile(list, "\n  \n");
+    const refused = await planTasks({ ...ofNone, lists: [list] }).catch((error: unknown) => error);
+    expect((refused as ProblemError).problems).toMatchObject([
+      { code: "RUN_LIST_INVALID", what: "the list of runs is empty", where: list },
     ]);
   });
 

@@ -33,8 +33,8 @@ export async function planTasks({ paths, lists, inputsFile, pairs }: TasksToRun)
     }),
   );
   const listed = await Promise.all(lists.map(readRunList));
-  const rows = listed.flat().map(({ taskFile, name, inputs }) => {
-    return { taskFile, name, inputs: { file: inputs ?? inputsFile, pairs } };
+  const rows = listed.flat().map(({ taskFile, name, inputs, place }) => {
+    return { taskFile, name, inputs: { file: inputs ?? inputsFile, pairs, place } };
   });
   const all = [...named, ...rows];
   const labels = labelsOf(all);

@@ -9,6 +9,8 @@ export interface ListedRun {
   readonly taskFile: string;
   readonly name: string | undefined;
   readonly inputs: InputArguments["file"];
+  /** `FILE:LINE` */
+  readonly place: string;
 }
 
 const role: FileRole = {
@@ -20,7 +22,7 @@ const role: FileRole = {
 /**
  * Reads a list of runs: on each line a JSON object with `task`, a file, and if wanted `inputs`, an object of values or a file of them, and
  * `name`. Paths are relative to the list; empty lines are passed over.
- * @problems FILE_MISSING, FILE_TOO_LARGE, RUN_LIST_INVALID for each line that is none
+ * @problems FILE_MISSING, FILE_TOO_LARGE, RUN_LIST_INVALID for each line that is none, and where no line has anything
  */
 export async function readRunList(file: string): Promise<readonly ListedRun[]> {
   const text = valueOrThrow(await readText(file, role));
@@ -33,6 +35,8 @@ export async function readRunList(file: string): Promise<readonly ListedRun[]> {
     problems.push({ code: "RUN_LIST_INVALID", what: run, where, fix: role.fix });
     return [];
   });
+  if (runs.length + problems.length === 0)
+    problems.push({ code: "RUN_LIST_INVALID", what: "the list of runs is empty", where: file, fix: role.fix });
   const [first, ...more] = problems;
   if (first) throw new ProblemError([first, ...more]);
   return runs;
@@ -53,7 +57,7 @@ function readLine(line: string, where: string, folder: string): ListedRun | stri
   if (inputs !== undefined && typeof inputs !== "string" && !isMap(inputs))
     return "the inputs of a run must be an object of values, or the path of a file of them";
   const given = isMap(inputs) ? { name: where, content: Buffer.from(JSON.stringify(inputs)) } : inputs && place(inputs);
-  return { taskFile: place(task), name, inputs: given };
+  return { taskFile: place(task), name, inputs: given, place: where };
 }
 
 function parse(line: string): unknown {

@@ -68,11 +68,11 @@ it("begins no other task once those that run are left running, fail-fast or not"
   };
   const tasks = ["a", "b", "c", "d"].map((label) => ({ label, taskFile, inputs: { pairs: [] } }));
   const told: string[] = [];
-  const results = await runMany(tasks, context, {
+  const { results } = await runMany(tasks, context, {
     parallel: 2,
     failFast: true,
     view: quietManyView({ write: (text) => told.push(text) }),
-    logFile: (label) => join(folder, `${label}.log`),
+    logs: folder,
   });
   await store.close();
   expect(results.map(({ verdict }) => verdict.verdict)).toEqual(["detached", "detached", "not-started", "not-started"]);

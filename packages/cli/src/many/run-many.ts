@@ -1,10 +1,11 @@
-import { renderProblem } from "@podwright/core";
+import { join } from "node:path";
+import { type Problem, ProblemError, renderProblem } from "@podwright/core";
 import type { RunEvent } from "@podwright/runner";
 import { forEachBounded } from "@podwright/store";
 import { bothViews } from "../output/both-views.ts";
 import { renderNotice } from "../output/notice-text.ts";
 import type { RunView } from "../output/run-view.ts";
-import { taskLog } from "../output/task-log.ts";
+import { makeLogFolder, taskLog } from "../output/task-log.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { type PlannedTask, runTask } from "../run/run-task.ts";
 import type { TaskResult } from "../run/task-result.ts";
@@ -17,25 +18,31 @@ export interface ManyOptions {
   /** Whether the first that does not succeed stops the others. */
   readonly failFast: boolean;
   readonly view: ManyView;
-  /** The file of a task's log. */
-  readonly logFile: (label: string) => string;
+  /** The folder of the tasks' logs, which is made when the first task begins. */
+  readonly logs: string;
 }
 
-/**
- * Runs tasks side by side; none that goes wrong ends the others, but by `failFast` and a bug. Once interrupted no other begins.
- * @returns a result for each, in their order
- */
+export interface ManyResults {
+  /** For each task, in their order. */
+  readonly results: readonly TaskResult[];
+  /** What is wrong with what all of them need, the engine or the folder of logs: none could begin. */
+  readonly problems: readonly Problem[];
+}
+
+/** Runs tasks side by side; none that goes wrong ends the others, but by `failFast` and a bug. Once interrupted no other begins. */
 export async function runMany(
   tasks: readonly PlannedTask[],
   context: RunContext,
-  { parallel, failFast, view, logFile }: ManyOptions,
-): Promise<readonly TaskResult[]> {
+  { parallel, failFast, view, logs }: ManyOptions,
+): Promise<ManyResults> {
   const results = new Map<string, TaskResult>();
   const failed = new AbortController();
   const { detach } = context.interruption;
   const signal = AbortSignal.any([context.interruption.signal, failed.signal]);
   const { isNews, ...noted } = oncePerText(view);
-  const shared = { ...context, shell: { ...context.shell, ...noted } };
+  const common = forAll();
+  const engine: RunContext["engine"] = (run) => common.of(() => context.engine(run));
+  const shared = { ...context, engine, shell: { ...context.shell, ...noted } };
   const keep = (result: TaskResult): void => {
     results.set(result.label, result);
     view.ended(result);
@@ -46,20 +53,46 @@ export async function runMany(
     Math.min(parallel, tasks.length),
     new AbortController().signal,
     async ([, task], bug) => {
+      if (common.problems()) return;
       if (signal.aborted || bug.aborted || detach?.aborted) return keep(notStarted(task));
       const stop = AbortSignal.any([signal, bug]);
       let file: string | undefined;
       const interruption = { ...context.interruption, signal: stop };
-      const result = await runTask(task, { ...shared, interruption }, () => {
-        const path = logFile(task.label);
+      const result = await runTask(task, { ...shared, interruption }, async () => {
+        await common.of(() => makeLogFolder(logs));
+        const path = join(logs, `${task.label}.log`);
         const log = taskLog(path);
         file = path;
         return bothViews(log, withoutRepeats(view.task(task.label), isNews));
       });
+      if (result.verdict.verdict === "refused" && result.verdict.problems === common.problems()) return;
       keep({ ...result, ...(file !== undefined && { logFile: file }) });
     },
   );
-  return tasks.map((task) => results.get(task.label) ?? notStarted(task));
+  return {
+    results: tasks.map((task) => results.get(task.label) ?? notStarted(task)),
+    problems: common.problems() ?? [],
+  };
+}
+
+/** Keeps what went wrong with something that all tasks need: it is no single one's problem. */
+function forAll(): {
+  readonly of: <T>(work: () => T | Promise<T>) => Promise<T>;
+  readonly problems: () => ProblemError["problems"] | undefined;
+} {
+  let failed: ProblemError | undefined;
+  return {
+    of: async (work) => {
+      try {
+        return await work();
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error;
+        failed ??= error;
+        throw failed;
+      }
+    },
+    problems: () => failed?.problems,
+  };
 }
 
 /** What counts as failing fast; who is stopped or left running has not failed. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { renderOutputs } from "../output/outputs-text.ts";
 import { renderRunJson } from "../output/run-json.ts";
 import { chooseStyle } from "../output/style.ts";
@@ -13,7 +13,7 @@ import type { ManyView } from "./many-view.ts";
 import { plainManyView } from "./plain-many-view.ts";
 import { quietManyView } from "./quiet-many-view.ts";
 import { renderSummary } from "./result-text.ts";
-import { runMany } from "./run-many.ts";
+import { type ManyResults, runMany } from "./run-many.ts";
 
 export interface SeveralOptions {
   readonly output: "text" | "json";
@@ -38,25 +38,22 @@ export async function runSeveral(
   const folder = resolve(shell.workingDirectory, logs);
   const view = manyView(tasks.length, options, shell);
   context.interruption.asksThrough?.(view.note);
-  let results: readonly TaskResult[];
+  let ran: ManyResults;
   try {
     view.note(
       `running ${tasks.length} tasks, ${Math.min(parallel, tasks.length)} at a time; their logs are in ${folder}`,
     );
-    results = await runMany(tasks, context, {
-      parallel,
-      failFast,
-      view,
-      logFile: (label) => join(folder, `${label}.log`),
-    });
+    ran = await runMany(tasks, context, { parallel, failFast, view, logs: folder });
   } finally {
     view.end();
   }
   const endedAt = new Date();
-  if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, startedAt, endedAt, results }));
+  const { results, problems } = ran;
+  problems.forEach(shell.warn);
+  if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, startedAt, endedAt, ...ran }));
   else for (const result of results) writeOutputs(result, color, shell);
   if (!quiet) shell.stderr.write(`${renderSummary(results, endedAt.getTime() - startedAt.getTime(), style)}\n`);
-  return shell.interrupted.aborted ? exitCodeInterrupted : exitCodeOfAll(results);
+  return shell.interrupted.aborted ? exitCodeInterrupted : exitCodeOfAll(results, problems);
 }
 
 /** A name for the logs of one command that no other one has: they sort by time. */

@@ -9,10 +9,12 @@ export interface RunReport {
   readonly endedAt: Date;
   /** In the order in which they were given. */
   readonly results: readonly TaskResult[];
+  /** Of what all tasks need; default: none. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The report of `podwright run -o json`; docs/run.md shows one. Durations are in seconds, times in RFC 3339. */
-export function renderRunJson({ version, startedAt, endedAt, results }: RunReport): string {
+export function renderRunJson({ version, startedAt, endedAt, results, problems = [] }: RunReport): string {
   const counts = new Map<string, number>();
   for (const { verdict } of results) counts.set(verdict.verdict, (counts.get(verdict.verdict) ?? 0) + 1);
   const report = {
@@ -21,6 +23,7 @@ export function renderRunJson({ version, startedAt, endedAt, results }: RunRepor
     endedAt,
     durationSeconds: seconds(startedAt, endedAt),
     verdicts: Object.fromEntries(counts),
+    ...(problems.length > 0 && { problems: problems.map(problemData) }),
     tasks: results.map(taskData),
   };
   return `${JSON.stringify(report, null, 2)}\n`;

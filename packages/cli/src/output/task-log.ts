@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { accessSync, closeSync, constants, mkdirSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Problem } from "@podwright/core";
 import { ProblemError, renderProblem } from "@podwright/core";
@@ -59,6 +59,17 @@ export function taskLog(file: string): RunView {
       closeSync(descriptor);
     },
   };
+}
+
+/**
+ * Makes the folder of tasks' logs.
+ * @problems LOG_FILE_FAILED where it cannot be made, or be written to
+ */
+export function makeLogFolder(folder: string): void {
+  attempt(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  });
 }
 
 function writeWhole(descriptor: number, bytes: Buffer): void {

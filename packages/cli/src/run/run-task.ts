@@ -32,7 +32,7 @@ export interface PlannedTask {
 export async function runTask(
   planned: PlannedTask,
   context: RunContext,
-  show: (run: PreparedRun, engine: ChosenEngine) => RunView,
+  show: (run: PreparedRun, engine: ChosenEngine) => RunView | Promise<RunView>,
 ): Promise<TaskResult> {
   const startedAt = new Date();
   const warnings: Problem[] = [];
@@ -52,7 +52,7 @@ export async function runTask(
     for (const problem of storeProblems(engine, prepared)) warn(problem);
     const { environment, version } = context.shell;
     const store = await withOwnTrust(context.openStore(prepared), environment);
-    view = withWarnings(show(prepared, engine), warnings);
+    view = withWarnings(await show(prepared, engine), warnings);
     run = startedRun(prepared, sources, engine);
     const material = await gatherMaterial({ prepared, sources, engine: engine.runner.engine }, context, warn);
     const { interruption, strict } = context;
