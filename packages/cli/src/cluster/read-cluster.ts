@@ -1,5 +1,6 @@
 import { type ConfigFile, type DocumentChange, documents, type Result, resultOf, success } from "@podwright/core";
 import type { Shell } from "../shell.ts";
+import { clusterChoice } from "./cluster-choice.ts";
 import { clusterLabel } from "./cluster-place.ts";
 import type { ClusterReader } from "./cluster-reader.ts";
 import type { ClusterSettings } from "./cluster-settings.ts";
@@ -88,11 +89,7 @@ export async function withCluster<T>(
 ): Promise<T> {
   const { kubeconfig, context, answers } = settings;
   const { openCluster } = await import("./open-cluster.ts");
-  const cluster = await openCluster({
-    ...(kubeconfig !== undefined && { kubeconfig }),
-    ...(context !== undefined && { context }),
-    environment,
-  });
+  const cluster = await openCluster(clusterChoice({ kubeconfig, context }, environment));
   try {
     return await use(rememberingReader(cluster, answers));
   } finally {

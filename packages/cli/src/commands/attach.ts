@@ -5,6 +5,7 @@ import { Command, Option } from "commander";
 import { attachRun, findRun } from "../attach/attach-run.ts";
 import { listRuns, renderRuns } from "../attach/list-runs.ts";
 import { openRunStore } from "../attach/open-run-store.ts";
+import { clusterChoice } from "../cluster/cluster-choice.ts";
 import type { Finish } from "../command-line/program.ts";
 import { type SharedOptions, sharedOptions } from "../command-line/shared-options.ts";
 import { renderRunJson } from "../output/run-json.ts";
@@ -94,15 +95,9 @@ async function attach(name: string, options: AttachOptions, shell: Shell): Promi
 }
 
 function clusterOf(
-  options: AttachOptions,
+  { kubeconfig, namespace, context }: AttachOptions,
   { projectContext }: Pick<Settings, "projectContext">,
   { environment }: Shell,
 ): ClusterChoice {
-  const { kubeconfig, context = projectContext, namespace } = options;
-  return {
-    ...(kubeconfig !== undefined && { kubeconfig }),
-    ...(context !== undefined && { context }),
-    ...(namespace !== undefined && { namespace }),
-    environment,
-  };
+  return clusterChoice({ kubeconfig, namespace, context: context ?? projectContext }, environment);
 }

@@ -1,6 +1,7 @@
 import { ProblemError, type Result, valueOrThrow } from "@podwright/core";
 import { type Cluster, type ClusterChoice, connectCluster } from "@podwright/runner";
 import { gatherTrust, type InspectedServer, inspectS3Server } from "@podwright/store";
+import { clusterChoice } from "../cluster/cluster-choice.ts";
 import { environmentOf } from "../facts/environment-of.ts";
 import { readConfig } from "../facts/read-config.ts";
 import { readSettings, type Settings } from "../project/read-settings.ts";
@@ -41,15 +42,10 @@ export function createDoctorContext(options: DoctorOptions, shell: Shell): Docto
   const settings = once(() => readSettings(options, shell, { cluster: true }));
   const { environment, workingDirectory } = shell;
   const { kubeconfig, namespace } = options;
-  const clusterChoice = once(async (): Promise<ClusterChoice> => {
+  const choice = once(async (): Promise<ClusterChoice> => {
     const said = await settings();
     const { context = said.ok ? said.value.projectContext : undefined } = options;
-    return {
-      environment,
-      ...(kubeconfig !== undefined && { kubeconfig }),
-      ...(context !== undefined && { context }),
-      ...(namespace !== undefined && { namespace }),
-    };
+    return clusterChoice({ kubeconfig, context, namespace }, environment);
   });
   return {
     environment,
@@ -65,10 +61,10 @@ export function createDoctorContext(options: DoctorOptions, shell: Shell): Docto
       if (url === undefined && flyte.storage.container === "") return undefined;
       return valueOrThrow(chooseStore(url, flyte, shell));
     }),
-    clusterChoice,
+    clusterChoice: choice,
     cluster: once(async () => {
       try {
-        return await connectCluster(await clusterChoice());
+        return await connectCluster(await choice());
       } catch (error) {
         const isMissing = error instanceof ProblemError && error.problems[0].code === "KUBECONFIG_MISSING";
         if (!isMissing) throw error;

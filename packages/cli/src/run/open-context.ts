@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { valueOrThrow } from "@podwright/core";
 import type { EngineChoice } from "@podwright/manifests";
 import { connectCluster } from "@podwright/runner";
+import { clusterChoice } from "../cluster/cluster-choice.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { readExecution } from "../facts/read-execution.ts";
 import type { Settings } from "../project/read-settings.ts";
@@ -90,8 +91,7 @@ async function clusterNamespace(
 ): Promise<string> {
   const told = namespace ?? valueOrThrow(await readExecution(execution)).namespace;
   if (told !== undefined) return told;
-  const choice = { ...(kubeconfig !== undefined && { kubeconfig }), ...(context !== undefined && { context }) };
-  const cluster = await connectCluster({ ...choice, environment });
+  const cluster = await connectCluster(clusterChoice({ kubeconfig, context }, environment));
   await cluster.close();
   return cluster.namespace;
 }
