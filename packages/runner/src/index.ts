@@ -31,6 +31,7 @@ export {
   type KubernetesRunner,
 } from "./kubernetes/create-kubernetes-runner.ts";
 export type { AttachRequest } from "./kubernetes/follow-to-end.ts";
+export { isLookedAfter } from "./kubernetes/submit/run-marks.ts";
 export type {
   ContainerPhase,
   ContainerRole,

@@ -80,6 +80,8 @@ export type RunEvent =
       /** A word, such as `FailedScheduling`; empty where the message says it all. */
       readonly reason: string;
       readonly message: string;
+      /** Podwright itself says it: the message is all that it says. */
+      readonly own?: true;
       /** Whose; absent: the Pod's. */
       readonly container?: string;
     };

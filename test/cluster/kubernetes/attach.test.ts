@@ -1,8 +1,14 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { PodSpec } from "../../../packages/core/src/index.ts";
 import type { Cluster } from "../cluster.ts";
 import { sharedCluster } from "../test-clusters.ts";
+import type { LeftRun } from "./leave-run.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
+
+const leaveRun = join(import.meta.dirname, "leave-run.ts");
 
 let cluster: Cluster;
 let namespace: string;
@@ -69,4 +75,46 @@ describe("who takes up a run that went on meanwhile", () => {
     const missed = run.events.filter((event) => event.type === "notice" && event.reason === "RestartsMissed");
     expect(missed).toMatchObject([{ container: "main", message: expect.stringContaining("the ends of 1 of its") }]);
   });
+});
+
+test("who takes up a run that another process looks after is told which, and leaves it when interrupted", async () => {
+  const child = fork(leaveRun);
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const place = await cluster.createNamespace("shared");
+  const script = "trap 'exit 0' TERM; echo up; while :; do sleep 0.1; done";
+  child.send({ kubeconfig: cluster.kubeconfig, namespace: place, name: "shared", script } satisfies LeftRun);
+  const phase = ["get", "pod", "shared", "-n", place, "--ignore-not-found", "-o", "jsonpath={.status.phase}"];
+  const now = () => cluster.kubectl(...phase);
+  await expect.poll(now, { timeout: 30_000 }).toBe("Running");
+  const owner = [
+    "get",
+    "pod",
+    "shared",
+    "-n",
+    place,
+    "-o",
+    "jsonpath={.metadata.annotations['podwright\\.dev/owner']}",
+  ];
+  const before = await cluster.kubectl(...owner);
+  const interrupt = new AbortController();
+  const run = recorder();
+  const runner = runnerFor(cluster.kubeconfig, { namespace: place });
+  const attached = await runner.attach("shared", { signal: interrupt.signal }, (event) => {
+    run.take(event);
+    if (event.type === "log") interrupt.abort();
+  });
+  expect(attached.detached).toBe(true);
+  expect(run.events).toContainEqual(
+    expect.objectContaining({ reason: "RunShared", message: expect.stringContaining(`process ${child.pid} `) }),
+  );
+  expect(await now()).toBe("Running");
+  expect(await cluster.kubectl(...owner)).toBe(before);
+
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  const stop = AbortSignal.abort();
+  const alone = recorder();
+  await runner.attach("shared", { signal: stop }, alone.take);
+  expect(alone.notices()).not.toContain("RunShared");
+  expect(await now()).toBe("");
 });

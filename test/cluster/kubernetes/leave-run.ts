@@ -9,12 +9,15 @@ export interface LeftRun {
   readonly keep?: boolean;
   /** Whether the run brings a ConfigMap `settings`, which its container needs. */
   readonly apply?: boolean;
+  /** What its container does; default: nothing. */
+  readonly script?: string;
 }
 
-process.on("message", async ({ name, ...options }: LeftRun) => {
+process.on("message", async ({ name, script, ...options }: LeftRun) => {
   const { apply = false } = options;
   const needed = apply ? { envFrom: [{ configMapRef: { name: "settings" } }] } : {};
-  const containers = [{ name: "main", image: "localhost/busybox:1", ...needed }];
+  const program = script === undefined ? {} : { command: ["/bin/sh", "-c", script] };
+  const containers = [{ name: "main", image: "localhost/busybox:1", ...program, ...needed }];
   await createKubernetesRunner({ environment: {}, ...options }).run(
     {
       pod: { metadata: { name }, spec: { restartPolicy: "Never", containers } },

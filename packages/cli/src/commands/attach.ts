@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { exitCodes, printable, valueOrThrow } from "@podwright/core";
-import { type ClusterChoice, connectCluster, createKubernetesRunner } from "@podwright/runner";
+import { type ClusterChoice, connectCluster, createKubernetesRunner, isLookedAfter } from "@podwright/runner";
 import { Command, Option } from "commander";
 import { attachRun, findRun } from "../attach/attach-run.ts";
 import { listRuns, renderRuns } from "../attach/list-runs.ts";
@@ -11,7 +11,7 @@ import { type SharedOptions, sharedOptions } from "../command-line/shared-option
 import { renderRunJson } from "../output/run-json.ts";
 import { chooseStyle } from "../output/style.ts";
 import { readSettings, type Settings } from "../project/read-settings.ts";
-import { detaching } from "../run/interruption.ts";
+import { detaching, type OwnedInterruption } from "../run/interruption.ts";
 import { tellResult } from "../run/tell-result.ts";
 import { watchRun } from "../run/watched-run.ts";
 import type { Shell } from "../shell.ts";
@@ -73,10 +73,11 @@ async function attach(name: string, options: AttachOptions, shell: Shell): Promi
   const { output, quiet = false, color } = options;
   const settings = valueOrThrow(await readSettings(options, shell, { cluster: true }));
   const runner = createKubernetesRunner(clusterOf(options, settings, shell));
-  const interruption = detaching(shell, options.detachOnInterrupt === true);
+  let interruption: OwnedInterruption | undefined;
   let close = async (): Promise<void> => {};
   try {
     const found = await findRun(runner, name);
+    interruption = detaching(shell, options.detachOnInterrupt === true || isLookedAfter(found.pod));
     const store = await withOwnTrust(openRunStore(found.notes, settings, shell), shell.environment);
     if (store) close = store.close;
     const logFile = options.logs && resolve(shell.workingDirectory, options.logs, `${name}.log`);
@@ -88,7 +89,7 @@ async function attach(name: string, options: AttachOptions, shell: Shell): Promi
     if (output === "json") shell.stdout.write(renderRunJson({ version: shell.version, ...result, results: [result] }));
     return tellResult(result, { output, quiet, color, style: chooseStyle(shell.stderr, shell, color), shorten }, shell);
   } finally {
-    interruption.end();
+    interruption?.end();
     await close();
     await runner.close();
   }

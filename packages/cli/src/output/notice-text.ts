@@ -2,8 +2,8 @@ import type { RunEvent } from "@podwright/runner";
 import { visibleText } from "./visible-text.ts";
 
 /** `main: BackOff: Back-off pulling image "x"`, on one line; without the container where it is the Pod's, without the reason where there is none. */
-export function renderNotice({ container, reason, message }: Extract<RunEvent, { type: "notice" }>): string {
-  const parts = [...(container === undefined ? [] : [container]), reason, message];
+export function renderNotice({ container, reason, message, own }: Extract<RunEvent, { type: "notice" }>): string {
+  const parts = [...(container === undefined ? [] : [container]), ...(own ? [] : [reason]), message];
   return visibleText(
     parts
       .filter((part) => part !== "")

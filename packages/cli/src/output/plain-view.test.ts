@@ -28,6 +28,7 @@ it("writes a line for each event, and one every two seconds for a transfer", asy
     { type: "pod", at: at(0), pod: {} },
     { type: "notice", at: at(0), reason: "FailedScheduling", message: "0/1 nodes are available:\n1 Insufficient cpu." },
     { type: "notice", at: at(0), container: "main", reason: "Pulled", message: "" },
+    { type: "notice", at: at(0), container: "main", reason: "LogsIncomplete", message: "lines are missing", own: true },
     moved(0, 1024),
     moved(1, 2048),
     moved(3, 3072),
@@ -53,6 +54,7 @@ it("writes a line for each event, and one every two seconds for a transfer", asy
   expect(await text(stream)).toBe(`downloader (init): running
 FailedScheduling: 0/1 nodes are available: 1 Insufficient cpu.
 main: Pulled
+main: lines are missing
 [downloader] down 25% of 4.0 KiB, 0 of 1 file
 [downloader] down 75% of 4.0 KiB, 0 of 1 file
 [downloader] error: gone

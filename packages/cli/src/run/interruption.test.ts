@@ -25,6 +25,13 @@ async function decided(act: Act, on: { readonly terminal: boolean; readonly deta
   return { asked: told.length > 0, stop: signal.aborted, detach: detach?.aborted, hasten: hasten.aborted };
 }
 
+it("hears of a Ctrl-C that came before there was a run", () => {
+  const [interrupted, hastened] = [AbortSignal.abort("SIGINT"), new AbortController().signal];
+  const { detach, end } = detaching({ interrupted, hastened, stderr: new PassThrough(), environment: {} }, true);
+  end();
+  expect(detach?.aborted).toBe(true);
+});
+
 const onTerminal = { terminal: true };
 const cases: readonly {
   readonly name: string;

@@ -49,6 +49,7 @@ export function detaching(
   };
   const onHasten = (): void => decide(stop.signal.aborted || detach.signal.aborted ? hasten : stop);
   shell.interrupted.addEventListener("abort", onInterrupt, { once: true });
+  if (shell.interrupted.aborted) onInterrupt();
   shell.hastened.addEventListener("abort", onHasten, { once: true });
   return {
     signal: stop.signal,

@@ -9,7 +9,7 @@ import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
 import { noteOn } from "./submit/note-on.ts";
 import { podReferences } from "./submit/pod-references.ts";
-import { isOurs, markOf, ownMark } from "./submit/run-marks.ts";
+import { isLookedAfter, isOurs, markOf, ownMark } from "./submit/run-marks.ts";
 import { createPod, podToSubmit, tryPod } from "./submit/submit-pod.ts";
 import { type Tell, tellTo } from "./watch/patience.ts";
 
@@ -29,7 +29,10 @@ export interface KubernetesRunner extends PodRunner {
    * @problems RUN_UNKNOWN, and those of calls
    */
   find(name: string): Promise<Pod>;
-  /** Follows a run from its beginning on, as far as the cluster has it, to its end. */
+  /**
+   * Follows a run from its beginning on, as far as the cluster has it, to its end. One that another process looks after is not stopped: aborting
+   * `signal` leaves it, as `detach` does.
+   */
   attach(name: string, request: AttachRequest, onEvent: (event: RunEvent) => void): Promise<RunResult>;
   /** Ends its connections. */
   close(): Promise<void>;
@@ -103,13 +106,24 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
     async attach(name, request, onEvent) {
       const pod = await find(name);
       const cluster = await connect();
-      const otherwise = "the next run on the machine that began it may take it for one that nobody looks after";
-      await noteOn(cluster, pod, { annotations: ownMark(), otherwise }, tellTo(onEvent));
+      const isShared = isLookedAfter(pod);
+      if (isShared) tellTo(onEvent)("RunShared", sharedRun(pod));
+      else {
+        const otherwise = "the next run on the machine that began it may take it for one that nobody looks after";
+        await noteOn(cluster, pod, { annotations: ownMark(), otherwise }, tellTo(onEvent));
+      }
       const isKept = keep || markOf(pod, runMarks.kept) !== undefined;
-      return await followToEnd({ cluster, pod, keep: isKept, patienceSeconds, request, onEvent });
+      return await followToEnd({ cluster, pod, keep: isKept, isShared, patienceSeconds, request, onEvent });
     },
     close: async () => await (await connected)?.close(),
   };
+}
+
+function sharedRun(pod: Pod): string {
+  const { name = "", namespace = "" } = pod.metadata ?? {};
+  const owner = markOf(pod, runMarks.owner) ?? "";
+  const [, processId = owner] = owner.split("-");
+  return `process ${processId} (${owner}) looks after the run ${name} already: interrupted here it goes on; kubectl delete pod ${name} --namespace ${namespace} ends it`;
 }
 
 /** A run's objects stay with a Pod that stays. */

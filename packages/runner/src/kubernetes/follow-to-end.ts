@@ -14,6 +14,8 @@ interface RunToFollow {
   readonly cluster: Cluster;
   readonly pod: Pod;
   readonly keep: boolean;
+  /** Whether another process looks after it: that one is to stop and to delete the Pod. */
+  readonly isShared?: boolean;
   readonly patienceSeconds: number;
   readonly request: AttachRequest;
   readonly onEvent: (event: RunEvent) => void;
@@ -23,6 +25,9 @@ interface RunToFollow {
 const logsMs = 45_000;
 /** The same for one that was removed before it had ended: its logs are gone. */
 const lastWordsMs = 5_000;
+
+/** How long a run that is over is left to the other process that looks after it. */
+const ownersMs = 15_000;
 
 /**
  * Follows a Pod until its run is decided, has it deleted and waits until it is gone, or leaves it: kept, or detached.
@@ -34,6 +39,7 @@ export async function followToEnd({
   request,
   onEvent,
   keep,
+  isShared = false,
   patienceSeconds,
 }: RunToFollow): Promise<RunResult> {
   const { signal, hasten, detach, hasEnded = hasEndedByDefault } = request;
@@ -45,14 +51,16 @@ export async function followToEnd({
     signal.addEventListener("abort", followed.look);
     detach?.addEventListener("abort", followed.look);
     await followed.until(() => signal.aborted || detach?.aborted === true || isOver());
-    if (detach?.aborted && !signal.aborted && !isOver()) {
+    const isLeft = isShared ? signal.aborted || detach?.aborted : detach?.aborted && !signal.aborted;
+    if (isLeft && !isOver()) {
       const otherwise = "the next run on this machine removes its Pod once that has ended";
-      await noteOn(cluster, pod, { annotations: { [runMarks.detached]: "true" }, otherwise }, tell);
+      if (!isShared) await noteOn(cluster, pod, { annotations: { [runMarks.detached]: "true" }, otherwise }, tell);
       return { status: followed.current().status ?? {}, pod: followed.current(), detached: true };
     }
     const decided = asDeleted(followed.current(), followed.isGone());
     const isKept = keep && !signal.aborted;
     if (isTerminal(decided)) await tellRest(followed.told(logsMs), tell);
+    if (isShared && !isKept) await followed.until(followed.isGone, ownersMs);
     if (!isKept) await endPod({ cluster, followed, hasten, ...patience });
     await tellRest(followed.told(isTerminal(followed.current()) ? logsMs : lastWordsMs), tell);
     return { status: followed.current().status ?? {}, pod: decided };

@@ -46,6 +46,10 @@ export function followPod({ cluster, pod, patienceSeconds, onEvent }: FollowInpu
   const tell: Tell = (reason, message, container) => {
     if (!signal.aborted) tellTo(onEvent)(reason, message, container);
   };
+  const quote: Tell = (reason, message, container) => {
+    if (!signal.aborted)
+      onEvent({ type: "notice", at: new Date(), reason, message, ...(container !== undefined && { container }) });
+  };
   const containers = tellContainers({
     ...{ cluster, namespace, pod: name, onEvent, tell, signal },
     instanceOf: (container) => known.get(container)?.instance,
@@ -97,7 +101,7 @@ export function followPod({ cluster, pod, patienceSeconds, onEvent }: FollowInpu
     },
     onNews: news,
   }).catch(failed.reject);
-  const noticed = tellNotices({ cluster, namespace, uid, tell, signal });
+  const noticed = tellNotices({ cluster, namespace, uid, tell, quote, signal });
 
   return {
     current: () => current,

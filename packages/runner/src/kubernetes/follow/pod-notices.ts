@@ -8,7 +8,10 @@ interface NoticesInput {
   readonly cluster: Cluster;
   readonly namespace: string;
   readonly uid: string;
+  /** Says what Podwright has to say. */
   readonly tell: Tell;
+  /** Says what Kubernetes says. */
+  readonly quote: Tell;
   readonly signal: AbortSignal;
 }
 
@@ -26,7 +29,7 @@ const normalNews: ReadonlySet<string> = new Set([
 const present = /already present on machine/;
 
 /** Tells what Kubernetes says of a Pod in Events, each word once; that they cannot be read, where that is so. */
-export async function tellNotices({ cluster, namespace, uid, tell, signal }: NoticesInput): Promise<void> {
+export async function tellNotices({ cluster, namespace, uid, tell, quote, signal }: NoticesInput): Promise<void> {
   const told = new Set<string>();
   const show = ({ reason = "", message = "", type, involvedObject }: PodNews): void => {
     const [, container] = /\{(.*)\}$/.exec(involvedObject?.fieldPath ?? "") ?? [];
@@ -34,7 +37,7 @@ export async function tellNotices({ cluster, namespace, uid, tell, signal }: Not
     const isWorth = type === "Warning" || (normalNews.has(reason) && !present.test(message));
     if (told.has(words) || !isWorth) return;
     told.add(words);
-    tell(reason, message, container);
+    quote(reason, message, container);
   };
   await watchObjects({
     cluster,

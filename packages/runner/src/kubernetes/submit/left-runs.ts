@@ -28,7 +28,10 @@ function isLeft(pod: Pod): boolean {
 async function settle(cluster: Cluster, pod: Pod, tell: Tell): Promise<void> {
   const { name = "", namespace = "", uid = "" } = pod.metadata ?? {};
   if (!isTerminal(pod)) {
-    tell("RunLeft", `the run ${name} was left by a process that is gone, and goes on: podwright attach ${name}`);
+    tell(
+      "RunLeft",
+      `the run ${name} was left by a process that is gone, and goes on: podwright attach ${name} --namespace ${namespace} takes it up`,
+    );
     return;
   }
   const isGone = await cluster.delete("pods", name, { namespace, uid, graceSeconds: 0 });

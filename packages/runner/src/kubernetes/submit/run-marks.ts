@@ -1,5 +1,5 @@
 import { type Pod, runMarks } from "@podwright/core";
-import { ownProcessMark } from "../../process-owner/process-mark.ts";
+import { isProcessGone, ownProcessMark } from "../../process-owner/process-mark.ts";
 
 /** @source k8s.io/apimachinery pkg/util/validation LabelValueMaxLength, v0.34 */
 const longestLabel = 63;
@@ -21,4 +21,11 @@ export function ownMark(): Readonly<Record<string, string>> {
 
 export function markOf({ metadata }: Pick<Pod, "metadata">, mark: string): string | undefined {
   return metadata?.annotations?.[mark] || undefined;
+}
+
+/** Whether another process looks after a run. One that cannot be seen from here, as on another machine, counts as alive. */
+export function isLookedAfter(pod: Pick<Pod, "metadata">): boolean {
+  const owner = markOf(pod, runMarks.owner);
+  const isLeft = markOf(pod, runMarks.detached) !== undefined;
+  return owner !== undefined && !isLeft && owner !== ownProcessMark() && !isProcessGone(owner);
 }

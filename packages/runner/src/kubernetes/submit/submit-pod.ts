@@ -76,7 +76,7 @@ async function existing(cluster: Cluster, { metadata }: Pod, namespace: string):
   const there = await cluster.get("pods", name, { namespace }).catch(() => undefined);
   const fix =
     there && isOurs(there)
-      ? `take that run up (podwright attach ${name}), or delete its Pod (kubectl delete pod ${name} --namespace ${namespace})`
+      ? `take that run up (podwright attach ${name} --namespace ${namespace}), or delete its Pod (kubectl delete pod ${name} --namespace ${namespace})`
       : "give the task's Pod another name: it is not touched";
   const whose = there && isOurs(there) ? ", of another run" : "";
   const where = `${cluster.server}, Pod ${namespace}/${name}`;

@@ -8,7 +8,10 @@ export type Tell = (reason: string, message: string, container?: string) => void
 /** What a run has to say as its events. */
 export function tellTo(onEvent: (event: RunEvent) => void): Tell {
   return (reason, message, container) =>
-    onEvent({ type: "notice", at: new Date(), reason, message, ...(container !== undefined && { container }) });
+    onEvent({
+      ...{ type: "notice", at: new Date(), reason, message, own: true },
+      ...(container !== undefined && { container }),
+    });
 }
 
 /** How long a run goes on without its API server, and what it says of that. */
