@@ -10,6 +10,7 @@ import { lintCommand } from "../commands/lint.ts";
 import { runCommand } from "../commands/run.ts";
 import { chooseStyle } from "../output/style.ts";
 import type { OutputStream, Shell } from "../shell.ts";
+import { calledAs } from "./called-as.ts";
 
 /** How a verb ends: with an exit code, or by throwing ProblemError. */
 export type Finish = (exitCode: number) => void;
@@ -34,8 +35,8 @@ export function buildProgram(shell: Shell, args: readonly string[], finish: Fini
     .commandsGroup("Verbs:")
     .configureHelp(help)
     .configureOutput({
-      writeOut: (text) => shell.stdout.write(text),
-      writeErr: (text) => shell.stderr.write(text),
+      writeOut: (text) => shell.stdout.write(calledAs(shell.programName, text)),
+      writeErr: (text) => shell.stderr.write(calledAs(shell.programName, text)),
       outputError: () => {},
       getOutHelpWidth: () => widthOf(shell.stdout),
       getErrHelpWidth: () => widthOf(shell.stderr),

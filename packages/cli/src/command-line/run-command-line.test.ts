@@ -35,6 +35,19 @@ describe("help", () => {
     expect(await callPodwright(["help"])).toEqual(await callPodwright(["--help"]));
   });
 
+  it("calls the program as it was called, under kubectl", async () => {
+    const helpOf = async (...args: readonly string[]) =>
+      (await callPodwright([...args, "--help"], { programName: "kubectl podwright" })).stdout;
+    expect(await helpOf("attach")).toContain("\n  $ kubectl podwright attach\n");
+    const explain = await helpOf("explain");
+    expect(explain).toContain("\n       kubectl podwright explain pod [options] <name>\n");
+    expect(await helpOf()).toContain("\n`kubectl podwright <verb> --help` says more");
+    expect(await helpOf("run")).toContain("\n  $ S3_SECRET=... kubectl podwright run task.pb");
+    for (const verb of ["compose", "diff", "explain", "lint", "run", "attach", "doctor"])
+      expect((await helpOf(verb)).match(/^.*\$ (?!.*kubectl podwright).*$/gm)).toBe(null);
+    expect(await helpOf("completion")).toContain("\n  $ podwright completion fish >");
+  });
+
   it("is what no verb at all gets, on stderr, as wrong usage", async () => {
     const { exitCode, stdout, stderr } = await callPodwright([]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
