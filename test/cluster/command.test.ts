@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { busyboxImage, writeBusyboxImage } from "../support/container-images.ts";
+import { busyboxImage, pauseImage, writeBusyboxImage } from "../support/container-images.ts";
+import { runtimeSocket } from "./node/container-runtime.ts";
 import { sharedCluster } from "./test-clusters.ts";
 
 const main = join(import.meta.dirname, "../../scripts/cluster/main.ts");
@@ -48,6 +49,16 @@ test("an image is loaded from an archive in the folder of who asks, runs under e
   const images = lines[2]?.replace("images: ", "").split(", ");
   expect(images).toEqual(expect.arrayContaining([busyboxImage, "localhost/pause:1", "example.org/loaded:1"]));
   expect(lines.slice(3)).toEqual([`export KUBECONFIG=${cluster.kubeconfig}`, ""]);
+});
+
+test("every image of an archive is loaded, and the first gets the further names", async () => {
+  const { node, folder: clusterFolder } = sharedCluster();
+  const folder = ownFolder();
+  const [archive, names] = [join(folder, "two.tar"), [busyboxImage, pauseImage]];
+  const ctr = ["ctr", "--address", runtimeSocket(clusterFolder), "--namespace", "k8s.io"];
+  await node.run(...ctr, "images", "export", archive, ...names);
+  const loaded = await command(folder, "load", archive, "example.org/of-two:1");
+  expect(loaded.trimEnd().replace("loaded: ", "").split(", ").sort()).toEqual(["example.org/of-two:1", ...names]);
 });
 
 test("what is no archive of images is refused in words", async () => {
