@@ -161,6 +161,7 @@ describe("many tasks at once", () => {
         },
       },
     );
+    expect(output).toMatch(/^stopping all tasks: /m);
     expect(output).toMatch(/^t000 \| stopped after /m);
     expect(output).toMatch(/^t002 \| not started$/m);
     expect(output).toMatch(/^2 stopped, 1 not started in /m);

@@ -72,10 +72,15 @@ Several tasks, or a folder of them, run side by side (docs/run.md).`,
     )
     .option("-q, --quiet", "print nothing but outputs and problems");
   for (const option of sharedOptions()) command.addOption(option);
+  const namespace = command.options.find(({ long }) => long === "--namespace");
+  if (namespace) namespace.description = namespaceWords;
   return command.addHelpText("after", examples).action(async (paths: readonly string[], options: RunOptions) => {
     finish(await run(paths, options, shell));
   });
 }
+
+const namespaceWords =
+  "the namespace that the task runs in (default: PROJECT-DOMAIN; on engine kubernetes that of --execution, else the context's)";
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value];
@@ -110,7 +115,8 @@ async function run(paths: readonly string[], options: RunOptions, shell: Shell):
       const task = { label, taskFile: only, inputs: { file: inputsFile, pairs } };
       return await runOne(task, context, { output, quiet, color, logFile }, shell);
     }
-    const tasks = await planTasks({ paths, lists, inputsFile, pairs });
+    const note = (text: string): void => void context.shell.stderr.write(`${text}\n`);
+    const tasks = await planTasks({ paths, lists, inputsFile, pairs, note });
     const { failFast = false, logs = logsFolder(context.storeUrl) } = options;
     const several = { output, quiet, color, parallel: options.parallel ?? parallel, failFast, logs };
     return await runSeveral(tasks, context, several, shell);

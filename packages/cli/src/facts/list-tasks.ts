@@ -6,15 +6,25 @@ import { readTask } from "./read-task.ts";
  * inputs beside tasks. A path that is not there stays as it is: reading it tells what is wrong.
  */
 export async function listTasks(paths: readonly string[]): Promise<readonly string[]> {
-  const files = await Promise.all(paths.map(listPath));
-  return files.flat();
+  const listed = await Promise.all(paths.map(listTasksIn));
+  return listed.flatMap(({ tasks }) => tasks);
 }
 
-async function listPath(path: string): Promise<readonly string[]> {
+export interface ListedTasks {
+  readonly tasks: readonly string[];
+  /** What of a folder could be a task by its name and is none. */
+  readonly passedOver: readonly string[];
+}
+
+/** The same of one path, with what was passed over. */
+export async function listTasksIn(path: string): Promise<ListedTasks> {
   const { files, problems } = await findFiles([path], /\.(json|pb)$/);
-  if (problems.length > 0) return [path];
-  const holders = await Promise.all(files.map(async (found) => ((await isTask(found)) ? [found.file] : [])));
-  return holders.flat();
+  if (problems.length > 0) return { tasks: [path], passedOver: [] };
+  const judged = await Promise.all(files.map(async (found) => ({ file: found.file, holdsTask: await isTask(found) })));
+  const { tasks = [], passedOver = [] } = Object.groupBy(judged, ({ holdsTask }) =>
+    holdsTask ? "tasks" : "passedOver",
+  );
+  return { tasks: tasks.map(({ file }) => file), passedOver: passedOver.map(({ file }) => file) };
 }
 
 async function isTask({ file, named }: FoundFile): Promise<boolean> {

@@ -18,7 +18,7 @@ const cases: readonly {
     want: ["e/task", "f/task"],
   },
   { name: "the file's name of a single one", tasks: [["deep/er/task.x.pb"]], want: ["task.x"] },
-  { name: "the same file again with a number", tasks: [["t.pb"], ["t.pb"], ["t.pb"]], want: ["t", "t#2", "t#3"] },
+  { name: "the same file again with a number", tasks: [["t.pb"], ["t.pb"], ["t.pb"]], want: ["t", "t-2", "t-3"] },
   {
     name: "names of a list before files, without what leads elsewhere",
     tasks: [
@@ -34,7 +34,7 @@ it.each(cases)("labels tasks by $name", ({ tasks, want }) => {
 });
 
 it("gives every task a label of its own that leads to no other folder", () => {
-  const word = fc.oneof(fc.constantFrom("a", "b", "..", ".", "a#2", "a/b", "/a", ""), fc.string());
+  const word = fc.oneof(fc.constantFrom("a", "b", "..", ".", "a-2", "a#2", "a/b", "/a", ""), fc.string());
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), (names) => {
       const labels = labelsOf(names.map((name) => ({ taskFile: "t.pb", name })));

@@ -7,7 +7,7 @@ interface Labelled {
 }
 
 /**
- * Short names that tell tasks apart, fit for files: paths below the folder that all share, without their endings; `name#2` for the second of one name.
+ * Short names that tell tasks apart, fit for files: paths below the folder that all share, without their endings; `name-2` for the second of one name.
  */
 export function labelsOf(tasks: readonly Labelled[]): readonly string[] {
   const shared = sharedFolder(tasks.map(({ taskFile }) => taskFile));
@@ -32,11 +32,11 @@ function withoutEnding(path: string): string {
 
 /** Letters, digits and a few signs; no part of the path leads upwards. */
 function fitForFiles(name: string): string {
-  const parts = name.split("/").map((part) => part.replaceAll(/[^\p{L}\p{N}._#=,+-]+/gu, "_").slice(0, 100));
+  const parts = name.split("/").map((part) => part.replaceAll(/[^\p{L}\p{N}._=,+-]+/gu, "_").slice(0, 100));
   return parts.filter((part) => !/^\.*$/.test(part)).join("/") || "task";
 }
 
 function firstFree(label: string, used: ReadonlySet<string>): string {
   if (!used.has(label)) return label;
-  for (let count = 2; ; count++) if (!used.has(`${label}#${count}`)) return `${label}#${count}`;
+  for (let count = 2; ; count++) if (!used.has(`${label}-${count}`)) return `${label}-${count}`;
 }

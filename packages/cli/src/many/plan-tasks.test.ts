@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { planTasks } from "./plan-tasks.ts";
 
 const ellipse = join(import.meta.dirname, "../../../../examples/ellipse/task.pb");
-const ofNone = { paths: [], lists: [], inputsFile: undefined, pairs: [] };
+const ofNone = { paths: [], lists: [], inputsFile: undefined, pairs: [], note: () => {} };
 let folder = "";
 const at = (...names: readonly string[]): string => join(folder, ...names);
 beforeAll(async () => {
@@ -24,6 +24,19 @@ describe("the tasks to run", () => {
       { label: "one", taskFile: at("tasks/one.pb"), inputs: { file: at("tasks/inputs.json"), pairs: ["a=1"] } },
       { label: "three", taskFile: at("tasks/three.pb"), inputs: { file: at("tasks/inputs.json"), pairs: ["a=1"] } },
       { label: "two", taskFile: at("tasks/two.pb"), inputs: { file: at("tasks/two/inputs.json"), pairs: ["a=1"] } },
+    ]);
+  });
+
+  it("are told apart from what a folder holds beside them, but for inputs", async () => {
+    await mkdir(at("mixed"));
+    await cp(ellipse, at("mixed/good.pb"));
+    for (const name of ["inputs.json", "broken.pb", "a.json", "b.json", "c.json", "d.json", "e.json"])
+      await writeFile(at("mixed", name), "{}");
+    const told: string[] = [];
+    const planned = await planTasks({ ...ofNone, paths: [at("mixed"), at("tasks")], note: (text) => told.push(text) });
+    expect(planned.map(({ label }) => label)).toEqual(["mixed/good", "tasks/one", "tasks/three", "tasks/two"]);
+    expect(told).toEqual([
+      `${at("mixed")}: 6 files passed over that hold no task: a.json, b.json, broken.pb, c.json, d.json, …`,
     ]);
   });
 

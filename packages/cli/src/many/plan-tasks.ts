@@ -1,7 +1,7 @@
 import { access } from "node:fs/promises";
-import { dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, relative } from "node:path";
 import { type Problem, ProblemError } from "@podwright/core";
-import { listTasks } from "../facts/list-tasks.ts";
+import { listTasksIn } from "../facts/list-tasks.ts";
 import type { PlannedTask } from "../run/run-task.ts";
 import { labelsOf } from "./label-tasks.ts";
 import { readRunList } from "./read-run-list.ts";
@@ -14,6 +14,8 @@ export interface TasksToRun {
   /** For every task that a list gives none of its own: the file of `--inputs`, and each `--input`. */
   readonly inputsFile: string | undefined;
   readonly pairs: readonly string[];
+  /** Takes what whoever gave folders should know of them. */
+  readonly note: (text: string) => void;
 }
 
 /**
@@ -21,12 +23,14 @@ export interface TasksToRun {
  * `D/NAME/inputs.json`, `D/inputs.pb` and `D/inputs.json` that there is.
  * @problems TASK_FILE_MISSING for a folder that holds none; FILE_MISSING, RUN_LIST_INVALID
  */
-export async function planTasks({ paths, lists, inputsFile, pairs }: TasksToRun): Promise<readonly PlannedTask[]> {
-  const found = await Promise.all(paths.map(async (path) => [path, await listTasks([path])] as const));
-  const problems = found.filter(([, files]) => files.length === 0).map(([path]) => withoutTask(path));
+export async function planTasks(wanted: TasksToRun): Promise<readonly PlannedTask[]> {
+  const { paths, lists, inputsFile, pairs, note } = wanted;
+  const found = await Promise.all(paths.map(async (path) => ({ path, ...(await listTasksIn(path)) })));
+  const problems = found.filter(({ tasks }) => tasks.length === 0).map(({ path }) => withoutTask(path));
   const [first, ...more] = problems;
   if (first) throw new ProblemError([first, ...more]);
-  const files = found.flatMap(([, each]) => each);
+  for (const { path, passedOver } of found) tellPassedOver(path, passedOver, note);
+  const files = found.flatMap(({ tasks }) => tasks);
   const named = await Promise.all(
     files.map(async (taskFile) => {
       return { taskFile, name: undefined, inputs: { file: inputsFile ?? (await inputsBeside(taskFile)), pairs } };
@@ -39,6 +43,21 @@ export async function planTasks({ paths, lists, inputsFile, pairs }: TasksToRun)
   const all = [...named, ...rows];
   const labels = labelsOf(all);
   return all.map(({ taskFile, inputs }, index) => ({ label: labels[index] ?? taskFile, taskFile, inputs }));
+}
+
+/** In one line: clients lay workflows and launch plans beside tasks, but a broken task is none either. Inputs are no news. */
+function tellPassedOver(folder: string, files: readonly string[], note: TasksToRun["note"]): void {
+  const names = files.filter((file) => !isInputs(file)).map((file) => relative(folder, file));
+  if (names.length === 0) return;
+  const shown = [...names.slice(0, mostNamed), ...(names.length > mostNamed ? ["…"] : [])].join(", ");
+  note(`${folder}: ${names.length} ${names.length === 1 ? "file" : "files"} passed over that hold no task: ${shown}`);
+}
+
+/** The others that were passed over are only counted. */
+const mostNamed = 5;
+
+function isInputs(file: string): boolean {
+  return /^inputs\.(pb|json)$/.test(basename(file));
 }
 
 async function inputsBeside(taskFile: string): Promise<string | undefined> {

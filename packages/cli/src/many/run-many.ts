@@ -48,6 +48,8 @@ export async function runMany(
     view.ended(result);
     if (failFast && endsOthers.includes(result.verdict.verdict)) failed.abort();
   };
+  const tellStop = (): void => view.note(failed.signal.aborted ? stoppingOthers : stopping);
+  signal.addEventListener("abort", tellStop, { once: true });
   await forEachBounded(
     tasks.entries(),
     Math.min(parallel, tasks.length),
@@ -69,11 +71,16 @@ export async function runMany(
       keep({ ...result, ...(file !== undefined && { logFile: file }) });
     },
   );
+  signal.removeEventListener("abort", tellStop);
   return {
     results: tasks.map((task) => results.get(task.label) ?? notStarted(task)),
     problems: common.problems() ?? [],
   };
 }
+
+const stopping = "stopping all tasks: their containers have the grace period to end; Ctrl-C again ends them at once";
+const stoppingOthers =
+  "stopping the other tasks, as one did not succeed: their containers have the grace period to end";
 
 /** Keeps what went wrong with something that all tasks need: it is no single one's problem. */
 function forAll(): {

@@ -95,3 +95,14 @@ test("the report is as docs/run.md shows it", () => {
   const [, shown] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
   expect(renderRunJson({ version: "0.1.0", startedAt: at(0), endedAt: at(3), results })).toBe(shown);
 });
+
+test("the report says where the outputs of a folder store are on this machine", () => {
+  const [first] = results;
+  if (!first?.run) throw new Error("no run");
+  const result = { ...first, run: { ...first.run, folder: "/data/.podwright" } };
+  const report = JSON.parse(renderRunJson({ version: "0.1.0", startedAt: at(0), endedAt: at(3), results: [result] }));
+  expect(report.tasks[0]).toMatchObject({
+    outputPrefix: "file://flyte-data/metadata/acme-development-r1b2c3d4e5f6/n0/data/0",
+    outputFolder: "/data/.podwright/flyte-data/metadata/acme-development-r1b2c3d4e5f6/n0/data/0",
+  });
+});

@@ -2,6 +2,7 @@ import { toJson } from "@bufbuild/protobuf";
 import { type ContainerStatus, LiteralMapSchema, type Problem } from "@podwright/core";
 import type { ContainerRole } from "@podwright/runner";
 import type { StartedRun, TaskResult, TaskVerdict } from "../run/task-result.ts";
+import { outputFolder } from "./output-folder.ts";
 
 export interface RunReport {
   readonly version: string;
@@ -65,7 +66,8 @@ function verdictData(verdict: TaskVerdict): object {
   }
 }
 
-function runData({ engine, namespace, name, outputPrefix, roles, status }: StartedRun): object {
+function runData({ engine, namespace, name, outputPrefix, folder, roles, status }: StartedRun): object {
+  const local = outputFolder(folder, outputPrefix);
   const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const byName = new Map(statuses.map((each) => [each.name, each]));
   return {
@@ -77,6 +79,7 @@ function runData({ engine, namespace, name, outputPrefix, roles, status }: Start
       ...(status?.reason && { reason: status.reason }),
     },
     outputPrefix,
+    ...(local !== undefined && { outputFolder: local }),
     containers: status ? roles.map(([container, role]) => containerData(container, role, byName.get(container))) : [],
   };
 }

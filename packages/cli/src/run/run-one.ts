@@ -1,6 +1,5 @@
-import { join } from "node:path";
 import type { EndedTask } from "@podwright/core";
-import { parseBlobUri } from "@podwright/store";
+import { outputFolder } from "../output/output-folder.ts";
 import { renderRunJson } from "../output/run-json.ts";
 import type { RunView } from "../output/run-view.ts";
 import { chooseStyle } from "../output/style.ts";
@@ -47,7 +46,5 @@ function tellRun(view: RunView, prepared: PreparedRun, { choice, note }: ChosenE
 
 /** For a folder store the path on this machine, else the URI. */
 function placeOf({ store, execution }: PreparedRun): string {
-  const uri = parseBlobUri(execution.outputPrefix);
-  if (store.folder === undefined || !uri.ok) return execution.outputPrefix;
-  return join(store.folder, uri.value.container, uri.value.key);
+  return outputFolder(store.folder, execution.outputPrefix) ?? execution.outputPrefix;
 }
