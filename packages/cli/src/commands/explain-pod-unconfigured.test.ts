@@ -78,7 +78,7 @@ describe("a Pod whose config is not found", () => {
     expect(stdout).toContain("Not judged: Flyte's config is not known");
     expect(stdout).toContain("Flyte's config may decide it, and is not known");
     expect(stdout).not.toMatch(/webhook|Drifted/);
-    expect(stderr).toMatch(/^as composed: \d+ unjudged$/m);
+    expect(stderr).toMatch(/^not all of it can be judged: \d+ unjudged$/m);
     expect(exitCode).toBe(0);
   });
 

@@ -80,6 +80,9 @@ test("one line says whether anything drifted, and counts", () => {
   expect(summaryOf({ changes }, plainStyle)).toBe("differs: 1 drift, 1 edited, 2 admission, 1 scheduler");
   expect(summaryOf({ changes: changes.slice(0, 3) }, plainStyle)).toBe("as composed: 2 admission, 1 scheduler");
   expect(summaryOf({ changes: [] }, plainStyle)).toBe("no difference");
+  const unjudged = change("spec.schedulerName", "unjudged");
+  expect(summaryOf({ changes: [unjudged] }, plainStyle)).toBe("not all of it can be judged: 1 unjudged");
+  expect(summaryOf({ changes: [unjudged, ...changes.slice(3, 4)] }, plainStyle)).toBe("differs: 1 drift, 1 unjudged");
 });
 
 test("drift, webhooks and later changes count as a difference, and nothing else does", () => {

@@ -138,6 +138,8 @@ export function summaryOf({ changes }: Pick<PodData, "changes">, style: Style): 
     const count = changes.filter((change) => change.author === author).length;
     return count === 0 ? [] : [`${count} ${author}`];
   });
-  const drifted = changes.some(isDrift);
-  return `${style(drifted ? "yellow" : "green", drifted ? "differs" : "as composed")}: ${counts.join(", ")}`;
+  const told = `: ${counts.join(", ")}`;
+  if (changes.some(isDrift)) return style("yellow", "differs") + told;
+  const isJudged = changes.every(({ author }) => author !== "unjudged");
+  return (isJudged ? style("green", "as composed") : style("yellow", "not all of it can be judged")) + told;
 }

@@ -31,6 +31,23 @@ have a Role with this rule bound to system:serviceaccount:team:low:
     ],
   },
   {
+    name: "that Pods may not be made, with where all rules of a run stand",
+    call: {
+      resource: "pods",
+      status: {
+        message: 'pods is forbidden: User "u" cannot create resource "pods" in API group "" in the namespace "team"',
+      },
+    },
+    want: [
+      `CLUSTER_FORBIDDEN u may not create pods in namespace team
+have a Role with this rule bound to u:
+- apiGroups: [""]
+  resources: ["pods"]
+  verbs: ["create"]
+deploy/kubernetes/run.yaml has it, with all else that a run needs`,
+    ],
+  },
+  {
     name: "a quota that is used up",
     call: {
       status: { message: 'pods "x" is forbidden: exceeded quota: q, requested: pods=1, used: pods=0, limited: pods=0' },

@@ -107,9 +107,15 @@ function forbidden({ statusCode, status, namespace, where }: RefusedCall): Probl
         `- apiGroups: ["${group}"]`,
         `  resources: ["${resource}"]`,
         `  verbs: ["${verb}"]`,
+        ...(isOfRuns(verb, resource) ? ["deploy/kubernetes/run.yaml has it, with all else that a run needs"] : []),
       ].join("\n"),
     },
   ];
+}
+
+/** Who makes Pods needs more than that, and would be told verb by verb. */
+function isOfRuns(verb: string | undefined, resource: string | undefined): boolean {
+  return verb === "create" && resource === "pods";
 }
 
 /** @source k8s.io/apiserver plugin/pkg/admission/resourcequota/controller.go checkRequest, v0.34 */
