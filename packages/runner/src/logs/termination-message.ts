@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import type { LogLine } from "./log-line.ts";
 
 export const maxFileBytes: number = 4096;
@@ -33,7 +33,20 @@ export async function terminationMessage(
   exitCode: number,
   log: LogTail,
 ): Promise<string | undefined> {
-  return messageOf(await readFile(file).catch(() => Buffer.alloc(0)), policy, exitCode, log);
+  return messageOf(await readEnd(file).catch(() => Buffer.alloc(0)), policy, exitCode, log);
+}
+
+/** No more of a file than counts: a container may write as much as it likes. */
+async function readEnd(file: string): Promise<Uint8Array> {
+  const opened = await open(file);
+  try {
+    const { size } = await opened.stat();
+    const length = Math.min(size, maxFileBytes);
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(length), 0, length, size - length);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await opened.close();
+  }
 }
 
 /** The same, of what the file holds; its end is enough. */
