@@ -125,7 +125,8 @@ describe("many tasks at once", () => {
       );
       writeFileSync(join(folder, `${name}.json`), task);
     }
-    const { output } = await run(folder, "--engine", "sandbox");
+    const { output } = await run(folder, "--engine", "sandbox", "--parallel", "2");
+    expect(output).toMatch(/^running 2 tasks, 2 at a time; /m);
     expect(output.match(/does not enforce limits of .*nvidia\.com\/gpu/g)).toHaveLength(1);
   });
 

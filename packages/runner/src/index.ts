@@ -32,6 +32,7 @@ export {
 } from "./kubernetes/create-kubernetes-runner.ts";
 export type { AttachRequest } from "./kubernetes/follow-to-end.ts";
 export { isLookedAfter } from "./kubernetes/submit/run-marks.ts";
+export { limitsWithoutEffectReason } from "./pod-check/limits-without-effect.ts";
 export type {
   ContainerPhase,
   ContainerRole,

@@ -77,7 +77,7 @@ export type RunEvent =
   | {
       readonly type: "notice";
       readonly at: Date;
-      /** A word, such as `FailedScheduling`; empty where the message says it all. */
+      /** A word, such as `FailedScheduling`. */
       readonly reason: string;
       readonly message: string;
       /** Podwright itself says it: the message is all that it says. */

@@ -1,4 +1,5 @@
 import { renderProblem } from "@podwright/core";
+import { limitsWithoutEffectReason } from "@podwright/runner";
 import { drawnLines } from "../output/drawn-lines.ts";
 import { renderNotice } from "../output/notice-text.ts";
 import type { RunView } from "../output/run-view.ts";
@@ -41,7 +42,8 @@ export function liveManyView(stream: OutputStream, style: Style, total: number):
         begin: (pod) => change(label, (row) => ({ ...row, containers: initialView(pod) })),
         show: (event) => {
           if (event.type === "problem") above(labelled(label, renderProblem(event.problem)));
-          else if (event.type === "notice" && event.reason === "") above(labelled(label, renderNotice(event)));
+          else if (event.type === "notice" && event.reason === limitsWithoutEffectReason)
+            above(labelled(label, renderNotice(event)));
           else change(label, (row) => ({ ...row, containers: nextView(row.containers, event) }));
         },
         stands: (standing) => change(label, (row) => ({ ...row, standing })),

@@ -109,7 +109,13 @@ it("draws tasks that run over themselves, and leaves above them how each came ou
 it("leaves what an engine says of itself above the table of a terminal", () => {
   const stream = Object.assign(new PassThrough(), { columns: 60, isTTY: true as const, rows: 24 });
   const view = liveManyView(stream, plainStyle, 1);
-  view.task("a").show({ type: "notice", at: at(1), reason: "", message: "x does not enforce limits of cpu" });
+  view.task("a").show({
+    type: "notice",
+    at: at(1),
+    reason: "LimitsWithoutEffect",
+    message: "x does not enforce limits of cpu",
+    own: true,
+  });
   view.task("a").show({ type: "notice", at: at(1), reason: "Pulling", message: "an image" });
   view.end();
   const drawn = (stream.read() as Buffer).toString();

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Problem, ProblemError, renderProblem } from "@podwright/core";
-import type { RunEvent } from "@podwright/runner";
+import { limitsWithoutEffectReason, type RunEvent } from "@podwright/runner";
 import { forEachBounded } from "@podwright/store";
 import { bothViews } from "../output/both-views.ts";
 import { renderNotice } from "../output/notice-text.ts";
@@ -133,7 +133,7 @@ function withoutRepeats(view: RunView, isNews: (text: string) => boolean): RunVi
   return {
     ...view,
     show: (event) => {
-      const saidOnce = event.type === "problem" ? renderProblem(event.problem) : ownNotice(event);
+      const saidOnce = event.type === "problem" ? renderProblem(event.problem) : engineNotice(event);
       if (saidOnce === undefined || isNews(saidOnce)) view.show(event);
     },
     warn: (problem) => {
@@ -142,7 +142,7 @@ function withoutRepeats(view: RunView, isNews: (text: string) => boolean): RunVi
   };
 }
 
-/** What stands without a reason in front is the engine's own, such as which limits have no effect. */
-function ownNotice(event: RunEvent): string | undefined {
-  return event.type === "notice" && event.reason === "" ? renderNotice(event) : undefined;
+/** What an engine says of itself. */
+function engineNotice(event: RunEvent): string | undefined {
+  return event.type === "notice" && event.reason === limitsWithoutEffectReason ? renderNotice(event) : undefined;
 }

@@ -41,7 +41,7 @@ export async function runSeveral(
   let ran: ManyResults;
   try {
     view.note(
-      `running ${tasks.length} tasks, ${Math.min(parallel, tasks.length)} at a time; their logs are in ${folder}`,
+      `running ${tasks.length} ${tasks.length === 1 ? "task" : "tasks"}, ${Math.min(parallel, tasks.length)} at a time; their logs are in ${folder}`,
     );
     ran = await runMany(tasks, context, { parallel, failFast, view, logs: folder });
   } finally {

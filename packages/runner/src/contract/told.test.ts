@@ -103,7 +103,7 @@ describe("the events of a run in the sandbox", () => {
     const containers = [shell("main", "true", { resources })];
     const events = await eventsOf({ restartPolicy: "Never", containers });
     expect(notices(events)).toEqual([
-      "undefined : the sandbox does not enforce limits of ephemeral-storage and nvidia.com/gpu (docs/sandbox.md)",
+      "undefined LimitsWithoutEffect: the sandbox does not enforce limits of ephemeral-storage and nvidia.com/gpu (docs/sandbox.md)",
     ]);
   });
 

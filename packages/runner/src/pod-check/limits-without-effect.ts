@@ -4,6 +4,9 @@ import type { RunEvent } from "../runner.ts";
 import type { EngineTraits } from "./engine-traits.ts";
 import { limitFeatureOf } from "./soft-features.ts";
 
+/** The reason of the notice, by which who runs many Pods knows what is the same for all. */
+export const limitsWithoutEffectReason = "LimitsWithoutEffect";
+
 /**
  * What a Pod's user is told of limits that an engine does not hold its containers to: all of them in one line, for every Flyte Pod has some.
  * @returns none where all limits hold; else one notice
@@ -18,5 +21,5 @@ export function limitsWithoutEffect(
   if (last === undefined) return [];
   const words = idle.length === 0 ? last : `${idle.join(", ")} and ${last}`;
   const message = `${name} does not enforce limits of ${words} (${page})`;
-  return [{ type: "notice", at: new Date(), reason: "", message }];
+  return [{ type: "notice", at: new Date(), reason: limitsWithoutEffectReason, message, own: true }];
 }
