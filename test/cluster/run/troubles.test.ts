@@ -12,6 +12,8 @@ test("a task whose image is nowhere fails once Flyte would have it fail, and say
   expect(output).toMatch(/^failed after \S+ s \(user error\): ImagePullBackOff: \[init\] waits\./m);
   expect(output).toMatch(/^ {2}Back-off pulling image "localhost\/nosuch:1": ErrImagePull: /m);
   expect(output.split("\n")).toEqual(expect.arrayContaining(["[side] side runs", "[side] side stops"]));
+  const toldUnderWay = output.slice(0, output.indexOf("failed after")).split("\n");
+  expect(toldUnderWay.filter((line) => line.includes("connection refused"))).toHaveLength(1);
   expect(exitCode).toBe(1);
   expect(await cluster.kubectl("get", "pods", "-n", namespace, "-o", "name")).toBe("");
 });

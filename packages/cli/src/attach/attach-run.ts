@@ -48,8 +48,8 @@ export async function attachRun({ pod, notes }: FoundRun, attaching: Attaching):
   const warnings: Problem[] = [];
   const view = withWarnings(attaching.view, warnings);
   let run = startedRun({ pod, notes });
-  const end = (verdict: TaskVerdict): TaskResult => {
-    return { label: name, verdict, startedAt, endedAt: new Date(), warnings, run };
+  const end = (verdict: TaskVerdict, endedAt = new Date()): TaskResult => {
+    return { label: name, verdict, startedAt, endedAt, warnings, run };
   };
   try {
     view.begin(pod);
@@ -64,7 +64,8 @@ export async function attachRun({ pod, notes }: FoundRun, attaching: Attaching):
     const endedPod = ended.pod ?? { ...pod, status: ended.status };
     const { primaryContainerName } = notes;
     const hasOutputs = notes.hasOutputs && store !== undefined;
-    return end(verdictOf(judgeRun({ pod: endedPod, primaryContainerName, outcome, hasOutputs }, clock, view.warn)));
+    const judged = judgeRun({ pod: endedPod, primaryContainerName, outcome, hasOutputs }, clock, view.warn);
+    return end(verdictOf(judged), endOf(endedPod));
   } catch (error) {
     if (interruption.signal.aborted) return end({ verdict: "stopped" });
     if (!(error instanceof ProblemError)) throw error;
@@ -72,6 +73,13 @@ export async function attachRun({ pod, notes }: FoundRun, attaching: Attaching):
   } finally {
     view.end();
   }
+}
+
+/** When a Pod's last container ended, whenever that was seen; undefined where one has not. */
+export function endOf({ status }: Pod): Date | undefined {
+  const statuses = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
+  const times = statuses.map(({ state }) => Date.parse(state?.terminated?.finishedAt ?? ""));
+  return times.length > 0 && times.every((time) => time > 0) ? new Date(Math.max(...times)) : undefined;
 }
 
 function startedRun({ pod, notes }: FoundRun): StartedRun {

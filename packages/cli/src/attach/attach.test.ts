@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { plainStyle } from "../output/style.ts";
 import { type RunNotes, writeRunNotes } from "../run/run-annotations.ts";
 import { callPodwright } from "../testing/call-podwright.ts";
-import { renderRuns } from "./list-runs.ts";
+import { endOf } from "./attach-run.ts";
+import { renderRuns, renderRunsJson } from "./list-runs.ts";
 import { openRunStore } from "./open-run-store.ts";
 
 const notes: RunNotes = {
@@ -37,6 +38,29 @@ r1   Pending, waiting: Unschedulable: 0/1 nodes  2 min 00 s  s3://b/o/0
 r2   Running                                     2 min 00 s
 `,
   );
+});
+
+it("lists runs for programs", () => {
+  const creationTimestamp = "2026-01-01T00:00:00Z";
+  const metadata = { name: "r1", creationTimestamp, annotations: { ...writeRunNotes(notes) } };
+  expect(JSON.parse(renderRunsJson([{ metadata, status: { phase: "Running" } }], "ns"))).toEqual({
+    runs: [{ name: "r1", namespace: "ns", phase: "Running", createdAt: creationTimestamp, outputPrefix: "s3://b/o/0" }],
+  });
+  expect(renderRunsJson([], "ns")).toBe('{\n  "runs": []\n}\n');
+});
+
+it("has a Pod's run end when its last container did, and one that has no end yet not at all", () => {
+  const ended = (name: string, finishedAt: string) => ({
+    ...{ name, ready: false, restartCount: 0, image: "", imageID: "" },
+    state: { terminated: { exitCode: 0, finishedAt } },
+  });
+  const [early, late] = [ended("a", "2026-01-01T00:00:08Z"), ended("b", "2026-01-01T00:00:09Z")];
+  const running = { ...early, state: { running: {} } };
+  expect(endOf({ status: { initContainerStatuses: [late], containerStatuses: [early] } })).toEqual(
+    new Date("2026-01-01T00:00:09Z"),
+  );
+  expect(endOf({ status: { containerStatuses: [early, running] } })).toBeUndefined();
+  expect(endOf({})).toBeUndefined();
 });
 
 const shell = {

@@ -28,6 +28,21 @@ export function renderRuns(
     .join("");
 }
 
+/** The same for programs. */
+export function renderRunsJson(pods: readonly Pod[], namespace: string): string {
+  const runs = pods.map((pod) => {
+    const notes = readRunNotes(pod);
+    const text = notes ? judgeOf(notes)(pod).text : "";
+    return {
+      ...{ name: pod.metadata?.name, namespace, phase: pod.status?.phase ?? "Unknown" },
+      ...(text !== "" && { standing: text }),
+      createdAt: pod.metadata?.creationTimestamp,
+      ...(notes && { outputPrefix: notes.outputPrefix }),
+    };
+  });
+  return `${JSON.stringify({ runs }, null, 2)}\n`;
+}
+
 const tableColumns: readonly TextColumn[] = [
   { title: "RUN", cut: "end", least: 12 },
   { title: "STATUS", cut: "end", least: 10 },

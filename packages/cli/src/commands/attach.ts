@@ -3,7 +3,7 @@ import { exitCodes, printable, valueOrThrow } from "@podwright/core";
 import { type ClusterChoice, connectCluster, createKubernetesRunner, isLookedAfter } from "@podwright/runner";
 import { Command, Option } from "commander";
 import { attachRun, findRun } from "../attach/attach-run.ts";
-import { listRuns, renderRuns } from "../attach/list-runs.ts";
+import { listRuns, renderRuns, renderRunsJson } from "../attach/list-runs.ts";
 import { openRunStore } from "../attach/open-run-store.ts";
 import { clusterChoice } from "../cluster/cluster-choice.ts";
 import type { Finish } from "../command-line/program.ts";
@@ -58,6 +58,10 @@ async function list(options: AttachOptions, shell: Shell): Promise<number> {
   const cluster = await connectCluster(clusterOf(options, settings, shell));
   try {
     const pods = await listRuns(cluster);
+    if (options.output === "json") {
+      shell.stdout.write(renderRunsJson(pods, cluster.namespace));
+      return exitCodes.ok;
+    }
     if (pods.length === 0) shell.stderr.write(`no runs in namespace ${cluster.namespace}\n`);
     const { stdout } = shell;
     const columns = stdout.isTTY ? stdout.columns : undefined;

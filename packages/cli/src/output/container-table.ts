@@ -1,7 +1,6 @@
-import { renderState, runTime } from "./state-text.ts";
+import { renderRunTime, renderState } from "./state-text.ts";
 import type { Style } from "./style.ts";
 import { renderBar, renderTransfer } from "./transfer-text.ts";
-import { renderDuration } from "./units.ts";
 import type { ContainerView, ViewState } from "./view-state.ts";
 
 export interface TableOptions {
@@ -24,8 +23,7 @@ export function renderTable(view: ViewState, options: TableOptions): readonly st
 }
 
 function renderTime(container: ContainerView, now: Date): string {
-  const time = runTime(container, now);
-  return time === undefined ? "" : renderDuration(time);
+  return renderRunTime(container, now) ?? "";
 }
 
 interface RowOptions extends TableOptions {

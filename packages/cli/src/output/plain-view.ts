@@ -3,10 +3,10 @@ import type { RunEvent } from "@podwright/runner";
 import type { TextSink } from "../shell.ts";
 import { readLogLine } from "./log-line.ts";
 import { renderNotice } from "./notice-text.ts";
+import { rememberCauses } from "./remember-causes.ts";
 import type { RunView } from "./run-view.ts";
-import { renderState, runTime } from "./state-text.ts";
+import { renderRunTime, renderState } from "./state-text.ts";
 import { renderTransfer } from "./transfer-text.ts";
-import { renderDuration } from "./units.ts";
 import { initialView, nextView, type ViewState } from "./view-state.ts";
 
 /** Between two lines on the progress of one transfer. */
@@ -15,13 +15,17 @@ const progressIntervalMs = 2000;
 /** A line for each thing that happens: for files, pipes and CI. */
 export function plainView(stream: TextSink): RunView {
   let view: ViewState = [];
-  let standing = "";
+  const standings = new Set<string>();
+  const withoutRepeats = rememberCauses();
   const lastProgress = new Map<string, number>();
   const write = (text: string): void => void stream.write(`${text}\n`);
   const showState = (event: Extract<RunEvent, { type: "container" }>): void => {
     const container = view.find(({ name }) => name === event.container);
-    const time = container && event.state.phase === "terminated" ? runTime(container, event.at) : undefined;
-    const after = time === undefined ? "" : ` after ${renderDuration(time)}`;
+    const time =
+      container && event.state.phase === "terminated"
+        ? renderRunTime({ ...container, endedAt: event.at }, event.at)
+        : undefined;
+    const after = time === undefined ? "" : ` after ${time}`;
     if (event.state.phase !== "waiting" || event.state.reason !== "PodInitializing") {
       write(`${event.container} (${event.role}): ${renderState(event.state)}${after}`);
     }
@@ -45,11 +49,12 @@ export function plainView(stream: TextSink): RunView {
       if (event.type === "problem") write(renderProblem(event.problem));
       else if (event.type === "container") showState(event);
       else if (event.type === "log") showLog(event);
-      else if (event.type === "notice") write(renderNotice(event));
+      else if (event.type === "notice") write(withoutRepeats(renderNotice(event)));
     },
     stands: (text) => {
-      if (text !== "" && text !== standing) write(text);
-      standing = text;
+      const short = withoutRepeats(text);
+      if (text !== "" && !standings.has(short)) write(short);
+      standings.add(text).add(short);
     },
     warn: (problem) => write(renderProblem(problem)),
     note: write,

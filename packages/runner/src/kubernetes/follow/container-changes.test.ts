@@ -139,6 +139,17 @@ describe("what happened to containers between two statuses", () => {
     ).toEqual([["main running m"], ["main terminated m 137 ContainerStatusUnknown"]]);
   });
 
+  test("is no signal's doing where the kubelet made the exit code up", () => {
+    const signalOf = (reason: string) => {
+      const state = { terminated: { ...terminated("m", 1, 2, 137), reason } };
+      const pod = { spec, status: { containerStatuses: [status("main", state)] } };
+      const end = containerChanges(new Map(), pod, new Date(0)).changes.at(-1)?.state;
+      return end?.phase === "terminated" ? end.signal : "no end";
+    };
+    expect(signalOf("Error")).toBe("SIGKILL");
+    expect(signalOf("ContainerStatusUnknown")).toBeUndefined();
+  });
+
   test("is each new reason to wait, but for those of every start", () => {
     expect(
       told(
@@ -147,7 +158,9 @@ describe("what happened to containers between two statuses", () => {
         { containerStatuses: [waits("main", "ErrImagePull")] },
         { containerStatuses: [waits("main", "ErrImagePull")] },
         { containerStatuses: [waits("main", "ImagePullBackOff")] },
+        { containerStatuses: [waits("main", "ErrImagePull")] },
+        { containerStatuses: [waits("main", "ImagePullBackOff")] },
       ),
-    ).toEqual([[], [], ["main waiting ErrImagePull"], [], ["main waiting ImagePullBackOff"]]);
+    ).toEqual([[], [], ["main waiting ErrImagePull"], [], ["main waiting ImagePullBackOff"], [], []]);
   });
 });

@@ -18,7 +18,8 @@ export type KnownContainers = ReadonlyMap<string, KnownContainer>;
 interface KnownContainer {
   readonly instance?: string;
   readonly phase: ContainerPhase["phase"];
-  readonly waitingFor: string;
+  /** The reasons to wait since the last instance: the kubelet may go to and fro between them. */
+  readonly waitedFor: readonly string[];
   readonly restartCount: number;
   /** The last instances that have ended. */
   readonly ended: readonly string[];
@@ -42,7 +43,7 @@ export function containerChanges(known: KnownContainers, pod: Pod, now: Date): C
     if (!status) continue;
     const before: KnownContainer = known.get(name) ?? {
       phase: "waiting",
-      waitingFor: "PodInitializing",
+      waitedFor: [],
       restartCount: 0,
       ended: [],
     };
@@ -96,7 +97,7 @@ function changesOf(
   now: Date,
 ): { readonly changes: readonly Placed[]; readonly after: KnownContainer } {
   const changes: Placed[] = [];
-  let { instance, phase, waitingFor, ended } = before;
+  let { instance, phase, waitedFor, ended } = before;
   const change = (at: Date, state: ContainerPhase, id?: string): void => {
     const { name: container, role } = place;
     changes.push({ container, role, at, state, rank: rankOf(place, state), ...(id !== undefined && { instance: id }) });
@@ -104,6 +105,7 @@ function changesOf(
   };
   const start = (id: string, startedAt: string | undefined): void => {
     instance = id;
+    waitedFor = [];
     if (startedAt !== undefined && Date.parse(startedAt) > 0) change(timeOf(startedAt, now), { phase: "running" }, id);
   };
   const end = (terminated: Terminated): void => {
@@ -122,11 +124,11 @@ function changesOf(
   }
   if (waiting) {
     const reason = waiting.reason ?? "";
-    const isNews = phase === "terminated" || reason !== waitingFor;
+    const isNews = phase === "terminated" || !waitedFor.includes(reason);
     if (isNews && !onTheWay.has(reason)) change(now, { phase: "waiting", reason });
-    waitingFor = reason;
+    waitedFor = waitedFor.includes(reason) ? waitedFor : [...waitedFor, reason];
   }
-  return { changes, after: { ...(instance !== undefined && { instance }), phase, waitingFor, restartCount, ended } };
+  return { changes, after: { ...(instance !== undefined && { instance }), phase, waitedFor, restartCount, ended } };
 }
 
 type Terminated = NonNullable<ContainerState["terminated"]>;
@@ -138,12 +140,13 @@ const rememberedEnds = 8;
 const onTheWay: ReadonlySet<string> = new Set(["PodInitializing", "ContainerCreating", ""]);
 
 function terminatedPhase({ exitCode, reason, message }: Terminated): ContainerPhase {
-  const signal = Object.entries(constants.signals).find(([, number]) => number === exitCode - 128)?.[0];
+  const isKnown = reason !== "ContainerStatusUnknown";
+  const signal = isKnown && Object.entries(constants.signals).find(([, number]) => number === exitCode - 128)?.[0];
   return {
     phase: "terminated",
     exitCode,
     reason: reason ?? "",
-    ...(signal !== undefined && { signal }),
+    ...(signal && { signal }),
     ...(message && { message }),
   };
 }

@@ -28,12 +28,19 @@ const normalNews: ReadonlySet<string> = new Set([
 /** @source pkg/kubelet/images/image_manager.go, kubernetes/kubernetes v1.34 */
 const present = /already present on machine/;
 
+/** What the container's state says as well. @source pkg/kubelet/kuberuntime/kuberuntime_container.go, kubernetes/kubernetes v1.34 */
+const repeating = /^Error: (?:ErrImagePull|ImagePullBackOff)$/;
+
+/** The end of a connection that each try has another one for: `read udp 10.0.0.1:49823->10.96.0.10:53`. */
+const ownPort = /:\d+(?=->)/g;
+
 /** Tells what Kubernetes says of a Pod in Events, each word once; that they cannot be read, where that is so. */
 export async function tellNotices({ cluster, namespace, uid, tell, quote, signal }: NoticesInput): Promise<void> {
   const told = new Set<string>();
   const show = ({ reason = "", message = "", type, involvedObject }: PodNews): void => {
     const [, container] = /\{(.*)\}$/.exec(involvedObject?.fieldPath ?? "") ?? [];
-    const words = `${container} ${reason} ${message}`;
+    const words = `${container} ${reason} ${message.replaceAll(ownPort, ":*")}`;
+    if (repeating.test(message)) return;
     const isWorth = type === "Warning" || (normalNews.has(reason) && !present.test(message));
     if (told.has(words) || !isWorth) return;
     told.add(words);
