@@ -87,7 +87,7 @@ describe("many tasks at once", () => {
         ...[1, 2, 3, 4, 5].map((n) => `[main] main ${n}`),
         "[side] side stops",
       ]);
-      expect(lines.filter((line) => line.startsWith("-- ") && !line.endsWith("waiting"))).toEqual([
+      expect(lines.filter((line) => /^-- \S+ \(\w+\): (?!waiting)/.test(line))).toEqual([
         "-- side (sidecar): running",
         "-- init (init): running",
         "-- init (init): done",
