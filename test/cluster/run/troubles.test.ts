@@ -38,8 +38,14 @@ test("explain pod finds the facts of a Pod that a run kept in the Pod itself, an
   expect(told.unknownFacts).toEqual([]);
   expect(told.semantics).toBe("flyte-2.0");
   const byAuthor = Object.groupBy(told.changes as { author: string; field: string }[], ({ author }) => author);
-  expect(Object.keys(byAuthor).sort()).toEqual(["admission", "execution", "scheduler"]);
-  const ofRun = byAuthor.execution?.map(({ field }) => field.replace(/\["podwright\.dev\/.*"\]$/, "[podwright's]"));
-  expect(new Set(ofRun)).toEqual(new Set(["metadata.labels", "metadata.annotations[podwright's]"]));
+  expect(Object.keys(byAuthor).sort()).toEqual(["admission", "podwright", "scheduler"]);
+  const ofRun = byAuthor.podwright?.map(({ field }) => field.replace(/\["podwright\.dev\/.*"\]$/, "[podwright's]"));
+  expect(new Set(ofRun)).toEqual(
+    new Set([
+      'metadata.labels["app.kubernetes.io/managed-by"]',
+      "metadata.labels[podwright's]",
+      "metadata.annotations[podwright's]",
+    ]),
+  );
   expect(exitCode).toBe(0);
 });
