@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { startScriptedServer } from "../../../../test/support/scripted-server.ts";
+import { describe, expect, test } from "vitest";
+import { startScriptedCluster } from "../../../../test/support/scripted-cluster.ts";
 import { callPodwright } from "../testing/call-podwright.ts";
 
 const task = join(import.meta.dirname, "../../../../examples/ellipse/task.pb");
@@ -18,7 +16,7 @@ type Refusals = (resource: string) => number | undefined;
 
 /** A cluster that has Flyte's namespace and a template in it, and refuses what is told as an API server does. */
 async function podwright(words: readonly string[], refusals: Refusals = () => undefined) {
-  const server = await startScriptedServer(({ url = "" }, response) => {
+  const { folder, kubeconfig } = await startScriptedCluster(({ url = "" }, response) => {
     const [, , resource = "", name = ""] =
       /^(\/api\/v1|\/apis\/apps\/v1)(?:\/namespaces\/[^/?]+)?\/([^/?]+)\/?([^?]*)/.exec(
         url.replace(/\/namespaces\/([^/?]+)(\?|$)/, "/namespaces/x/namespaces/$1$2"),
@@ -30,22 +28,9 @@ async function podwright(words: readonly string[], refusals: Refusals = () => un
     const message = `${resource} "${name}" is forbidden: User "u" cannot ${verb} resource "${resource}" in API group ""`;
     const status = { kind: "Status", code, reason, message, details: { kind: resource, name } };
     response.statusCode = code;
-    response.setHeader("content-type", "application/json");
     response.end(JSON.stringify(code === 200 ? { metadata: {}, items } : status));
   });
-  const folder = mkdtempSync(join(tmpdir(), "podwright-namespace-"));
-  onTestFinished(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
-  const config = {
-    clusters: [{ name: "c", cluster: { server: server.endpoint } }],
-    users: [{ name: "u", user: {} }],
-    contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
-    "current-context": "c",
-  };
-  writeFileSync(join(folder, "config"), JSON.stringify(config));
-  const environment = { KUBECONFIG: join(folder, "config"), PATH: process.env.PATH ?? "" };
+  const environment = { KUBECONFIG: kubeconfig, PATH: process.env.PATH ?? "" };
   return await callPodwright(
     words.map((word) => word.replace("HERE", folder)),
     { workingDirectory: folder, environment },

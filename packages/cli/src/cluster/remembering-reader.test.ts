@@ -1,9 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { startScriptedServer } from "../../../../test/support/scripted-server.ts";
+import { expect, test } from "vitest";
+import { startScriptedCluster } from "../../../../test/support/scripted-cluster.ts";
 import { callPodwright } from "../testing/call-podwright.ts";
 
 const example = join(import.meta.dirname, "../../../../examples/ellipse/task.pb");
@@ -15,22 +14,11 @@ const empty: Answer = (_, response) => response.end(JSON.stringify({ metadata: {
 /** A cluster that answers as told, three tasks, and a template that refers to a ConfigMap. */
 async function startCluster(answer: Answer) {
   const asked: string[] = [];
-  const server = await startScriptedServer((request: IncomingMessage, response) => {
+  const { folder, kubeconfig } = await startScriptedCluster((request: IncomingMessage, response) => {
     const [path = ""] = (request.url ?? "").split("?");
     asked.push(path);
-    response.setHeader("content-type", "application/json");
     answer(path, response);
   });
-  const folder = mkdtempSync(join(tmpdir(), "podwright-asked-"));
-  onTestFinished(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
-  const context = { name: "c", context: { cluster: "c", user: "u" } };
-  const cluster = { name: "c", cluster: { server: server.endpoint } };
-  const users = [{ name: "u", user: {} }];
-  const config = { clusters: [cluster], users, contexts: [context], "current-context": "c" };
-  writeFileSync(join(folder, "config"), JSON.stringify(config));
   mkdirSync(join(folder, "tasks"));
   for (const name of ["a", "b", "c"]) cpSync(example, join(folder, "tasks", `${name}.pb`));
   const template = {
@@ -42,7 +30,7 @@ async function startCluster(answer: Answer) {
     },
   };
   writeFileSync(join(folder, "template.yaml"), JSON.stringify(template));
-  const environment = { KUBECONFIG: join(folder, "config") };
+  const environment = { KUBECONFIG: kubeconfig };
   const podwright = (words: string) =>
     callPodwright(words.replaceAll("HERE", folder).split(" "), { workingDirectory: folder, environment });
   return { podwright, asked };

@@ -1,8 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { startScriptedServer } from "../../../../test/support/scripted-server.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startScriptedCluster } from "../../../../test/support/scripted-cluster.ts";
 import { callPodwright } from "../testing/call-podwright.ts";
 
 const task = join(import.meta.dirname, "../../../../examples/ellipse/task.pb");
@@ -37,8 +37,7 @@ beforeAll(async () => {
 async function explained(words: readonly string[], change: (pod: Pod) => void = () => {}) {
   const live = structuredClone(pod);
   change(live);
-  const server = await startScriptedServer(({ url = "" }, response) => {
-    response.setHeader("content-type", "application/json");
+  const { folder, kubeconfig } = await startScriptedCluster(({ url = "" }, response) => {
     const [path = ""] = url.split("?");
     const answer = path.endsWith(`/pods/${live.metadata.name}`)
       ? live
@@ -48,18 +47,6 @@ async function explained(words: readonly string[], change: (pod: Pod) => void = 
     response.statusCode = answer ? 200 : 404;
     response.end(JSON.stringify(answer ?? { kind: "Status", reason: "NotFound", code: 404 }));
   });
-  const folder = mkdtempSync(join(tmpdir(), "podwright-unconfigured-"));
-  onTestFinished(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
-  const kubeconfig = {
-    clusters: [{ name: "c", cluster: { server: server.endpoint } }],
-    users: [{ name: "u", user: {} }],
-    contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
-    "current-context": "c",
-  };
-  writeFileSync(join(folder, "config"), JSON.stringify(kubeconfig));
   writeFileSync(join(folder, "flyte.yaml"), config);
   cpSync(task, join(folder, "task.pb"));
   const renamed = readFileSync(task).toString("latin1").replaceAll("ellipse", "circles");
@@ -67,7 +54,7 @@ async function explained(words: readonly string[], change: (pod: Pod) => void = 
   const args = ["explain", "pod", live.metadata.name, "-n", "tasks", ...words];
   return await callPodwright(
     args.map((word) => word.replace("HERE", folder)),
-    { workingDirectory: folder, environment: { KUBECONFIG: join(folder, "config") } },
+    { workingDirectory: folder, environment: { KUBECONFIG: kubeconfig } },
   );
 }
 

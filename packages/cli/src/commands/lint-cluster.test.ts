@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { startScriptedServer } from "../../../../test/support/scripted-server.ts";
+import { expect, test } from "vitest";
+import { startScriptedCluster } from "../../../../test/support/scripted-cluster.ts";
 import { callPodwright } from "../testing/call-podwright.ts";
 
 const example = join(import.meta.dirname, "../../../../examples/ellipse/task.pb");
@@ -14,28 +13,15 @@ const template = {
 
 /** Lints a cluster that has nothing but these PodTemplates, in Flyte's namespace. */
 async function lint(templates: readonly object[], ...words: readonly string[]) {
-  const server = await startScriptedServer(({ url = "" }, response) => {
-    response.setHeader("content-type", "application/json");
+  const { folder, kubeconfig } = await startScriptedCluster(({ url = "" }, response) => {
     const isList = /\/(podtemplates|deployments)(\?|$)/.test(url);
     const items = /\/flyte\/podtemplates/.test(url) ? templates : [];
     response.statusCode = isList ? 200 : 404;
     response.end(JSON.stringify(isList ? { metadata: {}, items } : { kind: "Status", reason: "NotFound", code: 404 }));
   });
-  const folder = mkdtempSync(join(tmpdir(), "podwright-lint-cluster-"));
-  onTestFinished(() => {
-    server.close();
-    rmSync(folder, { recursive: true });
-  });
-  const config = {
-    clusters: [{ name: "c", cluster: { server: server.endpoint } }],
-    users: [{ name: "u", user: {} }],
-    contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
-    "current-context": "c",
-  };
-  writeFileSync(join(folder, "config"), JSON.stringify(config));
   cpSync(example, join(folder, "task.pb"));
   const args = ["lint", "--from-cluster", ...words].map((word) => word.replace("HERE", folder));
-  return await callPodwright(args, { workingDirectory: folder, environment: { KUBECONFIG: join(folder, "config") } });
+  return await callPodwright(args, { workingDirectory: folder, environment: { KUBECONFIG: kubeconfig } });
 }
 
 test("a cluster without any PodTemplate, and no task, is nothing to lint", async () => {

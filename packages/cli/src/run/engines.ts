@@ -1,6 +1,5 @@
 import {
   chooseContainerRuntime,
-  connectCluster,
   createDockerRunner,
   createKubernetesRunner,
   createSandboxRunner,
@@ -74,8 +73,7 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
   },
   kubernetes: async ({ environment, options, run }) => {
     const runner = createKubernetesRunner({ ...options, environment });
-    const { server } = await connectCluster({ ...options, environment });
-    const note = `the cluster at ${server} runs it, in namespace ${run.execution.namespace}`;
+    const note = `the cluster at ${await runner.server()} runs it, in namespace ${run.execution.namespace}`;
     return { runner, because: "it was named", ownCopilot: false, note, close: runner.close };
   },
 };

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { valueOrThrow } from "@podwright/core";
 import type { EngineChoice } from "@podwright/manifests";
-import { connectCluster } from "@podwright/runner";
+import { describeKubeconfig } from "@podwright/runner";
 import { clusterChoice } from "../cluster/cluster-choice.ts";
 import { chooseSemantics } from "../facts/choose-semantics.ts";
 import { readExecution } from "../facts/read-execution.ts";
@@ -91,7 +91,5 @@ async function clusterNamespace(
 ): Promise<string> {
   const told = namespace ?? valueOrThrow(await readExecution(execution)).namespace;
   if (told !== undefined) return told;
-  const cluster = await connectCluster(clusterChoice({ kubeconfig, context }, environment));
-  await cluster.close();
-  return cluster.namespace;
+  return describeKubeconfig(clusterChoice({ kubeconfig, context }, environment)).namespace;
 }

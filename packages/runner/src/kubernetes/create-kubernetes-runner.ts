@@ -24,6 +24,8 @@ export interface KubernetesOptions extends ClusterChoice {
 
 /** The `kubernetes` engine, which can also take up runs that go on without a process of Podwright's. */
 export interface KubernetesRunner extends PodRunner {
+  /** The API server's address; it is not asked for. @problems those of `connectCluster` */
+  server(): Promise<string>;
   /**
    * The Pod of a run, with what the run noted in its annotations.
    * @problems RUN_UNKNOWN, and those of calls
@@ -68,6 +70,7 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
   };
   return {
     engine: "kubernetes",
+    server: async () => (await connect()).server,
     find,
     async run(request, onEvent) {
       const cluster = await connect();

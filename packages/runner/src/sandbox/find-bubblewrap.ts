@@ -1,15 +1,13 @@
 import { execFile } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Problem, ProblemError } from "@podwright/core";
+import { findProgram } from "../find-program.ts";
 import { entryArguments } from "./bubblewrap-arguments.ts";
 import { hostRoot } from "./host-root.ts";
 
 /** The first `bwrap` on `path` (colons between folders). @problems NO_BUBBLEWRAP */
 export function findBubblewrap(path: string): string {
-  const folders = path.split(":").filter(Boolean);
-  const found = folders.map((folder) => join(folder, "bwrap")).find(isExecutable);
+  const found = findProgram("bwrap", path);
   if (found) return found;
   throw new ProblemError([
     {
@@ -64,13 +62,4 @@ export function explain(said: string, asRoot: boolean): Problem {
     where,
     fix: "see docs/sandbox.md for what the sandbox engine needs",
   };
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,4 @@
-import { accessSync, constants } from "node:fs";
-import { join } from "node:path";
+import { findProgram } from "@podwright/runner";
 import { type Check, ok } from "../check.ts";
 
 /** What the sandbox engine runs beside bubblewrap, and what for. */
@@ -23,18 +22,3 @@ export const programsCheck: Check = {
     };
   },
 };
-
-function findProgram(name: string, path: string): string | undefined {
-  const files = path
-    .split(":")
-    .filter(Boolean)
-    .map((folder) => join(folder, name));
-  return files.find((file) => {
-    try {
-      accessSync(file, constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}

@@ -1,4 +1,5 @@
 import type { FoundRuntime } from "./find-container-runtimes.ts";
+import { type PodmanInfo, readPodmanInfo } from "./podman-info.ts";
 import { askEngine } from "./probe-engine.ts";
 
 /** What an engine says of how it is set up. */
@@ -12,9 +13,12 @@ export interface EngineDescription {
 
 /** @returns undefined where it does not say */
 export async function describeEngine({ endpoint, engine }: FoundRuntime): Promise<EngineDescription | undefined> {
+  if (engine.name === "Podman") {
+    const info = await readPodmanInfo(endpoint);
+    return info && ofPodman(info);
+  }
   try {
-    if (engine.name === "Docker") return ofDocker(JSON.parse(await askEngine(endpoint, "/info")));
-    return ofPodman(JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")));
+    return ofDocker(JSON.parse(await askEngine(endpoint, "/info")));
   } catch {
     return undefined;
   }
@@ -32,12 +36,7 @@ function ofDocker({ SecurityOptions = [], Driver = "", DockerRootDir = "" }: Doc
   return { isRootless, storageDriver: Driver, rootFolder: DockerRootDir };
 }
 
-/** @source Podman API v4.0.0, GET /libpod/info */
-interface PodmanInfo {
-  readonly host: { readonly security?: { readonly rootless?: boolean } };
-  readonly store: { readonly graphDriverName?: string; readonly graphRoot?: string };
-}
-
-function ofPodman({ host, store: { graphDriverName = "", graphRoot = "" } }: PodmanInfo): EngineDescription {
+function ofPodman({ host, store = {} }: PodmanInfo): EngineDescription {
+  const { graphDriverName = "", graphRoot = "" } = store;
   return { isRootless: host.security?.rootless ?? false, storageDriver: graphDriverName, rootFolder: graphRoot };
 }

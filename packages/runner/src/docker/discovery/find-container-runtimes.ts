@@ -1,6 +1,5 @@
-import { accessSync, constants } from "node:fs";
-import { join } from "node:path";
 import { type Problem, ProblemError } from "@podwright/core";
+import { findProgram } from "../../find-program.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import type { EngineSearch } from "./engine-search.ts";
 import { type EngineVersion, probeEngine } from "./probe-engine.ts";
@@ -66,7 +65,7 @@ function fixFor(absent: readonly { place: string; reason: string }[], search: En
   const refused = absent.find(({ reason }) => reason === "EACCES");
   return [
     ...(refused ? [`become a member of the group that may use ${refused.place}, or`] : []),
-    ...(hasPodman(environment.PATH) ? [servicePodman(search)] : []),
+    ...(findProgram("podman", environment.PATH ?? "") ? [servicePodman(search)] : []),
     "start Docker or Podman, set DOCKER_HOST, or use --engine sandbox",
   ].join("\n");
 }
@@ -75,18 +74,4 @@ function servicePodman({ environment, userId }: EngineSearch): string {
   const own = environment.XDG_RUNTIME_DIR || `/run/user/${userId}`;
   const socket = userId === 0 ? "/run/podman/podman.sock" : `${own}/podman/podman.sock`;
   return `podman is installed: podman system service --time 0 unix://${socket} &`;
-}
-
-function hasPodman(path = ""): boolean {
-  return path
-    .split(":")
-    .filter(Boolean)
-    .some((folder) => {
-      try {
-        accessSync(join(folder, "podman"), constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
 }

@@ -2,7 +2,7 @@ import { release } from "node:os";
 import type Docker from "dockerode";
 import type { EngineEndpoint } from "../discovery/engine-endpoint.ts";
 import type { FoundRuntime } from "../discovery/find-container-runtimes.ts";
-import { askEngine } from "../discovery/probe-engine.ts";
+import { type PodmanInfo, readPodmanInfo } from "../discovery/podman-info.ts";
 import { engineFailed } from "./engine-error.ts";
 
 /** An engine that is ready for use, and what it says of its machine. */
@@ -29,9 +29,10 @@ export async function connectEngine({ engine, endpoint, place }: FoundRuntime): 
   const { default: Client } = await import("dockerode");
   const client = new Client(clientOptions(endpoint));
   const title = `${engine.name} ${engine.version}`;
-  const podman = engine.name === "Podman" ? await podmanFacts(endpoint) : undefined;
-  const { kernel, ...facts } =
-    podman ?? dockerFacts(await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place }))));
+  const podman = engine.name === "Podman" ? await readPodmanInfo(endpoint) : undefined;
+  const { kernel, ...facts } = podman
+    ? podmanFacts(podman)
+    : dockerFacts(await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place }))));
   return { client, kind: engine.name, title, place, where: kernel === release() ? "here" : "elsewhere", ...facts };
 }
 
@@ -66,36 +67,15 @@ function dockerFacts(info: DockerInfo): MachineFacts {
 /** Docker's info has the kernel's names. */
 const goArchitectures: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
 
-/** @source Podman API v4.0.0, GET /libpod/info */
-interface PodmanHost {
-  readonly arch: string;
-  readonly hostname: string;
-  readonly kernel: string;
-  readonly cpus: number;
-  readonly memTotal: number;
-  readonly security?: { readonly rootless?: boolean };
-  readonly cgroupControllers?: readonly string[];
-}
-
-/**
- * Podman in its own words: by Docker's, an ordinary user's has every limit, and no engine is rootless.
- * @returns undefined where it does not say: before Podman 4
- */
-async function podmanFacts(endpoint: EngineEndpoint): Promise<MachineFacts | undefined> {
-  try {
-    const { host } = JSON.parse(await askEngine(endpoint, "/v4.0.0/libpod/info")) as { readonly host?: PodmanHost };
-    if (!host) return undefined;
-    const limits = (controller: string) => host.cgroupControllers?.includes(controller) ?? false;
-    return {
-      architecture: host.arch,
-      kernel: host.kernel,
-      node: { name: host.hostname, cpuMillis: host.cpus * 1000, memoryBytes: host.memTotal },
-      rootless: host.security?.rootless ?? false,
-      limits: { memory: limits("memory"), cpu: limits("cpu") },
-    };
-  } catch {
-    return undefined;
-  }
+function podmanFacts({ host }: PodmanInfo): MachineFacts {
+  const limits = (controller: string) => host.cgroupControllers?.includes(controller) ?? false;
+  return {
+    architecture: host.arch,
+    kernel: host.kernel,
+    node: { name: host.hostname, cpuMillis: host.cpus * 1000, memoryBytes: host.memTotal },
+    rootless: host.security?.rootless ?? false,
+    limits: { memory: limits("memory"), cpu: limits("cpu") },
+  };
 }
 
 function clientOptions(endpoint: EngineEndpoint): Docker.DockerOptions {
