@@ -9,6 +9,7 @@ import { join } from "node:path";
 import S3rver from "s3rver";
 import type { ServerCertificate } from "./certificate-authority.ts";
 import { verifySignature } from "./verify-signature.ts";
+import { keepObjectsWhole } from "./whole-objects.ts";
 
 /** A real S3 server that verifies signatures, has a secret key of its own, and keeps its objects in a folder. */
 export interface S3Server {
@@ -49,6 +50,7 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     vhostBuckets: false,
     configureBuckets: options.buckets.map((name) => ({ name })),
   });
+  keepObjectsWhole(application);
   // The access key is the one that s3rver knows.
   const credentials = { accessKeyId: "S3RVER", secretAccessKey: randomBytes(20).toString("base64") };
   const answer = verifySignature(credentials, application.callback());
