@@ -63,6 +63,7 @@ export const engines: Readonly<Record<EngineName, OpenEngine>> = {
     return {
       runner: createDockerRunner({
         search,
+        found,
         ...(isOnLoopback && { network: "host" }),
         ...(options.copilot && { copilot: options.copilot }),
       }),

@@ -13,7 +13,7 @@ import { type PlannedVolume, planVolumes } from "../volumes/plan-volumes.ts";
 import { type LimitedFolder, watchUsage } from "../volumes/watch-usage.ts";
 import { unreachable } from "./dial-pod.ts";
 import type { EngineSearch } from "./discovery/engine-search.ts";
-import { chooseContainerRuntime } from "./discovery/find-container-runtimes.ts";
+import { chooseContainerRuntime, type FoundRuntime } from "./discovery/find-container-runtimes.ts";
 import { createDockerRuntime } from "./docker-runtime.ts";
 import { dockerTraits, seesVolumes } from "./docker-traits.ts";
 import { connectEngine, type Engine } from "./engine/connect-engine.ts";
@@ -29,6 +29,8 @@ import type { PodNetwork } from "./pod/pause-body.ts";
 export interface DockerOptions {
   /** Where engines are looked for, and what Docker's own client was logged in to. */
   readonly search: EngineSearch;
+  /** One of them that has answered: the first run uses it. Absent: that run asks who answers. */
+  readonly found?: FoundRuntime;
   /**
    * Default: `own`, or the machine's where the Pod says `hostNetwork`. With `host`, a store on this machine's loopback is reached
    * if the engine is here; a busy port is taken then.
@@ -48,11 +50,13 @@ export interface DockerOptions {
  * when the engine goes away.
  */
 export function createDockerRunner(options: DockerOptions): PodRunner {
+  let { found } = options;
   let connected: Promise<Engine> | undefined;
+  const connect = async () => connectEngine(found ?? (await chooseContainerRuntime(options.search)));
   return {
     engine: "docker",
     async run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<RunResult> {
-      connected ??= chooseContainerRuntime(options.search).then(connectEngine);
+      connected ??= connect();
       const connecting = connected;
       let engine: Engine | undefined;
       try {
@@ -60,6 +64,7 @@ export function createDockerRunner(options: DockerOptions): PodRunner {
         return await runOn(engine, { request, options, onEvent });
       } catch (error) {
         // The next run asks again who answers.
+        found = undefined;
         if (connected === connecting) connected = undefined;
         throw engine ? engineFailed(error, engine) : error;
       }
