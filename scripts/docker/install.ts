@@ -12,6 +12,9 @@ const packages = [
     name: "aardvark-dns",
     has: () => existsSync("/usr/lib/podman/aardvark-dns") || existsSync("/usr/libexec/podman/aardvark-dns"),
   },
+  // Of an ordinary user's Podman: its users, and its networks.
+  { name: "uidmap", has: () => runs("sh", "-c", "command -v newuidmap newgidmap") },
+  { name: "slirp4netns", has: () => runs("slirp4netns", "--version") },
   { name: "iptables", has: () => runs("iptables", "--version") },
   { name: "busybox-static", has: () => runs("busybox", "true") && isStatic("busybox") },
 ];

@@ -14,7 +14,8 @@ export function enginesPage(root: string): string {
 
 function table(): string {
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
-  const head = row(["of a Pod", ...grounds.map((ground) => titles[ground]), "tests"]) + row(Array(6).fill("---"));
+  const head =
+    row(["of a Pod", ...grounds.map((ground) => titles[ground]), "tests"]) + row(Array(grounds.length + 2).fill("---"));
   return (
     head +
     Object.entries(features)
@@ -27,6 +28,7 @@ const titles: Readonly<Record<Ground, string>> = {
   "sandbox as root": "`sandbox`, root",
   "sandbox as a user": "`sandbox`, a user",
   docker: "`docker`",
+  "docker rootless": "`docker`, rootless",
   kubernetes: "`kubernetes`",
 };
 

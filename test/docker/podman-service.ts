@@ -1,18 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { writePodmanSettings } from "./podman-settings.ts";
 
 /** A Podman of its own: its images, containers, volumes, networks and locks are nobody else's. */
 export interface PodmanService {
   readonly folder: string;
   readonly socket: string;
   /** Podman's own command line for it, and the environment that this needs. */
-  readonly command: readonly [string, ...string[]];
+  readonly command: CommandLine;
   readonly environment: NodeJS.ProcessEnv;
   /** Starts to listen; again after `kill`. */
   start(): Promise<void>;
@@ -22,27 +22,53 @@ export interface PodmanService {
   remove(): Promise<void>;
 }
 
-/** @param diskMiB - how much it may keep; default: what the disk holds */
+export type CommandLine = readonly [string, ...string[]];
+
+/**
+ * Starts one of this user, who is root.
+ * @param diskMiB - how much it may keep; default: what the disk holds
+ */
 export async function startPodman({ diskMiB }: { readonly diskMiB?: number } = {}): Promise<PodmanService> {
   const folder = mkdtempSync(join(tmpdir(), "podwright-podman-"));
+  const [graphRoot, runRoot] = [join(folder, "root"), join(folder, "run")];
   if (diskMiB !== undefined) {
-    mkdirSync(join(folder, "root"));
-    spawnSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m`, "tmpfs", join(folder, "root")]);
+    mkdirSync(graphRoot);
+    spawnSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m`, "tmpfs", graphRoot]);
   }
-  const environment = writeSettings(folder);
-  const socket = join(folder, "podman.sock");
-  const global = ["--root", join(folder, "root"), "--runroot", join(folder, "run"), "--tmpdir", join(folder, "tmp")];
-  const podman = [...global, "--network-config-dir", join(folder, "networks")];
+  const home = join(folder, "home");
+  mkdirSync(home);
+  const environment = {
+    ...{ PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, TMPDIR: folder },
+    ...writePodmanSettings(folder, { graphRoot, runRoot, network: "podwright" }),
+  };
+  const flags = ["--root", graphRoot, "--runroot", runRoot, "--tmpdir", join(folder, "tmp")];
+  return await servePodman({
+    ...{ folder, socket: join(folder, "podman.sock"), environment, workingDirectory: folder },
+    command: ["podman", ...flags, "--network-config-dir", join(folder, "networks")],
+  });
+}
+
+/** Where a Podman is to live, made ready for it. */
+export interface PodmanPlace extends Pick<PodmanService, "folder" | "socket" | "command" | "environment"> {
+  /** Where it is started: conmon leaves a file `oom` there. */
+  readonly workingDirectory: string;
+  /** Takes back what is left when its containers and volumes are gone. */
+  release?(): void;
+}
+
+/** Starts a Podman that listens at its place; what fails to start leaves nothing. */
+export async function servePodman(place: PodmanPlace): Promise<PodmanService> {
+  const { folder, socket, command, environment, workingDirectory: cwd } = place;
+  const [program, ...args] = command;
   let child: ChildProcess | undefined;
   const service: PodmanService = {
-    ...{ folder, socket, environment, command: ["podman", ...podman] },
+    ...{ folder, socket, command, environment },
     async start() {
       rmSync(socket, { force: true });
       const log = openSync(join(folder, "service.log"), "a");
-      const command = ["podman", ...podman, "system", "service", "--time", "0", `unix://${socket}`];
-      child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...command], {
-        env: environment,
-        cwd: folder, // conmon leaves a file `oom` where it was started.
+      const serve = [...command, "system", "service", "--time", "0", `unix://${socket}`];
+      child = spawn("setpriv", ["--pdeathsig", "TERM", "--", ...serve], {
+        ...{ env: environment, cwd },
         stdio: ["ignore", log, log],
       });
       closeSync(log);
@@ -59,12 +85,13 @@ export async function startPodman({ diskMiB }: { readonly diskMiB?: number } = {
     },
     async remove() {
       await service.kill();
-      const run = (...args: readonly string[]) =>
-        spawnSync("podman", [...podman, ...args], { env: environment, encoding: "utf8", timeout: 60_000 });
+      const run = (...more: readonly string[]) =>
+        spawnSync(program, [...args, ...more], { env: environment, cwd, encoding: "utf8", timeout: 60_000 });
       // A container that others hang on goes with the second call.
       for (let tries = 0; tries < 3 && run("rm", "--all", "--force", "--time", "0").status !== 0; tries++);
       run("volume", "prune", "--force");
-      for (const place of mountsUnder(folder)) spawnSync("umount", ["--lazy", place]);
+      place.release?.();
+      for (const mount of mountsUnder(folder)) spawnSync("umount", ["--lazy", mount]);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -94,52 +121,4 @@ function mountsUnder(folder: string): readonly string[] {
   const lines = readFileSync("/proc/self/mountinfo", "utf8").split("\n");
   const places = lines.flatMap((line) => line.split(" ")[4] ?? []);
   return places.filter((place) => place.startsWith(`${folder}/`)).reverse();
-}
-
-/** A bridge of its own: that of Podman's default network has one name for all Podmans of a machine. */
-function ownNetwork(): object {
-  const id = randomBytes(32).toString("hex");
-  const prefix = `10.${100 + Math.floor(Math.random() * 100)}.${Math.floor(Math.random() * 256)}`;
-  return {
-    ...{ name: "podwright", id, driver: "bridge", network_interface: `pw${id.slice(0, 8)}` },
-    ...{ created: new Date().toISOString(), subnets: [{ subnet: `${prefix}.0/24`, gateway: `${prefix}.1` }] },
-    ...{ ipv6_enabled: false, internal: false, dns_enabled: false, ipam_options: { driver: "host-local" } },
-  };
-}
-
-/** @returns the environment that makes podman read them, and nothing of this machine's or its user's */
-function writeSettings(folder: string): NodeJS.ProcessEnv {
-  const file = (name: string, text: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, text);
-    return path;
-  };
-  const containers = file(
-    "containers.conf",
-    `[containers]
-default_ulimits = ["nofile=4096:4096", "nproc=4096:4096"]
-[engine]
-runtime = "runc"
-cgroup_manager = "cgroupfs"
-events_logger = "file"
-lock_type = "file"
-[network]
-network_backend = "netavark"
-default_network = "podwright"
-`,
-  );
-  const [graphRoot, runRoot] = [join(folder, "root"), join(folder, "run")];
-  const storage = `[storage]\ndriver = "overlay"\ngraphroot = "${graphRoot}"\nrunroot = "${runRoot}"\n`;
-  for (const name of ["networks", "home"]) mkdirSync(join(folder, name));
-  file("networks/podwright.json", JSON.stringify(ownNetwork()));
-  file("policy.json", '{"default":[{"type":"insecureAcceptAnything"}]}');
-  return {
-    PATH: process.env.PATH,
-    HOME: join(folder, "home"),
-    XDG_CONFIG_HOME: join(folder, "home"),
-    CONTAINERS_CONF: containers,
-    CONTAINERS_STORAGE_CONF: file("storage.conf", storage),
-    CONTAINERS_REGISTRIES_CONF: file("registries.conf", '[[registry]]\nlocation = "127.0.0.1"\ninsecure = true\n'),
-    TMPDIR: folder,
-  };
 }

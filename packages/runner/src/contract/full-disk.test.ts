@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
-import { forkPodProcess } from "./fork-pod-process.ts";
+import { forkPodProcess, onOwnDisk } from "./fork-pod-process.ts";
 import { type PodCase, shell } from "./pod-case.ts";
 import { outcomeOf, requestOf } from "./run-case.ts";
 
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const path = process.env.PATH ?? "";
 const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-full-"));
-const pods = forkPodProcess({ folder: temporaryFolder, size: "256k" });
+const pods = forkPodProcess(onOwnDisk({ folder: temporaryFolder, size: "256k" }));
 afterAll(() => {
   pods.child.kill();
   rmdirSync(temporaryFolder);

@@ -3,6 +3,13 @@ import { type PodCase, shell } from "./pod-case.ts";
 const data = { volumes: [{ name: "data", emptyDir: {} }] };
 const volumeMounts = [{ name: "data", mountPath: "/data" }];
 
+const lineForEachAlias = {
+  logs: {
+    one: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
+    two: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
+  },
+};
+
 /** Who containers are, and what they share. */
 export const identityCases: readonly PodCase[] = [
   {
@@ -117,13 +124,6 @@ export const identityCases: readonly PodCase[] = [
         two: ["1", "named", "1", "10.1.2.3 store.internal store"],
       },
     },
-    differs: {
-      docker: {
-        logs: {
-          one: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
-          two: ["1", "named", "1", "10.1.2.3 store.internal", "10.1.2.3 store"],
-        },
-      },
-    },
+    differs: { docker: lineForEachAlias, "docker rootless": lineForEachAlias },
   },
 ];

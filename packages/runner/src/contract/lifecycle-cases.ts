@@ -6,6 +6,10 @@ const noSuchProgram = {
   },
 };
 
+const noSuchProgramInImage = {
+  containers: { main: 'exit 128 StartError message exec: "no-such-program": executable file not found in $PATH' },
+};
+
 /** Order, restarts, termination and messages. */
 export const lifecycleCases: readonly PodCase[] = [
   {
@@ -173,9 +177,8 @@ export const lifecycleCases: readonly PodCase[] = [
     differs: {
       "sandbox as root": noSuchProgram,
       "sandbox as a user": noSuchProgram,
-      docker: {
-        containers: { main: 'exit 128 StartError message exec: "no-such-program": executable file not found in $PATH' },
-      },
+      docker: noSuchProgramInImage,
+      "docker rootless": noSuchProgramInImage,
     },
   },
   {

@@ -1,5 +1,8 @@
 import { type PodCase, shell } from "./pod-case.ts";
 
+const withoutCgroups = { "sandbox as a user": "warned", "docker rootless": "warned" } as const;
+const noLimit = { containers: { main: "exit 1 Error", other: "exit 0 Completed", killed: "exit 3 Error" } };
+
 /** What only engines that may change owners and set limits can do: in the sandbox, root. */
 export const ownershipCases: readonly PodCase[] = [
   {
@@ -52,7 +55,7 @@ export const ownershipCases: readonly PodCase[] = [
   {
     name: "kills a container that takes more memory than its limit, and says that it was for that",
     feature: "memoryLimits",
-    lacking: { "sandbox as a user": "warned" },
+    lacking: withoutCgroups,
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -67,16 +70,12 @@ export const ownershipCases: readonly PodCase[] = [
       containers: { main: "exit 137 OOMKilled", other: "exit 0 Completed", killed: "exit 3 Error" },
       logs: { other: ["done"] },
     },
-    differs: {
-      "sandbox as a user": {
-        containers: { main: "exit 1 Error", other: "exit 0 Completed", killed: "exit 3 Error" },
-      },
-    },
+    differs: { "sandbox as a user": noLimit, "docker rootless": noLimit },
   },
   {
     name: "gives a container no more CPU than its limit",
     feature: "cpuLimits",
-    lacking: { "sandbox as a user": "warned" },
+    lacking: withoutCgroups,
     spec: {
       restartPolicy: "Never",
       containers: [
@@ -89,7 +88,7 @@ export const ownershipCases: readonly PodCase[] = [
       ],
     },
     want: { phase: "Succeeded", containers: { main: "exit 0 Completed" }, logs: { main: ["held"] } },
-    differs: { "sandbox as a user": { logs: {} } },
+    differs: { "sandbox as a user": { logs: {} }, "docker rootless": { logs: {} } },
   },
   {
     name: "keeps an emptyDir in memory, and lets it grow no further than its sizeLimit",

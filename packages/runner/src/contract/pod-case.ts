@@ -2,8 +2,8 @@ import type { ConfigMap, Container, PodSpec, Secret } from "@podwright/core";
 import type { RunRequest } from "../runner.ts";
 import type { Feature } from "./features.ts";
 
-/** Where the suite runs: an engine, and for the sandbox as whom. */
-export const grounds = ["sandbox as root", "sandbox as a user", "docker", "kubernetes"] as const;
+/** Where the suite runs: an engine, and whose it is. An ordinary user's Podman is one without cgroups that it may write. */
+export const grounds = ["sandbox as root", "sandbox as a user", "docker", "docker rootless", "kubernetes"] as const;
 export type Ground = (typeof grounds)[number];
 
 /**

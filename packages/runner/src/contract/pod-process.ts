@@ -1,17 +1,29 @@
 import process from "node:process";
 import { type Problem, ProblemError } from "@podwright/core";
-import type { RunEvent, RunRequest } from "../runner.ts";
+import { createDockerRunner } from "../docker/create-docker-runner.ts";
+import type { EngineSearch } from "../docker/discovery/engine-search.ts";
+import type { PodRunner, RunEvent, RunRequest } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
 
-/** What a test asks of this process: to run Pods as another user, or one that it then interrupts or kills. */
-export interface PodProcessRequest {
-  /** Tells what is answered to one from what is answered to others. */
-  readonly id: number;
-  readonly request: Omit<RunRequest, "signal">;
+/** What a test asks of this process: to run a Pod as another user, or one that it then interrupts or kills. */
+export type PodProcessRequest = { readonly request: Omit<RunRequest, "signal"> } & (InSandbox | OnDocker);
+
+interface InSandbox {
   readonly temporaryFolder: string;
   readonly path: string;
   /** Only root can become another user; absent stays who it is. */
   readonly userId?: number;
+}
+
+interface OnDocker {
+  /** Where it finds its engine. */
+  readonly search: EngineSearch;
+}
+
+export interface PodProcessMessage {
+  /** Tells what is answered to one from what is answered to others. */
+  readonly id: number;
+  readonly request: PodProcessRequest;
 }
 
 export type PodProcessReply =
@@ -21,19 +33,25 @@ export type PodProcessReply =
 
 const controller = new AbortController();
 process.once("SIGINT", () => controller.abort());
-process.on("message", (request: PodProcessRequest) => void answer(request));
+process.on("message", (message: PodProcessMessage) => void answer(message));
 
-async function answer({ id, request, temporaryFolder, path, userId }: PodProcessRequest): Promise<void> {
-  if (userId !== undefined && process.getuid?.() !== userId) becomeUser(userId);
+async function answer({ id, request }: PodProcessMessage): Promise<void> {
   const reply = (message: PodProcessReply) => process.send?.(message);
-  const runner = createSandboxRunner({ path, temporaryFolder });
   try {
     const { signal } = controller;
-    const result = await runner.run({ ...request, signal }, (event) => void reply({ id, type: "event", event }));
+    const onEvent = (event: RunEvent) => void reply({ id, type: "event", event });
+    const result = await runnerFor(request).run({ ...request.request, signal }, onEvent);
     reply({ id, type: "result", result });
   } catch (error) {
     reply({ id, type: "error", message: String(error), problems: error instanceof ProblemError ? error.problems : [] });
   }
+}
+
+function runnerFor(request: PodProcessRequest): PodRunner {
+  if ("search" in request) return createDockerRunner({ search: request.search });
+  const { path, temporaryFolder, userId } = request;
+  if (userId !== undefined && process.getuid?.() !== userId) becomeUser(userId);
+  return createSandboxRunner({ path, temporaryFolder });
 }
 
 /** The modules are loaded by now, so that it does not matter whether the user may read them. */

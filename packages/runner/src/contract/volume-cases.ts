@@ -11,7 +11,12 @@ const subPathOut = {
   },
 };
 
-const onlyOnNodes = { "sandbox as root": "refused", "sandbox as a user": "refused", docker: "refused" } as const;
+const onlyOnNodes = {
+  "sandbox as root": "refused",
+  "sandbox as a user": "refused",
+  docker: "refused",
+  "docker rootless": "refused",
+} as const;
 
 /** Where volumes are mounted, what they hold on to, and what they may hold. */
 export const volumeCases: readonly PodCase[] = [
@@ -101,7 +106,12 @@ export const volumeCases: readonly PodCase[] = [
         main: "exit 137 ContainerStatusUnknown message The container could not be located when the pod was terminated",
       },
     },
-    differs: { "sandbox as root": subPathOut, "sandbox as a user": subPathOut, docker: subPathOut },
+    differs: {
+      "sandbox as root": subPathOut,
+      "sandbox as a user": subPathOut,
+      docker: subPathOut,
+      "docker rootless": subPathOut,
+    },
   },
   {
     name: "gives each Pod a folder of its own in a volume by subPathExpr",

@@ -12,6 +12,7 @@ import type {
 } from "../pod-lifecycle/container-runtime.ts";
 import { awaitEnd, isOutOfMemory } from "./container-end.ts";
 import { dialPod } from "./dial-pod.ts";
+import { endStrays, leavesStrays } from "./end-strays.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import { engineWords, refusedWith } from "./engine/engine-error.ts";
 import type { RunMark } from "./engine/run-owner.ts";
@@ -106,6 +107,7 @@ async function startContainer(
   };
   const ending = async (): Promise<ContainerEnd> => {
     const end = await awaitEnd(container, output);
+    if (leavesStrays(engine, spec)) await endStrays(`${pod.podVolume.name}/_data/${messages}`);
     const memoryLimited = plan.container.resources?.limits?.memory !== undefined;
     // A process that the container left behind in a shared PID namespace could hold the output open.
     const late = setTimeout(closeOutput, lateOutputMs);
