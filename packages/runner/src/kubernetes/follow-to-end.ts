@@ -46,7 +46,13 @@ export async function followToEnd({
   const tell = tellTo(onEvent);
   const patience: PatienceInput = { patienceSeconds, tell };
   const followed = followPod({ cluster, pod, patienceSeconds, onEvent });
-  const isOver = () => followed.isGone() || isDecided(followed.current(), hasEnded);
+  let decided: Pod | undefined;
+  // News may come in quick succession: what decides is how the Pod stood then, and not a moment later.
+  const isOver = (): boolean => {
+    if (!decided && (followed.isGone() || isDecided(followed.current(), hasEnded)))
+      decided = asDeleted(followed.current(), followed.isGone());
+    return decided !== undefined;
+  };
   try {
     signal.addEventListener("abort", followed.look);
     detach?.addEventListener("abort", followed.look);
@@ -57,7 +63,7 @@ export async function followToEnd({
       if (!isShared) await noteOn(cluster, pod, { annotations: { [runMarks.detached]: "true" }, otherwise }, tell);
       return { status: followed.current().status ?? {}, pod: followed.current(), detached: true };
     }
-    const decided = asDeleted(followed.current(), followed.isGone());
+    decided ??= asDeleted(followed.current(), followed.isGone());
     const isKept = keep && !signal.aborted;
     if (isTerminal(decided)) await tellRest(followed.told(logsMs), tell);
     if (isShared && !isKept) await followed.until(followed.isGone, ownersMs);
