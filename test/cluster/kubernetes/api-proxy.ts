@@ -104,7 +104,7 @@ async function pass({ request, response, fault, cluster, agent }: Passed): Promi
   if (fault?.kind === "answer") {
     response.writeHead(fault.status, { "content-type": "application/json", ...fault.headers });
     return void response.end(
-      JSON.stringify(fault.body ?? { kind: "Status", code: fault.status, message: "by the test" }),
+      `${JSON.stringify(fault.body ?? { kind: "Status", code: fault.status, message: "by the test" })}\n`,
     );
   }
   const behind = httpsRequest(new URL(request.url ?? "", cluster.server), {
