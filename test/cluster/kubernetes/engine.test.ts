@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
 import { sharedCluster } from "../test-clusters.ts";
@@ -244,25 +243,4 @@ describe("a Pod that does not run as it should", () => {
     const { pod } = await runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("evicted", spec), () => {});
     expect(pod?.status).toMatchObject({ phase: "Failed", reason: "Evicted" });
   });
-});
-
-test("two runs share a ConfigMap that both bring, and the last one takes it away", async () => {
-  const configMaps = [{ metadata: { name: "both" }, data: { word: "hello" } }];
-  const main = (seconds: number) =>
-    shell("main", `sleep ${seconds}; echo $word`, { envFrom: [{ configMapRef: { name: "both" } }] });
-  const start = (name: string, seconds: number) => {
-    const spec = { restartPolicy: "Never", containers: [main(seconds)] };
-    return runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
-      requestFor(name, spec, { configMaps }),
-      () => {},
-    );
-  };
-  const there = () => cluster.kubectl("get", "configmap", "both", "-n", namespace, "-o", "name", "--ignore-not-found");
-  const long = start("long", 8);
-  await expect.poll(there, { timeout: 10_000 }).toBe("configmap/both\n");
-  await sleep(500);
-  expect((await start("short", 0)).status.phase).toBe("Succeeded");
-  expect(await there()).toBe("configmap/both\n");
-  expect((await long).status.phase).toBe("Succeeded");
-  expect(await there()).toBe("");
 });

@@ -105,7 +105,7 @@ export async function ownObjects(pod: Pod, { cluster, namespace, applied, tell }
   const { name = "", uid = "" } = pod.metadata ?? {};
   const owner: OwnerReference = { apiVersion: "v1", kind: "Pod", name, uid };
   for (const object of applied) {
-    const owning = changeOwners(cluster, { namespace, ...object }, (owners) => [...owners, owner]);
+    const owning = addOwner(cluster, { namespace, ...object }, owner);
     await owning.catch(
       told(
         tell,
@@ -123,32 +123,42 @@ export async function removeObjects(
   },
 ): Promise<void> {
   const { cluster, namespace, applied, uid, tell } = input;
-  for (const { kind, name } of applied) {
-    const resource = resourceOf[kind];
-    const remains = told(
-      tell,
-      `the ${kind} ${name} is left to Kubernetes, which removes it once the Pods are gone that own it`,
-    );
-    const there = await cluster.get(resource, name, { namespace }).catch(remains);
-    if (!there || !isOurs(there)) continue;
-    const isShared = there.metadata?.ownerReferences?.some((owner) => owner.uid !== uid);
-    if (!isShared) {
-      const own = there.metadata?.uid;
-      await cluster.delete(resource, name, { namespace, ...(own !== undefined && { uid: own }) }).catch(remains);
-    }
+  for (const object of applied) {
+    const consequence = `the ${object.kind} ${object.name} is left to Kubernetes, which removes it once the Pods are gone that own it`;
+    await leaveObject(cluster, { namespace, uid, ...object }).catch(told(tell, consequence));
   }
 }
 
-async function changeOwners(
+/** Takes an object away, or, where others own it too, a Pod that is gone from its owners: the last of them is to find no other. */
+async function leaveObject(
+  cluster: Cluster,
+  { kind, name, namespace, uid }: AppliedObject & { readonly namespace: string; readonly uid: string | undefined },
+): Promise<void> {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const there = await cluster.get(resourceOf[kind], name, { namespace });
+    if (!there || !isOurs(there)) return;
+    const { ownerReferences = [], resourceVersion, uid: own } = there.metadata ?? {};
+    const others = ownerReferences.filter((owner) => owner.uid !== uid);
+    if (others.length === 0) {
+      await cluster.delete(resourceOf[kind], name, { namespace, ...(own !== undefined && { uid: own }) });
+      return;
+    }
+    if (others.length === ownerReferences.length) return;
+    const metadata = { ownerReferences: others, ...(resourceVersion && { resourceVersion }) };
+    if (await cluster.patch(resourceOf[kind], name, { metadata }, { namespace })) return;
+  }
+}
+
+async function addOwner(
   cluster: Cluster,
   { kind, name, namespace }: AppliedObject & { readonly namespace: string },
-  change: (owners: readonly OwnerReference[]) => readonly OwnerReference[],
+  owner: OwnerReference,
 ): Promise<void> {
   for (let tries = 0; tries < 5; tries += 1) {
     const there = await cluster.get(resourceOf[kind], name, { namespace });
     if (!there) return;
     const { ownerReferences = [], resourceVersion } = there.metadata ?? {};
-    const metadata = { ownerReferences: change(ownerReferences), ...(resourceVersion && { resourceVersion }) };
+    const metadata = { ownerReferences: [...ownerReferences, owner], ...(resourceVersion && { resourceVersion }) };
     if (await cluster.patch(resourceOf[kind], name, { metadata }, { namespace })) return;
   }
 }
