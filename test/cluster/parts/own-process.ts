@@ -49,7 +49,7 @@ export function ownPid(folder: string, name: string): number | undefined {
   if (!existsSync(file)) return undefined;
   const { pid, startTicks } = JSON.parse(readFileSync(file, "utf8")) as ProcessRecord;
   const now = statOf(pid);
-  return now && now.startTicks === startTicks && now.state !== "Z" ? pid : undefined;
+  return now && now.startTicks === startTicks && !now.isOver ? pid : undefined;
 }
 
 /** Ends it, with SIGKILL after `graceSeconds`; returns when it is gone. */
@@ -103,12 +103,16 @@ function recordFile(folder: string, name: string): string {
   return join(folder, "run", `${name}.json`);
 }
 
-/** @source man 5 proc, /proc/PID/stat: state is field 3, ppid 4, starttime 22, counted from the end of the name */
+/**
+ * A process whose first thread is a zombie has its files and ports for as long as another thread is still on its way out.
+ * @source man 5 proc, /proc/PID/stat: state is field 3, ppid 4, num_threads 20, starttime 22, counted from the end of the name
+ */
 function statOf(pid: number) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { state: fields[0], parent: Number(fields[1]), startTicks: fields[19] ?? "" };
+    const isOver = fields[0] === "Z" && fields[17] === "1";
+    return { isOver, parent: Number(fields[1]), startTicks: fields[19] ?? "" };
   } catch {
     return undefined;
   }
