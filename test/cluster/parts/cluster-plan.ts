@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { join } from "node:path";
 import type { Life } from "./own-process.ts";
 
@@ -49,13 +49,13 @@ export interface PlanOptions {
 export async function planCluster({ folder, life, network, ...options }: PlanOptions): Promise<ClusterPlan> {
   const third = network ?? 0;
   const node = network === undefined ? undefined : nodePlan(network);
-  const ports = { api: await freePort(), etcd: await freePort(), etcdPeer: await freePort() };
+  const [api = 0, etcd = 0, etcdPeer = 0] = await freePorts(3);
   return {
     folder,
     id: clusterId(folder),
     life,
-    server: `https://${node?.hostIp ?? "127.0.0.1"}:${ports.api}`,
-    ports,
+    server: `https://${node?.hostIp ?? "127.0.0.1"}:${api}`,
+    ports: { api, etcd, etcdPeer },
     serviceNetwork: `198.18.${third}.128/25`,
     serviceIp: `198.18.${third}.129`,
     controllers: options.controllers || node !== undefined,
@@ -96,16 +96,18 @@ function planFile(folder: string): string {
   return join(folder, "cluster.json");
 }
 
-/** Below the ports that the kernel gives to connections: nobody is given it between now and the server's start. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const probe = createServer().listen(port, "0.0.0.0");
-    const free = await once(probe, "listening").then(
+/** Below the ports that the kernel gives to connections: nobody is given it between now and the server's start. No two are the same. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const probes: Server[] = [];
+  while (probes.length < count) {
+    const probe = createServer().listen(randomInt(20_000, 32_000), "0.0.0.0");
+    const isFree = await once(probe, "listening").then(
       () => true,
       () => false,
     );
-    probe.close();
-    if (free) return port;
+    if (isFree) probes.push(probe);
   }
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
+  for (const probe of probes) await once(probe.close(), "close");
+  return ports;
 }
