@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hyperProgram } from "./parts/places.ts";
 import { sharedCluster } from "./test-clusters.ts";
+import { untilAllowed } from "./until-heeded.ts";
 
 const bin = join(import.meta.dirname, "../../packages/cli/bin");
 let folder = "";
@@ -133,6 +134,7 @@ describe("podwright doctor on a cluster", () => {
       "--role=runner",
       `--serviceaccount=${namespace}:nobody`,
     );
+    await untilAllowed(cluster, kubeconfig, "create", "pods", "-n", namespace);
     const granted = await doctor(["-n", namespace], kubeconfig);
     expect(granted.engines).toContain("kubernetes");
     const after = granted.find("permissions");

@@ -14,6 +14,7 @@ import { ownPid } from "./parts/own-process.ts";
 import { clusterFolder } from "./parts/places.ts";
 import { stopCluster } from "./stop-cluster.ts";
 import { sharedCluster, startTestCluster } from "./test-clusters.ts";
+import { untilAllowed } from "./until-heeded.ts";
 
 const image = busyboxImage;
 
@@ -146,10 +147,9 @@ test("a kubeconfig of a ServiceAccount may what its Role says and no more", asyn
   await cluster.kubectl("create", "role", "reader", "--verb=get", "--resource=podtemplates", "-n", namespace);
   const subject = `--serviceaccount=${namespace}:reader`;
   await cluster.kubectl("create", "rolebinding", "reader", "--role=reader", subject, "-n", namespace);
-  const may = (verb: string) =>
-    cluster.kubectl("auth", "can-i", verb, "podtemplates", "-n", namespace, `--kubeconfig=${kubeconfig}`);
-  await expect.poll(() => may("get").catch(String), { timeout: 20_000 }).toBe("yes\n");
-  await expect(may("create")).rejects.toThrow("no");
+  await untilAllowed(cluster, kubeconfig, "get", "podtemplates", "-n", namespace);
+  const question = ["auth", "can-i", "create", "podtemplates", "-n", namespace, `--kubeconfig=${kubeconfig}`];
+  await expect(cluster.kubectl(...question)).rejects.toThrow("no");
 });
 
 test("a cluster ends with the process that started it, kill -9 included", async () => {

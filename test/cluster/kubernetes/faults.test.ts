@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
+import { untilAllowed } from "../until-heeded.ts";
 import { type ApiFault, type ApiRequest, startApiProxy } from "./api-proxy.ts";
 import { recorder, requestFor, runnerFor } from "./runs.ts";
 import { running, type SpokenCluster, spec, startSpokenCluster, succeeded } from "./spoken-cluster.ts";
@@ -156,8 +157,7 @@ describe("who may not do everything", () => {
       await cluster.kubectl("create", "role", `r${index}`, `--verb=${verb}`, `--resource=${resource}`, "-n", namespace);
       const subject = `--serviceaccount=${namespace}:runner`;
       await cluster.kubectl("create", "rolebinding", `r${index}`, `--role=r${index}`, subject, "-n", namespace);
-      const may = () => cluster.kubectl("auth", "can-i", ...question, "-n", namespace, `--kubeconfig=${kubeconfig}`);
-      await expect.poll(() => may().catch(String), { timeout: 20_000 }).toBe("yes\n");
+      await untilAllowed(cluster, kubeconfig, ...question, "-n", namespace);
     }
     return kubeconfig;
   };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sharedCluster, startTestCluster } from "../test-clusters.ts";
+import { untilAllowed } from "../until-heeded.ts";
 import { type ApiFault, type ApiRequest, startApiProxy, tokenIn } from "./api-proxy.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
 
@@ -30,9 +31,10 @@ describe("a log whose stream fails is told without losing or doubling a line", (
       "-n",
       namespace,
     );
-    const token = tokenIn(await cluster.kubeconfigFor(namespace, "all"));
+    const kubeconfig = await cluster.kubeconfigFor(namespace, "all");
+    await untilAllowed(cluster, kubeconfig, "create", "pods", "-n", namespace);
     let nth = 0;
-    const proxy = await startApiProxy(cluster, token, (request) => {
+    const proxy = await startApiProxy(cluster, tokenIn(kubeconfig), (request) => {
       if (!isFollow(request)) return undefined;
       nth += 1;
       return fault(nth - 1);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
 import { sharedCluster } from "../test-clusters.ts";
+import { untilRefused } from "../until-heeded.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
 
 let cluster: Cluster;
@@ -25,8 +26,7 @@ describe("what a cluster does not take", () => {
   test("is refused before anything is made: a quota", async () => {
     const place = await cluster.createNamespace("quota");
     await cluster.kubectl("create", "quota", "none", "--hard=pods=0", "-n", place);
-    const hard = () => cluster.kubectl("get", "quota", "none", "-n", place, "-o", "jsonpath={.status.hard.pods}");
-    await expect.poll(hard, { timeout: 30_000 }).toBe("0");
+    await untilRefused(cluster, place, "exceeded quota");
     expect(await problemsOf(place)).toEqual([
       "CLUSTER_QUOTA_EXCEEDED exceeded quota: none, requested: pods=1, used: pods=0, limited: pods=0",
     ]);
@@ -35,6 +35,7 @@ describe("what a cluster does not take", () => {
   test("is refused before anything is made: Pod Security", async () => {
     const place = await cluster.createNamespace("restricted");
     await cluster.kubectl("label", "namespace", place, "pod-security.kubernetes.io/enforce=restricted");
+    await untilRefused(cluster, place, "violates PodSecurity");
     const configMaps = [{ metadata: { name: "not-made" }, data: {} }];
     const needing = { ...spec, containers: [{ ...main, envFrom: [{ configMapRef: { name: "not-made" } }] }] };
     const [problem] = await problemsOf(place, requestFor("refused", needing, { configMaps }), { apply: true });

@@ -2,6 +2,7 @@ import { expect } from "vitest";
 import type { PodSpec, PodStatus } from "../../../packages/core/src/index.ts";
 import type { Cluster } from "../cluster.ts";
 import { startTestCluster } from "../test-clusters.ts";
+import { untilAllowed } from "../until-heeded.ts";
 import { tokenIn } from "./api-proxy.ts";
 import { shell } from "./runs.ts";
 
@@ -32,16 +33,17 @@ export const succeeded: PodStatus = { phase: "Succeeded", containerStatuses: [{ 
 export async function startSpokenCluster(): Promise<SpokenCluster> {
   const cluster = await startTestCluster();
   const admins = await cluster.createNamespace("admins");
-  const token = tokenIn(await cluster.kubeconfigFor(admins, "admin"));
+  const kubeconfig = await cluster.kubeconfigFor(admins, "admin");
   const who = `--serviceaccount=${admins}:admin`;
   await cluster.kubectl("create", "clusterrolebinding", "admin", "--clusterrole=cluster-admin", who);
+  await untilAllowed(cluster, kubeconfig, "create", "pods", "-n", "default");
   const isThere = async (namespace: string, name: string): Promise<boolean> => {
     const asked = ["get", "pod", name, "-n", namespace, "--ignore-not-found", "-o", "name"];
     return (await cluster.kubectl(...asked).catch(() => "")) !== "";
   };
   return {
     cluster,
-    token,
+    token: tokenIn(kubeconfig),
     isThere,
     say: async (namespace, name, status) => {
       await expect.poll(() => isThere(namespace, name), { timeout: 20_000 }).toBe(true);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAdmissionWebhook } from "../admission-webhook.ts";
 import type { Cluster } from "../cluster.ts";
 import { startTestCluster } from "../test-clusters.ts";
+import { untilAllowed } from "../until-heeded.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
 
 /** An API server alone: who is turned away needs no kubelet. */
@@ -35,8 +36,7 @@ describe("credentials that are over", () => {
     const kubeconfig = await cluster.kubeconfigFor(namespace, "brief");
     const who = `--serviceaccount=${namespace}:brief`;
     await cluster.kubectl("create", "rolebinding", "brief", "--clusterrole=cluster-admin", who, "-n", namespace);
-    const may = () => cluster.kubectl("auth", "can-i", "create", "pods", "-n", namespace, `--kubeconfig=${kubeconfig}`);
-    await expect.poll(() => may().catch(String), { timeout: 20_000 }).toBe("yes\n");
+    await untilAllowed(cluster, kubeconfig, "create", "pods", "-n", namespace);
     const run = recorder();
     const done = runnerFor(kubeconfig, { namespace }).run(requestFor("revoked", spec), run.take);
     done.catch(() => undefined);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { podwright } from "../../e2e/podwright.ts";
 import { type S3Server, startS3Server } from "../../support/s3-server.ts";
 import { sharedCluster } from "../test-clusters.ts";
+import { untilAllowed, untilRefused } from "../until-heeded.ts";
 import { type ShellTask, shellTask } from "./shell-task.ts";
 
 const cluster = sharedCluster();
@@ -101,8 +102,7 @@ test("a task on a cluster ends with its verdict, its logs in order and its outpu
 
 test("a task that the cluster does not take is refused before anything of it is in the store, or is said to run", async () => {
   await cluster.kubectl("create", "quota", "none", "--hard=pods=0", "-n", namespace);
-  const hard = () => cluster.kubectl("get", "quota", "none", "-n", namespace, "-o", "jsonpath={.status.hard.pods}");
-  await expect.poll(hard, { timeout: 30_000 }).toBe("0");
+  await untilRefused(cluster, namespace, "exceeded quota");
   const task = fileOf({ name: "beyond-quota", main: "true", inputs: ["n"] });
   const store = ["--store", "s3://flyte-data/beyond-quota"];
   const { exitCode, output } = await call(["run", task, "--engine", "kubernetes", "--input", "n=1", ...store]);
@@ -129,6 +129,7 @@ test("without --namespace the context's own counts, and the Pod is composed for 
     "-n",
     namespace,
   );
+  await untilAllowed(cluster, kubeconfig, "create", "pods", "-n", namespace);
   const context = JSON.stringify({
     contexts: [{ name: "here", context: { cluster: "test", user: "test", namespace } }],
   });
