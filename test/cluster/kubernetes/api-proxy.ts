@@ -24,7 +24,7 @@ export type ApiFault =
   /** Nothing is answered any more after so many bytes. */
   | { readonly kind: "stall"; readonly afterBytes: number }
   /** The server does what it was asked; its answer is lost. */
-  | { readonly kind: "lose-answer" };
+  | { readonly kind: "lose-answer"; readonly whenDone?: () => void };
 
 export interface ApiRequest {
   readonly method: string;
@@ -119,7 +119,10 @@ async function pass({ request, response, fault, cluster, agent }: Passed): Promi
   if (!answer) return;
   if (fault?.kind === "lose-answer") {
     answer.resume();
-    return void answer.on("end", () => response.destroy());
+    return void answer.on("end", () => {
+      fault.whenDone?.();
+      response.destroy();
+    });
   }
   const { "content-length": _, ...headers } = answer.headers;
   response.writeHead(answer.statusCode ?? 500, fault ? headers : answer.headers);

@@ -80,19 +80,26 @@ describe("a process that is killed with a run of its own", () => {
     expect(await spoken.isThere(namespace, "kept")).toBe(true);
   });
 
+  const before = (kill: () => void): ApiFault => {
+    kill();
+    return { kind: "answer", status: 503 };
+  };
   const isMade = (what: string, { method, path, query }: ApiRequest) =>
     method === "POST" && path.endsWith(`/${what}`) && !query.has("dryRun");
-  test.for<{ moment: string; what: string; fault: ApiFault }>([
-    { moment: "before its ConfigMap is made", what: "configmaps", fault: { kind: "answer", status: 503 } },
-    { moment: "as soon as its ConfigMap is made", what: "configmaps", fault: { kind: "lose-answer" } },
-    { moment: "before its Pod is made", what: "pods", fault: { kind: "answer", status: 503 } },
+  test.for<{ moment: string; what: string; fault: (kill: () => void) => ApiFault }>([
+    { moment: "before its ConfigMap is made", what: "configmaps", fault: before },
+    {
+      moment: "as soon as its ConfigMap is made",
+      what: "configmaps",
+      fault: (kill) => ({ kind: "lose-answer", whenDone: kill }),
+    },
+    { moment: "before its Pod is made", what: "pods", fault: before },
   ])("$moment leaves nothing that the next run with its manifests does not take over and remove", async (each) => {
     const namespace = await cluster.createNamespace("moment");
     const child = begin();
     const proxy = await startApiProxy(cluster, spoken.token, (request) => {
       if (!isMade(each.what, request)) return undefined;
-      child.kill("SIGKILL");
-      return each.fault;
+      return each.fault(() => void child.kill("SIGKILL"));
     });
     child.send({ kubeconfig: proxy.kubeconfig, namespace, name: "left", apply: true });
     await once(child, "exit");
