@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { PodSpec } from "../../../packages/core/src/index.ts";
 import type { Cluster } from "../cluster.ts";
+import { release, untilReleased } from "../release.ts";
 import { sharedCluster } from "../test-clusters.ts";
 import type { LeftRun } from "./leave-run.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
@@ -57,13 +58,21 @@ describe("who takes up a run that went on meanwhile", () => {
   });
 
   test("is told the lines of a restarted container's last two instances, and how many there were before", async () => {
-    const script = "n=$(ls /d | wc -l); echo try $n; touch /d/$n; test $n = 2 || exit 3; sleep 5";
-    const main = shell("main", script, { volumeMounts: [{ name: "d", mountPath: "/d" }] });
+    const script = "n=$(ls /d | wc -l); echo try $n; touch /d/$n; test $n = 2 || exit 3;";
+    const main = shell("main", `${script} ${untilReleased}`, { volumeMounts: [{ name: "d", mountPath: "/d" }] });
     const spec = { restartPolicy: "OnFailure", volumes: [{ name: "d", emptyDir: {} }], containers: [main] };
     const state = ".containerStatuses[0]['restartCount','started']";
     await leave("restarted", spec, state, "2 true");
     const run = recorder();
-    await attach("restarted", run);
+    const released: Promise<string>[] = [];
+    await attach("restarted", {
+      ...run,
+      take: (event) => {
+        run.take(event);
+        if (event.type === "log" && event.line === "try 2") released.push(release(cluster, namespace, "restarted"));
+      },
+    });
+    await Promise.all(released);
     expect(run.told()).toEqual([
       "main +",
       "main: try 1",
@@ -85,7 +94,7 @@ test("who takes up a run that another process looks after is told which, and lea
   child.send({ kubeconfig: cluster.kubeconfig, namespace: place, name: "shared", script } satisfies LeftRun);
   const phase = ["get", "pod", "shared", "-n", place, "--ignore-not-found", "-o", "jsonpath={.status.phase}"];
   const now = () => cluster.kubectl(...phase);
-  await expect.poll(now, { timeout: 30_000 }).toBe("Running");
+  await expect.poll(now, { timeout: 60_000 }).toBe("Running");
   const owner = [
     "get",
     "pod",

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
+import { release, untilReleased } from "../release.ts";
 import { sharedCluster } from "../test-clusters.ts";
 import { untilRefused } from "../until-heeded.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
@@ -67,12 +68,13 @@ describe("what a cluster does not take", () => {
 
   test("is a second run of the same name: the first is not touched", async () => {
     const first = recorder();
-    const slow = { restartPolicy: "Never", containers: [shell("main", "sleep 4; echo whole")] };
+    const slow = { restartPolicy: "Never", containers: [shell("main", `${untilReleased}; echo whole`)] };
     const running = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("twice", slow), first.take);
-    await expect.poll(() => first.told(), { timeout: 20_000 }).toContain("main +");
+    await expect.poll(() => first.told(), { timeout: 60_000 }).toContain("main +");
     expect(await problemsOf(namespace, requestFor("twice", spec))).toEqual([
       `CLUSTER_OBJECT_EXISTS there is a Pod twice already in namespace ${namespace}, of another run`,
     ]);
+    await release(cluster, namespace, "twice");
     expect((await running).status.phase).toBe("Succeeded");
     expect(first.lines("main")).toEqual(["whole"]);
   });

@@ -7,8 +7,9 @@ import { type BlobStore, bytesSource, gatherTrust, openStore } from "@podwright/
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { podwright } from "../../e2e/podwright.ts";
 import { type S3Server, startS3Server } from "../../support/s3-server.ts";
+import { release, untilReleased } from "../release.ts";
 import { sharedCluster } from "../test-clusters.ts";
-import { untilAllowed, untilRefused } from "../until-heeded.ts";
+import { untilAllowed, untilRefused, untilTaken } from "../until-heeded.ts";
 import { type ShellTask, shellTask } from "./shell-task.ts";
 
 const cluster = sharedCluster();
@@ -113,6 +114,7 @@ test("a task that the cluster does not take is refused before anything of it is 
   for await (const each of blobs.list("s3://flyte-data/beyond-quota")) stored.push(each);
   expect(stored).toEqual([]);
   await cluster.kubectl("delete", "quota", "none", "-n", namespace);
+  await untilTaken(cluster, namespace);
   await call(["run", task, "--engine", "kubernetes", "--input", "n=1", ...store]);
   for await (const each of blobs.list("s3://flyte-data/beyond-quota")) stored.push(each);
   expect(stored).not.toEqual([]);
@@ -164,7 +166,7 @@ test("a run that was left running is listed, and attach ends as the run would ha
   const interrupt = new AbortController();
   const task = fileOf({
     name: "left",
-    main: "for n in 1 2 3 4 5 6 7 8; do echo main $n; sleep 1; done; exit 0",
+    main: `echo main 1; echo main 2; ${untilReleased}; for n in 3 4 5 6; do echo main $n; sleep 0.2; done; exit 0`,
     outputs: ["o"],
   });
   const written: Promise<void>[] = [];
@@ -183,9 +185,14 @@ test("a run that was left running is listed, and attach ends as the run would ha
   const listed = await call(["attach"]);
   expect(listed.output).toMatch(new RegExp(`^RUN +STATUS +AGE +OUTPUTS\n${run} +Running +.* +s3://flyte-data/`));
 
-  const { exitCode, output } = await call(["attach", run]);
+  const released: Promise<string>[] = [];
+  const { exitCode, output } = await call(["attach", run], {
+    environment: { KUBECONFIG: cluster.kubeconfig },
+    onLine: (line) => void (line === "[main] main 2" && released.push(release(cluster, namespace, run))),
+  });
+  await Promise.all(released);
   expect(output.split("\n").filter((line) => line.startsWith("[main]"))).toEqual(
-    [1, 2, 3, 4, 5, 6, 7, 8].map((n) => `[main] main ${n}`),
+    [1, 2, 3, 4, 5, 6].map((n) => `[main] main ${n}`),
   );
   expect(output).toMatch(/^o {2}integer {2}7$/m);
   expect(exitCode).toBe(0);
