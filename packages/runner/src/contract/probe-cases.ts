@@ -5,6 +5,8 @@ const data = { volumes: [{ name: "data", emptyDir: {} }] };
 const mounted = { volumeMounts: [{ name: "data", mountPath: "/data" }] };
 const exec = (script: string) => ({ exec: { command: ["/bin/sh", "-c", script] } });
 const sidecar = { restartPolicy: "Always" };
+/** Where one answer decides, a slow one must not be taken for a failure. */
+const patient = { periodSeconds: 1, timeoutSeconds: 20 };
 
 const [httpPort, refusedPort, tcpPort] = [await freePort(), await freePort(), await freePort()];
 
@@ -122,7 +124,7 @@ export const probeCases: readonly PodCase[] = [
       containers: [
         shell("main", "sleep 2; touch /tmp/up; sleep 3", {
           startupProbe: { ...exec("test -e /tmp/up"), periodSeconds: 1, failureThreshold: 30 },
-          livenessProbe: { ...exec("test -e /tmp/up"), periodSeconds: 1, failureThreshold: 1 },
+          livenessProbe: { ...exec("test -e /tmp/up"), ...patient, failureThreshold: 1 },
         }),
       ],
     },
@@ -151,17 +153,17 @@ export const probeCases: readonly PodCase[] = [
       restartPolicy: "Never",
       ...data,
       initContainers: [
-        shell("sidecar", `echo begun; ${untilTerm}`, {
+        shell("sidecar", untilTerm.replace("; while", "; echo begun; echo x >> /data/begun; while"), {
           ...sidecar,
           ...mounted,
           livenessProbe: {
             ...exec("test -e /data/again || { touch /data/again; exit 1; }"),
-            periodSeconds: 1,
+            ...patient,
             failureThreshold: 1,
           },
         }),
       ],
-      containers: [shell("main", "sleep 5")],
+      containers: [shell("main", "until test $(wc -l < /data/begun) = 2; do sleep 0.1; done", mounted)],
     },
     want: {
       phase: "Succeeded",
@@ -176,7 +178,7 @@ export const probeCases: readonly PodCase[] = [
       restartPolicy: "Never",
       containers: [
         shell("main", "sleep 3", {
-          livenessProbe: { exec: { command: ["no-such-program"] }, periodSeconds: 1, failureThreshold: 1 },
+          livenessProbe: { exec: { command: ["no-such-program"] }, ...patient, failureThreshold: 1 },
         }),
       ],
     },
