@@ -10,14 +10,14 @@ import { busyboxImage } from "./busybox-image.ts";
 import { busyboxPod } from "./busybox-pod.ts";
 import { bringImage, connectTo, leftOn, searchFor } from "./engine-client.ts";
 import { type PodmanService, startPodman } from "./podman-service.ts";
+import { startRootlessPodman } from "./rootless-podman.ts";
 
 /** What is left on it is counted, so that it is nobody else's. */
 let podman: PodmanService;
-beforeAll(async () => {
-  podman = await startPodman();
-  await bringImage(await connectTo(podman.socket), "localhost/busybox:1", busyboxImage());
-});
-afterAll(() => podman.remove());
+const services = [
+  { whose: "root's Podman", start: () => startPodman() },
+  { whose: "an ordinary user's Podman", start: () => startRootlessPodman() },
+];
 
 const endless = busyboxPod({
   volumes: [{ name: "data", emptyDir: {} }],
@@ -41,7 +41,13 @@ async function forkPod(): Promise<ChildProcess> {
   return child;
 }
 
-describe("a Pod on Podman that is ended from outside", () => {
+describe.for(services)("a Pod on $whose that is ended from outside", ({ start }) => {
+  beforeAll(async () => {
+    podman = await start();
+    await bringImage(await connectTo(podman.socket), "localhost/busybox:1", busyboxImage());
+  });
+  afterAll(() => podman.remove());
+
   test("stops in order when the run is aborted, and leaves nothing", async () => {
     const controller = new AbortController();
     const events: RunEvent[] = [];

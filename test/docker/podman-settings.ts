@@ -7,13 +7,11 @@ interface PodmanSettings {
   readonly runRoot: string;
   /** `podwright`: a bridge of its own, as that of Podman's default network has one name for all Podmans of a machine. */
   readonly network: "podwright" | "podman";
-  /** What connects an ordinary user's networks; default: what the machine has. */
-  readonly program?: string | undefined;
 }
 
 /** @returns the environment that makes podman read them, and nothing of this machine's */
 export function writePodmanSettings(folder: string, settings: PodmanSettings): NodeJS.ProcessEnv {
-  const { graphRoot, runRoot, network, program } = settings;
+  const { graphRoot, runRoot, network } = settings;
   const file = (name: string, text: string): string => {
     const path = join(folder, name);
     writeFileSync(path, text);
@@ -28,7 +26,6 @@ runtime = "runc"
 cgroup_manager = "cgroupfs"
 events_logger = "file"
 lock_type = "file"
-${program ? `network_cmd_path = "${program}"` : ""}
 [network]
 network_backend = "netavark"
 default_network = "${network}"

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
   chownSync,
@@ -55,15 +56,17 @@ export async function startRootlessPodman(options: RootlessOptions = {}): Promis
   chmodSync(runtime, 0o700);
   const graphRoot = ofUser("home/storage");
   const socket = join(ofUser("run/podman"), "podman.sock");
-  const program = options.network === "no program" ? "/nonexistent/slirp4netns" : undefined;
-  const settings = { graphRoot, runRoot: join(runtime, "containers"), network: "podman", program } as const;
+  const settings = { graphRoot, runRoot: join(runtime, "containers"), network: "podman" } as const;
   const environment = {
     ...{ PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: runtime, TMPDIR: temporary },
     ...writePodmanSettings(folder, settings),
   };
   const asUser: CommandLine = ["unshare", "--mount", "/bin/sh", writeEntry(folder, options)];
+  const command: CommandLine = [...asUser, "podman"];
+  // Makes the process that keeps its user namespace; a service that made it would be two processes.
+  spawnSync(command[0], [...command.slice(1), "info"], { env: environment, cwd: home });
   const service = await servePodman({
-    ...{ folder, socket, environment, command: [...asUser, "podman"], workingDirectory: home },
+    ...{ folder, socket, environment, command, workingDirectory: home },
     release: () => endUserNamespace(runtime),
   });
   return { ...service, asUser, node: join(folder, "node"), clone: join(folder, "clone") };
@@ -90,6 +93,7 @@ mount --make-rshared /
 mount -t overlay -o lowerdir='${etc}:/etc' overlay /etc
 mount -t tmpfs -o mode=755 tmpfs /dev/net
 mknod -m ${network === "no device" ? 600 : 666} /dev/net/tun c 10 200
+${network === "no program" ? 'mount --bind /dev/null "$(command -v slirp4netns)"' : ""}
 mount --bind '${root}' '${clone}'
 mount --bind '${process.execPath}' '${node}'
 exec setpriv --reuid ${userId} --regid ${userId} --clear-groups --pdeathsig TERM -- "$@"

@@ -1,4 +1,12 @@
-import { type Pod, type PodStatus, type ProblemError, problemsOf, resultOf, valueOrThrow } from "@podwright/core";
+import {
+  type Pod,
+  type PodStatus,
+  type Problem,
+  type ProblemError,
+  problemsOf,
+  resultOf,
+  valueOrThrow,
+} from "@podwright/core";
 import { podFacts } from "../gather-pod-facts.ts";
 import { type ContainerPlan, planContainers } from "../plan-containers.ts";
 import { checkPod } from "../pod-check/check-pod.ts";
@@ -25,6 +33,7 @@ import type { ImageFacts } from "./images/ensure-images.ts";
 import { podImages } from "./images/pod-images.ts";
 import { type EnginePod, makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
+import { volumeUsage } from "./volume-usage.ts";
 
 export interface DockerOptions {
   /** Where engines are looked for, and what Docker's own client was logged in to. */
@@ -128,9 +137,19 @@ function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): Pl
   const { strict, programs } = request;
   const volumes = planVolumes(facts);
   const plans = planContainers(facts, options.copilot === "image" ? {} : programs);
-  const checks = [...checkPod(facts.pod, dockerTraits(engine), strict), ...unreachable(engine, facts.pod)];
+  const checks = [
+    ...checkPod(facts.pod, dockerTraits(engine), strict),
+    ...[...unreachable(engine, facts.pod), ...withoutNetwork(engine, networkOf(facts.pod, options))],
+  ];
   valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));
   return { volumes: valueOrThrow(volumes), plans: valueOrThrow(plans) };
+}
+
+/** @problems CONTAINER_ENGINE_FAILED */
+function withoutNetwork({ title, place, networkLack }: Engine, network: PodNetwork): readonly Problem[] {
+  if (!networkLack || network !== "own") return [];
+  const { what, fix } = networkLack;
+  return [{ code: "CONTAINER_ENGINE_FAILED", what: `${title} ${what}`, where: place, fix }];
 }
 
 interface MarkedRun {
@@ -150,7 +169,7 @@ async function runMarked(engine: Engine, run: Run, { facts, volumes, images, mar
   const loss = watchLoss(engine);
   const spec = facts.pod.spec ?? { containers: [] };
   const runtime = createDockerRuntime({ engine, mark, loss, spec, pod, plans, images });
-  const usage = watchUsage(limitedFolders(engine, pod, volumes));
+  const usage = watchUsage(limitedFolders(engine, pod, volumes), volumeUsage(engine, pod));
   const running = runPod({
     ...{ pod: facts.pod, podIp: pod.ip, runtime, clock: systemClock, evicted: usage.exceeded },
     signal: AbortSignal.any([request.signal, loss.signal]),

@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { readlinkSync } from "node:fs";
 import { Duplex } from "node:stream";
 import type { Pod, Problem } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
 import { dialHost } from "../pod-lifecycle/reach/dial-host.ts";
 import type { Engine } from "./engine/connect-engine.ts";
+import { inUserNamespaceOf, systemPath } from "./in-user-namespace.ts";
 import type { EnginePod } from "./pod/make-pod.ts";
 
 /**
@@ -69,12 +69,10 @@ socket.on("error", (error) => { process.stderr.write(error.message); process.exi
 }
 
 function dialNamespace({ processId, ip }: EnginePod, port: number, signal: AbortSignal): Promise<Duplex> {
-  const user = isOwnUserNamespace(processId) ? [] : ["--user", "--preserve-credentials"];
-  const child = spawn(
-    "nsenter",
-    [`--target=${processId}`, ...user, "--net", "--", process.execPath, "-e", relay(ip, port)],
-    { stdio: ["pipe", "pipe", "pipe"], env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" } },
-  );
+  const [program, ...args] = inUserNamespaceOf(processId, "--net");
+  const child = spawn(program, [...args, process.execPath, "-e", relay(ip, port)], {
+    ...{ stdio: ["pipe", "pipe", "pipe"], env: { PATH: systemPath } },
+  });
   const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
   const abort = (): void => void child.kill("SIGKILL");
   signal.addEventListener("abort", abort, { once: true });
@@ -96,17 +94,4 @@ function dialNamespace({ processId, ip }: EnginePod, port: number, signal: Abort
     resolve(stream);
   });
   return promise;
-}
-
-/** Whether a process lives in this process's user namespace, which needs no entering. */
-function isOwnUserNamespace(processId: number): boolean {
-  try {
-    return namespaceOf(processId) === namespaceOf("self");
-  } catch {
-    return false;
-  }
-}
-
-function namespaceOf(processId: number | "self"): string {
-  return readlinkSync(`/proc/${processId}/ns/user`);
 }

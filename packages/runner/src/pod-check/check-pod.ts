@@ -1,6 +1,7 @@
 import type { Pod, Problem } from "@podwright/core";
 import type { EngineTraits } from "./engine-traits.ts";
 import { invalidPod } from "./invalid-pod.ts";
+import { missingIds } from "./missing-ids.ts";
 import { mountProblems } from "./mount-problems.ts";
 import { notEnforced } from "./not-enforced.ts";
 import { unsupported } from "./unsupported.ts";
@@ -12,5 +13,8 @@ import { unsupported } from "./unsupported.ts";
  */
 export function checkPod(pod: Pod, engine: EngineTraits, strict = false): readonly Problem[] {
   const lost = strict ? notEnforced(pod, engine, strict) : undefined;
-  return [...unsupported(pod, engine), ...invalidPod(pod), ...mountProblems(pod, engine), ...(lost ? [lost] : [])];
+  return [
+    ...[...unsupported(pod, engine), ...missingIds(pod, engine), ...invalidPod(pod)],
+    ...[...mountProblems(pod, engine), ...(lost ? [lost] : [])],
+  ];
 }

@@ -1,5 +1,6 @@
 import type { Container, Pod } from "@podwright/core";
 import { containerPlaces } from "../container-places.ts";
+import type { EngineIds } from "./missing-ids.ts";
 
 /**
  * What a Pod may ask for that changes neither files nor the order of events: an engine that lacks it warns.
@@ -37,6 +38,8 @@ export interface EngineTraits {
   readonly notEnforced: Readonly<Partial<Record<SoftFeature, string>>>;
   /** Whether a container may leave its command to its image. */
   readonly entryPoints: "of the image" | "not known";
+  /** Absent: all that there are. */
+  readonly ids?: EngineIds;
 }
 
 /** What no engine of this machine enforces. */

@@ -41,16 +41,30 @@ async function describe(found: FoundRuntime, places: readonly string[]): Promise
   const described = await describeEngine(found);
   const what = `${engine.name} ${engine.version} (API ${engine.apiVersion}) at ${place}`;
   if (!described) return ok(what, places);
-  const { isRootless, storageDriver, rootFolder } = described;
+  const { isRootless, userCount, storageDriver, rootFolder, limits, lacks } = described;
   const space = await freeBytes(rootFolder);
   const setUp = [
     isRootless ? "rootless" : "as root",
+    ...(userCount === undefined ? [] : [`with ${userCount} ${userCount === 1 ? "user" : "users"}`]),
     `storage driver ${storageDriver || "unknown"}`,
     ...(space === undefined ? [] : [`${renderBytes(space)} are free in ${rootFolder}`]),
   ].join(", ");
-  if (space === undefined || space >= littleBytes) return ok(`${what}, ${setUp}`, places);
-  const fix = `remove images and containers that nobody needs: ${engine.name.toLowerCase()} system prune`;
-  return { status: "warning", what: `${what}, ${setUp}`, details: places, fix };
+  const details = [...places, ...withoutEffect(limits)];
+  const isFull = space !== undefined && space < littleBytes;
+  const fixes = [
+    ...(isFull ? [`remove images and containers that nobody needs: ${engine.name.toLowerCase()} system prune`] : []),
+    ...lacks.map((lack) => lack.fix),
+  ];
+  if (fixes.length === 0) return ok(`${what}, ${setUp}`, details);
+  const lacking = lacks.map((lack) => `; it ${lack.what}`).join("");
+  return { status: "warning", what: `${what}, ${setUp}${lacking}`, details, fix: fixes.join("\n") };
+}
+
+/** Of limits that do not hold, where the engine says which do. */
+function withoutEffect(limits: readonly string[] | undefined): readonly string[] {
+  const missing = [...(limits?.includes("memory") ? [] : ["memory"]), ...(limits?.includes("cpu") ? [] : ["CPU"])];
+  if (limits === undefined || missing.length === 0) return [];
+  return [`limits of ${missing.join(" and ")} do not hold: it has no cgroups for them`];
 }
 
 /** Undefined where the engine's folder is not on this machine. */

@@ -1,6 +1,7 @@
 import type { FoundRuntime } from "./find-container-runtimes.ts";
 import { type PodmanInfo, readPodmanInfo } from "./podman-info.ts";
 import { askEngine } from "./probe-engine.ts";
+import { idsFix, networkLack, type RootlessLack } from "./rootless-needs.ts";
 
 /** What an engine says of how it is set up. */
 export interface EngineDescription {
@@ -9,13 +10,19 @@ export interface EngineDescription {
   readonly storageDriver: string;
   /** Where images and containers stand, on the engine's machine. */
   readonly rootFolder: string;
+  /** How many users its containers can be of; absent: all that there are. */
+  readonly userCount?: number;
+  /** The limits that it enforces: `memory`, `cpu`; absent where it does not say. */
+  readonly limits?: readonly string[];
+  /** What it lacks on its machine. */
+  readonly lacks: readonly RootlessLack[];
 }
 
 /** @returns undefined where it does not say */
 export async function describeEngine({ endpoint, engine }: FoundRuntime): Promise<EngineDescription | undefined> {
   if (engine.name === "Podman") {
     const info = await readPodmanInfo(endpoint);
-    return info && ofPodman(info);
+    return info && (await ofPodman(info));
   }
   try {
     return ofDocker(JSON.parse(await askEngine(endpoint, "/info")));
@@ -33,10 +40,25 @@ interface DockerInfo {
 
 function ofDocker({ SecurityOptions = [], Driver = "", DockerRootDir = "" }: DockerInfo): EngineDescription {
   const isRootless = SecurityOptions.some((option) => option.includes("rootless"));
-  return { isRootless, storageDriver: Driver, rootFolder: DockerRootDir };
+  return { isRootless, storageDriver: Driver, rootFolder: DockerRootDir, lacks: [] };
 }
 
-function ofPodman({ host, store = {} }: PodmanInfo): EngineDescription {
+async function ofPodman(info: PodmanInfo): Promise<EngineDescription> {
+  const { host, store = {} } = info;
   const { graphDriverName = "", graphRoot = "" } = store;
-  return { isRootless: host.security?.rootless ?? false, storageDriver: graphDriverName, rootFolder: graphRoot };
+  const isRootless = host.security?.rootless ?? false;
+  const users = host.idMappings?.uidmap ?? [];
+  const userCount = users.reduce((sum, { size }) => sum + size, 0);
+  const network = await networkLack(info);
+  return {
+    ...{ isRootless, storageDriver: graphDriverName, rootFolder: graphRoot },
+    ...(isRootless && userCount > 0 ? { userCount } : {}),
+    limits: (host.cgroupControllers ?? []).filter((name) => name === "memory" || name === "cpu"),
+    lacks: [
+      ...(isRootless && userCount === 1
+        ? [{ what: "has one user only, and so no image with others' files", fix: idsFix }]
+        : []),
+      ...(network ? [network] : []),
+    ],
+  };
 }

@@ -11,8 +11,22 @@ export interface PodmanInfo {
     readonly memTotal: number;
     readonly security?: { readonly rootless?: boolean };
     readonly cgroupControllers?: readonly string[];
+    /** Of an ordinary user's; root has no need of any. */
+    readonly idMappings?: {
+      readonly uidmap?: readonly IdMapping[] | null;
+      readonly gidmap?: readonly IdMapping[] | null;
+    };
+    /** What connects an ordinary user's networks; `executable` is empty where it is not installed. */
+    readonly slirp4netns?: { readonly executable?: string };
+    readonly pasta?: { readonly executable?: string };
   };
   readonly store?: { readonly graphDriverName?: string; readonly graphRoot?: string };
+}
+
+export interface IdMapping {
+  readonly container_id: number;
+  readonly host_id: number;
+  readonly size: number;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from "@podwright/core";
+import { deviceFix, idsFix, networkProgramFix } from "../discovery/rootless-needs.ts";
 
 /** What the client library throws for an answer of 400 and more. */
 interface EngineAnswer extends Error {
@@ -54,11 +55,26 @@ function engineLost(error: unknown, { title, place }: EngineName): Problem {
 
 /** What an engine did not do, in its own words. */
 export function engineRefusal(words: string, { title, place }: EngineName): Problem {
-  const full = /no space left on device|disk quota exceeded/i.test(words);
   return {
     code: "CONTAINER_ENGINE_FAILED",
     what: `${title} failed: ${words}`,
     where: place,
-    fix: full ? "make room where it keeps images, containers and volumes" : "see the engine's own log",
+    fix: knownFix(words) ?? "see the engine's own log",
   };
 }
+
+/** What to do about some that engines say, where they do not say it themselves. */
+export function knownFix(words: string): string | undefined {
+  return fixes.find(({ said }) => said.test(words))?.fix;
+}
+
+const fixes: readonly { readonly said: RegExp; readonly fix: string }[] = [
+  {
+    said: /no space left on device|disk quota exceeded/i,
+    fix: "make room where it keeps images, containers and volumes",
+  },
+  { said: /\/dev\/net\/tun/, fix: deviceFix },
+  { said: /slirp4netns|\bpasta\b/, fix: networkProgramFix },
+  { said: /insufficient UIDs or GIDs/, fix: idsFix },
+  { said: /privileged port/, fix: "give hostPort 1024 or more, leave it out, or do what it says" },
+];

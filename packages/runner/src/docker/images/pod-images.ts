@@ -1,6 +1,8 @@
 import { type Container, type PodSpec, resultOf, valueOrThrow } from "@podwright/core";
 import type { ContainerPlan } from "../../plan-containers.ts";
+import { type AskedId, withoutId } from "../../pod-check/missing-ids.ts";
 import type { ProgramOnHost } from "../../runner.ts";
+import { dockerTraits } from "../docker-traits.ts";
 import type { Engine } from "../engine/connect-engine.ts";
 import { imageProblems } from "../pod/container-body.ts";
 import { ensureImages, type ImageFacts, type ImagesInput } from "./ensure-images.ts";
@@ -30,10 +32,22 @@ export async function podImages(
     const { name, image: written = "" } = plan.container;
     const image = plan.program ? own.get(plan.program) : byName.get(written);
     if (!image) return [];
-    images.set(name, plan.program && mayNotBeRoot(plan.container, spec) ? { ...image, user: nonRootUser } : image);
-    return plan.program ? [] : imageProblems(plan, spec, image);
+    const facts = plan.program && mayNotBeRoot(plan.container, spec) ? { ...image, user: nonRootUser } : image;
+    images.set(name, facts);
+    const withoutUser = withoutId(imageIds(plan, spec, facts), dockerTraits(engine));
+    return plan.program ? withoutUser : [...withoutUser, ...imageProblems(plan, spec, image)];
   });
   return valueOrThrow(resultOf(images, problems));
+}
+
+/** The user and group that a container has of its image, as far as they are numbers. */
+function imageIds({ where, container }: ContainerPlan, spec: PodSpec, { user }: ImageFacts): readonly AskedId[] {
+  const { runAsUser, runAsGroup } = { ...spec.securityContext, ...container.securityContext };
+  if (runAsUser !== undefined) return [];
+  const [userId = "", groupId = ""] = user.split(":");
+  const asked = (kind: AskedId["kind"], id: string): readonly AskedId[] =>
+    /^\d+$/.test(id) ? [{ where: `${where}.image`, kind, id: Number(id) }] : [];
+  return [...asked("users", userId), ...(runAsGroup === undefined ? asked("groups", groupId) : [])];
 }
 
 /** Each program's image, brought once. */
