@@ -13,6 +13,9 @@ export default defineConfig({
           include: ["packages/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
           // No module keeps state, so files share what is loaded: that costs more than most of the tests.
           isolate: false,
+          // What hangs is found as well by a longer limit, and what waits for its next try may wait for three seconds.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createCertificateAuthority } from "../../../../test/support/certificate-authority.ts";
 import type { Trust } from "../tls/trust.ts";
 import { createTokenSource } from "./token-source.ts";
@@ -58,6 +58,7 @@ describe("tokens of the environment's identity", () => {
     answers = [[200, { access_token: "entra-token", expires_in: 3599, token_type: "Bearer" }]];
   });
   afterEach(async () => {
+    vi.useRealTimers();
     server?.closeAllConnections();
     server?.close();
     await rm(folder, { recursive: true });
@@ -91,14 +92,17 @@ describe("tokens of the environment's identity", () => {
   });
 
   test("asks for another before the last one ends, with the service account's token of that moment", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
     answers = [
-      [200, { access_token: "short", expires_in: 0.02 }],
+      [200, { access_token: "short", expires_in: 600 }],
       [200, { access_token: "long", expires_in: 3599 }],
     ];
     const token = createTokenSource({ environment: await workload(), trust });
     expect(await token()).toBe("short");
     await writeFile(tokenFile, "kubernetes-token-2\n");
-    await new Promise((resolve) => setTimeout(resolve, 15));
+    vi.setSystemTime(Date.now() + 299_999);
+    expect(await token()).toBe("short");
+    vi.setSystemTime(Date.now() + 1);
     expect(await Promise.all([token(), token()])).toEqual(["long", "long"]);
     expect(asked.map(({ form }) => form.client_assertion)).toEqual(["kubernetes-token-1", "kubernetes-token-2"]);
   });
