@@ -18,21 +18,37 @@ interface ReportedTask {
 
 const shell = (script: string) => ["/bin/sh", "-c", script];
 
-/** A task spec, as protojson, of a Pod whose containers write what they are and count. */
-function tinyTask(name: string, main: string): string {
+/**
+ * A task spec, as protojson, of a Pod whose containers write what they are and count. A sidecar counts as running before its shell has
+ * read a word: `main` begins when the sidecar listens for SIGTERM, so that it is not over before.
+ * @param graceSeconds - what does not hear SIGTERM is killed after that
+ */
+function tinyTask(name: string, main: string, graceSeconds = 30): string {
+  const volumeMounts = [{ name: "ready", mountPath: "/ready" }];
   const podSpec = {
     restartPolicy: "Never",
-    terminationGracePeriodSeconds: 1,
+    terminationGracePeriodSeconds: graceSeconds,
+    volumes: [{ name: "ready", emptyDir: {} }],
     initContainers: [
       {
         name: "side",
         image: "i",
         restartPolicy: "Always",
-        command: shell(`trap 'echo side stops; exit 0' TERM; echo side ${name}; while :; do sleep 0.02; done`),
+        command: shell(
+          `trap 'echo side stops; exit 0' TERM; echo side ${name}; : >/ready/side; while :; do sleep 0.02; done`,
+        ),
+        volumeMounts,
       },
       { name: "init", image: "i", command: shell(`for n in 1 2 3; do echo init ${name} $n; done`) },
     ],
-    containers: [{ name: "main", image: "i", command: shell(main) }],
+    containers: [
+      {
+        name: "main",
+        image: "i",
+        command: shell(`until [ -e /ready/side ]; do sleep 0.02; done; ${main}`),
+        volumeMounts,
+      },
+    ],
   };
   const id = { project: "p", domain: "d", name, version: "v" };
   const config = { primary_container_name: "main" };
@@ -41,12 +57,12 @@ function tinyTask(name: string, main: string): string {
   });
 }
 
-function taskFolder(name: string, mains: readonly string[]): string {
+function taskFolder(name: string, mains: readonly string[], graceSeconds?: number): string {
   const folder = join(place.folder, name);
   mkdirSync(folder, { recursive: true });
   for (const [index, main] of mains.entries()) {
     const task = `t${String(index).padStart(3, "0")}`;
-    writeFileSync(join(folder, `${task}.json`), tinyTask(task, main));
+    writeFileSync(join(folder, `${task}.json`), tinyTask(task, main, graceSeconds));
   }
   return folder;
 }
@@ -81,11 +97,12 @@ describe("many tasks at once", () => {
         ],
       });
       const lines = linesOf(join(logs, `${task.label}.log`));
-      expect(lines.filter((line) => line.startsWith("["))).toEqual([
+      const written = (container: string) => lines.filter((line) => line.startsWith(`[${container}] `));
+      expect([...written("side"), ...written("init"), ...written("main")]).toEqual([
         `[side] side ${task.label}`,
+        "[side] side stops",
         ...[1, 2, 3].map((n) => `[init] init ${task.label} ${n}`),
         ...[1, 2, 3, 4, 5].map((n) => `[main] main ${n}`),
-        "[side] side stops",
       ]);
       expect(lines.filter((line) => /^-- \S+ \(\w+\): (?!waiting)/.test(line))).toEqual([
         "-- side (sidecar): running",
@@ -131,7 +148,7 @@ describe("many tasks at once", () => {
   });
 
   test("--fail-fast stops those that run and begins no other", async () => {
-    const folder = taskFolder("fast", ["sleep 60", "sleep 0.3; exit 1", "true", "true"]);
+    const folder = taskFolder("fast", ["sleep 60", "sleep 0.3; exit 1", "true", "true"], 1);
     const { exitCode, output } = await run(folder, "-o", "json", "-q", "--fail-fast", "--parallel", "2");
     expect(reportIn(output).tasks.map(({ verdict }) => verdict)).toEqual([
       "stopped",
@@ -148,7 +165,7 @@ describe("many tasks at once", () => {
     const { exitCode, output } = await podwright(
       [
         "run",
-        taskFolder("stopped", ["sleep 60", "sleep 60", "true"]),
+        taskFolder("stopped", ["sleep 60", "sleep 60", "true"], 1),
         "--store",
         join(place.folder, "store"),
         "--parallel",
