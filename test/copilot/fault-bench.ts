@@ -66,6 +66,7 @@ interface Outcome {
   readonly requests: FaultProxy["requests"];
   /** Of memory that is the process' own; what of its program is mapped comes on top, and is given back when it must. */
   readonly peakMebibytes: number;
+  /** From its first line on: how long it takes to start is the machine's. */
   readonly seconds: number;
   readonly stderr: string;
 }
@@ -126,7 +127,7 @@ export async function startFaultBench(): Promise<FaultBench> {
     const proxy = await startFaultProxy({ target: server.endpoint, certificate, script });
     await options.onProxy?.(proxy);
     let memory: PeakMemory | undefined;
-    const started = performance.now();
+    let started: number | undefined;
     try {
       const { exit, stderr } = await runCopilot({
         argv: [
@@ -141,12 +142,16 @@ export async function startFaultBench(): Promise<FaultBench> {
         env: { SSL_CERT_FILE: join(root, "ca.crt"), SSL_CERT_DIR: root, ...options.environment },
         cwd: folder,
         under: options.under?.(folder) ?? [],
-        ...(options.onLine && { onLine: options.onLine }),
+        onLine: (line, kill) => {
+          started ??= performance.now();
+          options.onLine?.(line, kill);
+        },
         onStart: (processId) => {
           memory = watchPeakMemory(processId);
         },
       });
-      const seconds = (performance.now() - started) / 1000;
+      const ended = performance.now();
+      const seconds = (ended - (started ?? ended)) / 1000;
       const found = await keys(prefix);
       const document = found.includes("meta/error.pb")
         ? valueOrThrow(decodeErrorDocument(await get(`${prefix}/meta/error.pb`), "error.pb"))

@@ -48,9 +48,20 @@ export function runCopilot({ argv, env = {}, cwd, under = [], onStart, onLine }:
   });
 }
 
-/** An environment in which the program gets a SIGTERM so long after it began to listen for it, however slow the machine. */
-export function signalledAfter(milliseconds: number): Readonly<Record<string, string>> {
-  const script = `process.on("newListener", (name) =>
-    name === "SIGTERM" && setTimeout(() => process.kill(process.pid, name), ${milliseconds}));`;
+/** An environment in which the program gets a signal so long after it began to listen for it, however slow the machine. */
+export function signalledAfter(milliseconds: number, signal: NodeJS.Signals = "SIGTERM") {
+  return importing(`process.on("newListener", (name) =>
+    name === "${signal}" && setTimeout(() => process.kill(process.pid, name), ${milliseconds}));`);
+}
+
+/**
+ * An environment in which the program gets a signal once more when it has taken it: two of one kind that are sent before the first
+ * is taken are one.
+ */
+export function signalledAgain(signal: NodeJS.Signals) {
+  return importing(`process.once("${signal}", (name) => process.kill(process.pid, name));`);
+}
+
+function importing(script: string): Readonly<Record<string, string>> {
   return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(script)}` };
 }
