@@ -57,6 +57,11 @@ describe("a protobuf file is refused, with the reason, for", () => {
       bytes: framed(1, framed(2, new Uint8Array([0xff, 0xfe]))),
       what: "the task file is cut short or no task spec (6 bytes)",
     },
+    {
+      name: "a field that Flyte 1 does not know and that is none of Flyte 2",
+      bytes: framed(1, joined(type, framed(19, new Uint8Array([0x2f])))),
+      what: "the task file is cut short or no task spec (17 bytes)",
+    },
   ];
   test.each(cases)("$name", ({ bytes, what }) => {
     const result = decodeTaskSpec(bytes, "task.pb");

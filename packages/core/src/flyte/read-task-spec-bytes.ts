@@ -1,5 +1,6 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { failure, type Problem, type Result, success } from "../problem/problem.ts";
+import { reasonOf } from "../problem/reason-of.ts";
 import { decodeMessage } from "./decode-message.ts";
 import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
@@ -67,9 +68,14 @@ function read<Schema extends DescMessage>(
 ): Reading | Misfit {
   const decoded = decodeMessage(schema, bytes, mostFields);
   if ("misfit" in decoded) return { ...decoded, misfit: `as ${schema.typeName}: ${decoded.misfit}` };
-  const task = taskOf(decoded.message);
-  if (task && isTaskType(task.template.type)) return { task, unknown: decoded.unknown };
-  return { misfit: `as ${schema.typeName}: its template has no type` };
+  try {
+    const task = taskOf(decoded.message);
+    if (task && isTaskType(task.template.type)) return { task, unknown: decoded.unknown };
+    return { misfit: `as ${schema.typeName}: its template has no type` };
+  } catch (error) {
+    // What Flyte 1 does not know is anything to it, and Flyte 2 may know it.
+    return { misfit: `as ${schema.typeName}: its template is none of Flyte 2: ${reasonOf(error)}` };
+  }
 }
 
 /** Flyte refuses tasks without a type; other messages read as a task have bytes there, not a word. */
