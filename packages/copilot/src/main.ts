@@ -28,9 +28,10 @@ runProgram({
 function listenForSignals(): Signals {
   const stop = new AbortController();
   const interrupt = new AbortController();
-  if (termWasSwallowed()) stop.abort();
+  const end = () => stop.abort();
   // A Pod may name another signal for its end (lifecycle.stopSignal); nobody sends a container these for anything else.
-  for (const name of ["SIGTERM", "SIGHUP", "SIGQUIT"] as const) process.on(name, () => stop.abort());
+  for (const name of ["SIGHUP", "SIGQUIT"] as const) process.on(name, end);
+  if (termWasSwallowed(() => process.on("SIGTERM", end))) end();
   process.on("SIGINT", () => (stop.signal.aborted ? interrupt : stop).abort());
   // Whoever read our log may have gone: that must not end a transfer.
   process.stderr.on("error", () => {});
