@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { childProcess, processFacts } from "../../packages/runner/src/sandbox/process-facts.ts";
 import { type LocalPod, localPod } from "./local-pod.ts";
 import { readTree } from "./read-tree.ts";
+import { signalledAfter } from "./run-copilot.ts";
 
 const program = join(import.meta.dirname, "../../packages/copilot/dist/main.js");
 /** The first process of a PID namespace of its own, as in every container. */
@@ -31,7 +32,7 @@ interface Moments {
 async function signalled(argv: readonly string[], { firstMs, secondMs }: Moments, name: NodeJS.Signals = "SIGTERM") {
   const bubblewrap = spawn("bwrap", [...asFirstProcess, "--", process.execPath, program, ...argv], { stdio: "ignore" });
   const ended = once(bubblewrap, "close");
-  const processId = await startingNode(bubblewrap.pid ?? 0);
+  const processId = await startingNode(bubblewrap);
   await sleep(firstMs);
   signal(processId, name);
   if (secondMs !== undefined) {
@@ -42,19 +43,23 @@ async function signalled(argv: readonly string[], { firstMs, secondMs }: Moments
   return exit;
 }
 
-function signal(processId: number, name: NodeJS.Signals): void {
+function signal(processId: number | undefined, name: NodeJS.Signals): void {
   // It may have ended, and another process have its number: only what still runs our program is signalled.
-  if (processFacts(processId)?.commandLine.includes(program)) process.kill(processId, name);
+  if (processId !== undefined && processFacts(processId)?.commandLine.includes(program)) process.kill(processId, name);
 }
 
-/** Waits for the moment from which Node itself handles SIGTERM, some 20 ms before the program's first line. */
-async function startingNode(bubblewrap: number): Promise<number> {
-  for (;;) {
-    const child = childProcess(bubblewrap);
+/**
+ * Waits for the moment from which Node itself handles SIGTERM, some 20 ms before the program's first line; `undefined` when a
+ * program that waits for no signal has ended before anybody looked.
+ */
+async function startingNode(bubblewrap: ChildProcess): Promise<number | undefined> {
+  while (bubblewrap.exitCode === null && bubblewrap.signalCode === null) {
+    const child = childProcess(bubblewrap.pid ?? 0);
     const facts = child === undefined ? undefined : processFacts(child);
     if (child !== undefined && facts?.takes("SIGTERM") && facts.commandLine.startsWith(process.execPath)) return child;
     await sleep(1);
   }
+  return undefined;
 }
 
 /** Runs `times` of something, a few side by side, each in a folder of its own. */
@@ -96,7 +101,9 @@ describe("a sidecar", () => {
   test.each(["SIGINT", "SIGHUP", "SIGQUIT"] as const)("takes %s for the end of the task as well", async (name) => {
     const pod = localPod(folder);
     await pod.putOutputs(files);
-    const exit = await signalled(pod.sidecarArguments, { firstMs: 500 }, name);
+    const argv = [...asFirstProcess, "--", process.execPath, program, ...pod.sidecarArguments];
+    const child = spawn("bwrap", argv, { stdio: "ignore", env: { ...process.env, ...signalledAfter(300, name) } });
+    const [exit] = await once(child, "close");
     expect({ exit, uploaded: await pod.uploaded() }).toEqual({ exit: 0, uploaded: "outputs" });
   });
 });
