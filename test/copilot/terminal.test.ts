@@ -12,10 +12,13 @@ import { type ScriptedServer, startScriptedServer } from "../support/scripted-se
 const program = join(import.meta.dirname, "../../packages/copilot/bin/podwright-copilot");
 let store: ScriptedServer;
 let folder: string;
+/** Of the file that comes late. */
+let late: PromiseWithResolvers<void>;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "podwright-terminal-"));
-  store = await startScriptedServer(answerSlowly);
+  late = Promise.withResolvers();
+  store = await startScriptedServer(answer);
 });
 afterEach(async () => {
   store.close();
@@ -66,20 +69,22 @@ async function onTerminal(env: Readonly<Record<string, string>>) {
   let shown = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     shown += text;
+    if (/4 B of 8 B|"doneBytes":4/.test(shown)) late.resolve();
   });
   const [exit] = await once(child, "close");
   return { exit, shown };
 }
 
-/** An S3 server with two files, of which one comes later than a line is shown. */
-function answerSlowly({ url = "" }: IncomingMessage, response: ServerResponse): void {
+/** An S3 server with two files, of which one comes when half of the transfer has been shown. */
+async function answer({ url = "" }: IncomingMessage, response: ServerResponse): Promise<void> {
   if (url.startsWith("/bucket/inputs.pb")) {
     response.end(encodeLiteralMap(create(LiteralMapSchema, { literals: { soon: blob("soon"), late: blob("late") } })));
     return;
   }
   response.setHeader("content-length", 4);
   response.flushHeaders();
-  setTimeout(() => response.end("four"), url.startsWith("/bucket/late") ? 900 : 0);
+  if (url.startsWith("/bucket/late")) await late.promise;
+  response.end("four");
 }
 
 function blob(key: string) {
