@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { entersFirst, hasNestedUser, programArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
 import { joinCgroups } from "./cgroups/join-cgroups.ts";
 import { isOtherUser } from "./identity.ts";
+import { outerRoot } from "./outer-root.ts";
 import { childProcess, processFacts } from "./process-facts.ts";
 import { setprivPath } from "./setpriv.ts";
 
@@ -26,33 +27,18 @@ const ownOptions = ["--args", "4", "--json-status-fd", "3", "--"];
  * an inner bubblewrap of its own user, which is the first process of a PID namespace and takes everything in there with it.
  * The inner one reads of its child in /proc, so that has to be the namespace's own.
  */
-const around = ["--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--as-pid-1", "--die-with-parent", "--"];
+const around = ["--unshare-pid", "--as-pid-1", "--die-with-parent", "--"];
 
 /** What enters the namespaces that containers share, for an ordinary user: each container makes a user namespace of its own in there. */
-const entering = [
-  "--dev-bind",
-  "/",
-  "/",
-  "--userns",
-  "7",
-  "--pidns",
-  "6",
-  "--proc",
-  "/proc",
-  "--die-with-parent",
-  "--",
-];
+const entering = ["--userns", "7", "--pidns", "6", "--die-with-parent", "--"];
 
 /**
  * @param output - file numbers for the container's stdout and stderr
  */
 export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, number]): Bubblewrap {
   const { shared } = spec;
-  const outer = entersFirst(spec)
-    ? entering
-    : !shared && spec.asRoot && isOtherUser(spec.identity)
-      ? around
-      : undefined;
+  const options = outerOptions(spec);
+  const outer = options && [...outerRoot(spec), ...options];
   const inner = [...ownOptions, ...programArguments(spec)];
   const args = outer ? [...outer, spec.bubblewrap, ...inner] : inner;
   const process = spawn(...joinCgroups(spec.cgroups, [spec.bubblewrap, args]), {
@@ -73,6 +59,12 @@ export function launchBubblewrap(spec: SandboxSpec, output: readonly [number, nu
     return starting ? undefined : processId;
   };
   return { process, program, rank: shared ? "one of many" : "first of its namespace" };
+}
+
+/** Those of a bubblewrap within which a second one makes the container; undefined where one is enough. */
+function outerOptions(spec: SandboxSpec): readonly string[] | undefined {
+  if (entersFirst(spec)) return entering;
+  return !spec.shared && spec.asRoot && isOtherUser(spec.identity) ? around : undefined;
 }
 
 function furtherFiles(spec: SandboxSpec): readonly ("pipe" | "ignore" | number)[] {
