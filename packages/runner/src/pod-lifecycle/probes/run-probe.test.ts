@@ -27,8 +27,9 @@ const dial: RunningContainer["dial"] = (port, host) =>
     socket.once("error", reject);
   });
 
+/** Only a server that says nothing is to be cut short, whatever else there is to do on this machine. */
 function ask(action: ProbeAction, more: Partial<Container> = {}): Promise<ProbeOutcome> {
-  const container: Container = { name: "main", ...more, livenessProbe: action };
+  const container: Container = { name: "main", ...more, livenessProbe: { timeoutSeconds: 60, ...action } };
   const spec = probeSpec(container, "liveness");
   if (!spec) throw new Error("no probe");
   const exec = () => Promise.reject(new Error("not asked"));
@@ -132,7 +133,7 @@ describe("a probe over HTTP", () => {
     expect(await ask({ httpGet: { port: closed, path: "x" } })).toEqual({ result: "failure", message: refused });
     const port = await answering(() => undefined);
     const silent = `Get "http://127.0.0.1:${port}/": context deadline exceeded (Client.Timeout exceeded)`;
-    expect(await ask({ httpGet: { port } })).toEqual({ result: "failure", message: silent });
+    expect(await ask({ httpGet: { port }, timeoutSeconds: 1 })).toEqual({ result: "failure", message: silent });
   });
 
   test("cannot be asked at a port that the container does not name", async () => {
@@ -200,7 +201,7 @@ describe("a probe over gRPC", () => {
       `error: failed to connect service at "127.0.0.1:${closed}": dial tcp 127.0.0.1:${closed}: connect: connection refused`,
     );
     const silent = await listening(createTcpServer(() => undefined));
-    expect(await ask({ grpc: { port: silent } })).toEqual({
+    expect(await ask({ grpc: { port: silent }, timeoutSeconds: 1 })).toEqual({
       result: "failure",
       message: "timeout: health rpc did not complete in time",
     });
