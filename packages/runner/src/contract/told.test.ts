@@ -5,20 +5,23 @@ import type { PodSpec } from "@podwright/core";
 import { afterAll, describe, expect, test, vi } from "vitest";
 import type { RunEvent } from "../runner.ts";
 import { createSandboxRunner } from "../sandbox/create-sandbox-runner.ts";
-import { shell } from "./pod-case.ts";
+import { shell, untilTerm } from "./pod-case.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
 
 const temporaryFolder = mkdtempSync(join(tmpdir(), "podwright-told-"));
 afterAll(() => rmSync(temporaryFolder, { recursive: true }));
 
-async function eventsOf(spec: PodSpec): Promise<readonly RunEvent[]> {
+/** @param stopAt - the Pod is stopped once a container of it stands like this */
+async function eventsOf(spec: PodSpec, stopAt?: string): Promise<readonly RunEvent[]> {
   const events: RunEvent[] = [];
-  const { signal } = new AbortController();
+  const controller = new AbortController();
+  const { signal } = controller;
   const request = { pod: { metadata: { name: "told" }, spec }, configMaps: [], secrets: [], programs: {}, signal };
-  await createSandboxRunner({ path: process.env.PATH ?? "", temporaryFolder }).run(request, (event) =>
-    events.push(event),
-  );
+  await createSandboxRunner({ path: process.env.PATH ?? "", temporaryFolder }).run(request, (event) => {
+    events.push(event);
+    if (stopAt !== undefined && standings([event], "main")[0] === stopAt) controller.abort();
+  });
   return events;
 }
 
@@ -37,14 +40,17 @@ function standings(events: readonly RunEvent[], container: string): readonly str
 const notices = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === "notice" ? [`${event.container} ${event.reason}: ${event.message}`] : []));
 
+/** However long it takes on a busy machine to ask. */
+const often = { periodSeconds: 1, timeoutSeconds: 20 };
+
 describe("the events of a run in the sandbox", () => {
   test("tell when a container has started and when it is ready", async () => {
-    const exec = { command: ["test", "-e", "/tmp/ready"] };
-    const main = shell("main", "sleep 1.5; touch /tmp/ready; sleep 2.5", {
-      startupProbe: { exec: { command: ["true"] }, periodSeconds: 1 },
-      readinessProbe: { exec, periodSeconds: 1 },
+    const asked = { command: ["sh", "-c", "test -e /tmp/ready || { touch /tmp/asked; exit 1; }"] };
+    const main = shell("main", `until test -e /tmp/asked; do sleep 0.02; done; touch /tmp/ready; ${untilTerm}`, {
+      startupProbe: { exec: { command: ["true"] }, ...often },
+      readinessProbe: { exec: asked, ...often },
     });
-    const events = await eventsOf({ restartPolicy: "Never", containers: [main] });
+    const events = await eventsOf({ restartPolicy: "Never", containers: [main] }, "running started ready");
     expect(standings(events, "main")).toEqual([
       "waiting",
       "running",
@@ -68,7 +74,7 @@ describe("the events of a run in the sandbox", () => {
         volumeMounts: [{ name: "data", mountPath: "/data" }],
         livenessProbe: {
           exec: { command: ["sh", "-c", "echo broken; exit 1"] },
-          periodSeconds: 1,
+          ...often,
           failureThreshold: 2,
         },
       },
