@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Container as ContainerHandle, Exec } from "dockerode";
 import { type ExecEnd, maxExecOutputBytes } from "../pod-lifecycle/container-runtime.ts";
 import type { Engine } from "./engine/connect-engine.ts";
@@ -18,9 +19,11 @@ export async function execInContainer(
   if (signal.aborted) return killed;
   try {
     const exec = await container.exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
+    if (signal.aborted) return killed;
     const stream = await exec.start({ hijack: true, stdin: false });
     const abort = (): void => void endExec(engine, exec).finally(() => stream.destroy());
     signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
     try {
       const output = await collect(stream);
       if (signal.aborted) return { ...killed, output };
@@ -36,11 +39,16 @@ export async function execInContainer(
   }
 }
 
+/** Its process may not be known yet when its output can be read already. */
 async function endExec({ where }: Engine, exec: Exec): Promise<void> {
   if (where !== "here") return;
   try {
-    const { Pid } = await exec.inspect();
-    if (Pid > 0) process.kill(Pid, "SIGKILL");
+    for (let tries = 0; tries < 100; tries++) {
+      const { Pid, Running, ExitCode } = await exec.inspect();
+      if (Pid > 0) process.kill(Pid, "SIGKILL");
+      if (Pid > 0 || (!Running && ExitCode !== null)) return;
+      await sleep(10);
+    }
   } catch {
     // It has ended by itself, or is not ours to end.
   }
@@ -52,7 +60,7 @@ async function exitCodeOf(exec: Exec): Promise<number> {
     const { Running, ExitCode } = await exec.inspect();
     if (!Running && ExitCode !== null) return ExitCode;
     if (tries === 100) return 126;
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
 }
 
