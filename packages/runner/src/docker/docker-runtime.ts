@@ -113,7 +113,9 @@ async function startContainer(
     const late = setTimeout(closeOutput, lateOutputMs);
     await output.finally(() => clearTimeout(late));
     const written = await readMessage(pod, messages);
-    void container.remove({ force: true, v: true }).catch(() => undefined);
+    const removed = container.remove({ force: true, v: true }).catch(() => undefined);
+    // Its other processes end only then, where its first one is not the first of their PID namespace.
+    if (spec.shareProcessNamespace || spec.hostPID) await removed;
     const message = messageOf(written, plan.container.terminationMessagePolicy, end.exitCode, log);
     return {
       exitCode: end.exitCode,
