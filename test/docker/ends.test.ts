@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { createDockerRunner, type RunEvent } from "@podwright/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
+import { readyUntilTerm, shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
 import { outcomeOf, requestOf } from "../../packages/runner/src/contract/run-case.ts";
 import { busyboxImage } from "./busybox-image.ts";
 import { busyboxPod } from "./busybox-pod.ts";
@@ -22,7 +22,7 @@ const services = [
 const endless = busyboxPod({
   volumes: [{ name: "data", emptyDir: {} }],
   initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
-  containers: [shell("main", `echo up; ${untilTerm}`, { volumeMounts: [{ name: "data", mountPath: "/data" }] })],
+  containers: [shell("main", readyUntilTerm("echo up"), { volumeMounts: [{ name: "data", mountPath: "/data" }] })],
 });
 const brief = busyboxPod({ containers: [shell("main", "true")] });
 const isUp = (event: RunEvent) => event.type === "log" && event.container === "main" && event.line === "up";

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createDockerRunner, type RunEvent } from "@podwright/runner";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
+import { readyUntilTerm, shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
 import { outcomeOf, requestOf } from "../../packages/runner/src/contract/run-case.ts";
 import { busyboxImage } from "./busybox-image.ts";
 import { busyboxPod } from "./busybox-pod.ts";
@@ -21,7 +21,7 @@ afterAll(() => podman.remove());
 const { signal } = new AbortController();
 const endless = busyboxPod({
   initContainers: [shell("sidecar", untilTerm, { restartPolicy: "Always" })],
-  containers: [shell("main", `echo up; ${untilTerm}`)],
+  containers: [shell("main", readyUntilTerm("echo up"))],
 });
 const isUp = (event: RunEvent) => event.type === "log" && event.container === "main" && event.line === "up";
 

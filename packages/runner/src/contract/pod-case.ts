@@ -48,3 +48,8 @@ export function shell(name: string, script: string, more: Partial<Container> = {
 
 /** A shell script's part that ends with the container's SIGTERM, saying so. */
 export const untilTerm: string = "trap 'echo stopped; exit 0' TERM; while :; do sleep 0.02; done";
+
+/** The same, doing something once a SIGTERM is no longer too early: to the first process of a container an early one means nothing. */
+export function readyUntilTerm(once: string): string {
+  return untilTerm.replace("while", `${once}; while`);
+}

@@ -1,4 +1,4 @@
-import { type PodCase, shell, untilTerm } from "./pod-case.ts";
+import { type PodCase, readyUntilTerm, shell, untilTerm } from "./pod-case.ts";
 
 const data = { volumes: [{ name: "data", emptyDir: {} }] };
 const volumeMounts = [{ name: "data", mountPath: "/data" }];
@@ -87,7 +87,7 @@ export const restartCases: readonly PodCase[] = [
       restartPolicy: "Never",
       ...data,
       initContainers: [
-        shell("sidecar", `echo up >> /data/ups; test $(wc -l < /data/ups) = 1 && exit 4; ${untilTerm}`, {
+        shell("sidecar", readyUntilTerm("echo up >> /data/ups; test $(wc -l < /data/ups) = 1 && exit 4"), {
           restartPolicy: "Always",
           volumeMounts,
         }),
