@@ -23,12 +23,14 @@ describe("a Pod on Podman", () => {
         volumes: [{ name: "data", emptyDir: {} }],
         initContainers: [
           shell("init", "echo 4 > /data/x", data),
-          shell("sidecar", `(while :; do echo pong | nc -l -p 8080; done) & ${untilTerm}`, { restartPolicy: "Always" }),
+          shell("sidecar", `mkdir /www; echo pong > /www/x; httpd -p 8080 -h /www; ${untilTerm}`, {
+            restartPolicy: "Always",
+          }),
         ],
         containers: [
           shell(
             "main",
-            "cat /data/x; until nc 127.0.0.1 8080 </dev/null; do sleep 0.1; done; echo e >&2; exit 7",
+            "cat /data/x; until wget -q -O - http://127.0.0.1:8080/x 2>/dev/null; do sleep 0.1; done; echo e >&2; exit 7",
             data,
           ),
         ],
