@@ -1,15 +1,25 @@
 import type { PodSpec } from "@podwright/core";
-import { createDockerRunner } from "@podwright/runner";
-import { afterAll, describe, expect, inject, test } from "vitest";
+import { createDockerRunner, type PodRunner } from "@podwright/runner";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell, untilTerm } from "../../packages/runner/src/contract/pod-case.ts";
 import { type Outcome, requestOf, runCase } from "../../packages/runner/src/contract/run-case.ts";
+import { busyboxImage } from "./busybox-image.ts";
 import { busyboxPod } from "./busybox-pod.ts";
-import { connectTo, leftOn, searchFor } from "./engine-client.ts";
+import { bringImage, connectTo, leftOn, searchFor } from "./engine-client.ts";
+import { type PodmanService, startPodman } from "./podman-service.ts";
 
-const socket = inject("engineSocket");
-const runner = createDockerRunner({ search: searchFor(socket) });
-
-afterAll(async () => expect(await leftOn(await connectTo(socket))).toEqual([]));
+/** What is left on it is counted, so that it is nobody else's. */
+let podman: PodmanService;
+let runner: PodRunner;
+beforeAll(async () => {
+  podman = await startPodman();
+  runner = createDockerRunner({ search: searchFor(podman.socket) });
+  await bringImage(await connectTo(podman.socket), "localhost/busybox:1", busyboxImage());
+});
+afterAll(async () => {
+  const left = await leftOn(await connectTo(podman.socket)).finally(podman.remove);
+  expect(left).toEqual([]);
+});
 
 async function run(spec: PodSpec): Promise<Outcome> {
   return await runCase(runner, busyboxPod(spec));
