@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+import { holdPort } from "./hold-port.ts";
 
 /** How a connection is broken: by a reset (RST), by a TLS record that no key fits, or by an end in its midst (FIN). */
 export type Break = "reset" | "bad-record" | "end";
@@ -33,12 +34,13 @@ export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
       client.pipe(onwards).pipe(client);
     });
   });
-  const listen = async (port: number) => {
+  // While it refuses connections, nobody else is to be given its port.
+  const { port, release } = await holdPort();
+  const listen = async () => {
     server.listen(port, "127.0.0.1");
     await once(server, "listening");
   };
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  await listen();
   return {
     port,
     breakConnection: (serverSideOf, how) => breakSocket(clients.get(serverSideOf), how),
@@ -48,11 +50,12 @@ export async function startTcpRelay(serverPort: number): Promise<TcpRelay> {
     become: async (state) => {
       isSilent = state === "silent";
       if (state === "refusing") server.close();
-      else if (!server.listening) await listen(port);
+      else if (!server.listening) await listen();
     },
     close: () => {
       for (const client of held) client.destroy();
       server.close();
+      release();
     },
   };
 }

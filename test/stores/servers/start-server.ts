@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request } from "node:https";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { createCertificateAuthority } from "../../support/certificate-authority.ts";
+import { holdPort } from "../../support/hold-port.ts";
 
 /** A store's server, in a process of its own, on loopback over TLS under a CA made for it. */
 export interface RunningServer {
@@ -51,9 +51,11 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), `podwright-${kind.name}-`));
   const authority = await createCertificateAuthority(`${kind.name} CA`);
   const tls = await authority.issue({ commonName: "localhost", hosts: ["localhost", "127.0.0.1"] });
+  // Nobody else is given the port until the server has it.
+  const { port, release } = await holdPort();
   const place = {
     folder,
-    port: await freePort(),
+    port,
     certificateFile: join(folder, "server.crt"),
     privateKeyFile: join(folder, "server.key"),
   };
@@ -76,6 +78,7 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
   const killAtExit = () => child.kill("SIGKILL");
   process.once("exit", killAtExit);
   const close = async () => {
+    release();
     await end(child);
     process.off("exit", killAtExit);
     await rm(folder, { recursive: true, force: true });
@@ -90,15 +93,8 @@ export async function startServer(kind: ServerKind): Promise<RunningServer> {
     }
     await setTimeout(25);
   }
+  release();
   return { endpoint, caPem, log: () => log, close };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  return port;
 }
 
 function isReady(

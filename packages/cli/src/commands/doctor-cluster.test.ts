@@ -7,8 +7,9 @@ import {
   type CertificateAuthority,
   createCertificateAuthority,
 } from "../../../../test/support/certificate-authority.ts";
+import { deadPort } from "../../../../test/support/dead-port.ts";
 import { callDoctor } from "../testing/call-doctor.ts";
-import { deadPort, listenLocally } from "../testing/local-ports.ts";
+import { listenLocally } from "../testing/local-ports.ts";
 
 let folder = "";
 let authority: CertificateAuthority;

@@ -8,9 +8,10 @@ import {
   createCertificateAuthority,
   type ServerCertificate,
 } from "../../../../test/support/certificate-authority.ts";
+import { deadPort } from "../../../../test/support/dead-port.ts";
 import { type S3Server, startS3Server } from "../../../../test/support/s3-server.ts";
 import { callDoctor } from "../testing/call-doctor.ts";
-import { deadPort, listenLocally } from "../testing/local-ports.ts";
+import { listenLocally } from "../testing/local-ports.ts";
 
 let folder = "";
 let authority: CertificateAuthority;
@@ -55,13 +56,14 @@ describe("doctor on a store", () => {
   });
 
   test("whose certificate ends soon warns of it", async () => {
-    const tls = await authority.issue({ commonName: "store.example", hosts: ["localhost"], notAfter: inDays(3) });
+    const notAfter = inDays(3);
+    const tls = await authority.issue({ commonName: "store.example", hosts: ["localhost"], notAfter });
     const server = await s3Server(tls);
     const config = await withKey(await configFor(server.endpoint, server.secretAccessKey), server);
     const { find } = await doctor(["--config", config], { AWS_CA_BUNDLE: join(folder, "ca.pem") });
     expect(find("store server")).toMatchObject({
       status: "warning",
-      what: `${server.endpoint} is trusted, but CN=store.example ends on ${inDays(3).toISOString().slice(0, 10)}`,
+      what: `${server.endpoint} is trusted, but CN=store.example ends on ${notAfter.toISOString().slice(0, 10)}`,
     });
   });
 

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 
 /** Has a server listen on this machine. */
 export async function listenLocally(server: Server): Promise<{ readonly port: number; close(): void }> {
@@ -10,13 +10,4 @@ export async function listenLocally(server: Server): Promise<{ readonly port: nu
     server.close();
   };
   return { port: (server.address() as AddressInfo).port, close };
-}
-
-/** A port that nobody listens at any more. */
-export async function deadPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
