@@ -165,8 +165,12 @@ async function passOn({ incoming, fault, target, agent }: Exchange): Promise<Inc
   const onwards = httpRequest({ hostname, port, method, path: url, headers, agent });
   incoming.on("close", () => incoming.complete || onwards.destroy());
   const answered = once(onwards, "response");
-  if (fault?.kind === "slow") Readable.from(slowly(incoming, fault.bytesPerSecond)).pipe(onwards);
-  else incoming.pipe(onwards);
+  if (fault?.kind !== "slow") incoming.pipe(onwards);
+  else {
+    // It fails when the client gives its request up.
+    const slow = Readable.from(slowly(incoming, fault.bytesPerSecond)).on("error", () => onwards.destroy());
+    slow.pipe(onwards);
+  }
   return (await answered)[0];
 }
 
