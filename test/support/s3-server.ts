@@ -63,7 +63,8 @@ export async function startS3Server(options: S3ServerOptions): Promise<S3Server>
     application.logger.exceptions.unhandle();
     application.logger.silent = true; // A request that ends later would have it complain that it was closed.
     application.logger.close();
-    await rm(directory, { recursive: true, force: true });
+    // A request that was broken off may be writing yet.
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     await application.configureBuckets();
