@@ -134,8 +134,8 @@ describe("the copilot with auth_type iam", () => {
   });
 
   test("says that credentials have expired", async () => {
-    const credentials = await assumeRoleWithWebIdentity(minio, issuer.issue({ expiresInSeconds: 2 }));
-    await setTimeout(3_000);
+    const credentials = await assumeRoleWithWebIdentity(minio, issuer.issue({ expiresInSeconds: 5 }));
+    await setTimeout(Date.parse(credentials.expiration) + 1_000 - Date.now());
     const failed = await download({
       AWS_ACCESS_KEY_ID: credentials.accessKeyId,
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,

@@ -107,10 +107,10 @@ describe("an S3 store on MinIO", () => {
   });
 
   test("says of temporary credentials that have expired that the credentials are wrong", async () => {
-    const credentials = await assumeRoleWithWebIdentity(minio, issuer.issue({ expiresInSeconds: 3 }));
+    const credentials = await assumeRoleWithWebIdentity(minio, issuer.issue({ expiresInSeconds: 10 }));
     const open = () => openMinioStore(minio, { config: configOf(credentials) });
     const works = await outcomes(await open(), "open");
-    await setTimeout(4_000);
+    await setTimeout(Date.parse(credentials.expiration) + 1_000 - Date.now());
     const expired = await outcomes(await open(), "open");
     expect({ works, expired }).toEqual({ works: each("works"), expired: each("STORE_CREDENTIALS_INVALID") });
   });
