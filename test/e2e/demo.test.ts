@@ -70,7 +70,8 @@ test("Ctrl-C ends the demo and what it runs", async () => {
       if (line.includes("flyte-copilot-downloader (init): running")) interrupt.abort();
     },
   });
-  expect(output).not.toMatch(/✓|✗/);
+  // The half in whose midst it came may have been over when it was heard.
+  expect(output).not.toMatch(/✓ inputs came down|✗/);
   expect(exitCode).toBe(130);
 });
 
