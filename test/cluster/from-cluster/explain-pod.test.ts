@@ -232,7 +232,7 @@ async function startWebhook(patch: readonly object[]): Promise<string> {
       expect(
         await cluster.apply(probe, "-n", flyte.tasks, "--dry-run=server", "-o", "name").then(() => "taken", String),
       ).toContain("env"),
-    { timeout: 20_000, interval: 200 },
+    { timeout: 60_000, interval: 200 },
   );
   return name;
 }

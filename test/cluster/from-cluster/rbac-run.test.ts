@@ -130,7 +130,7 @@ async function untilGranted(namespace: string, items: readonly Manifest[]): Prom
       "--as",
       `system:serviceaccount:${namespace}:runner`,
     ];
-    await vi.waitFor(() => sharedCluster().kubectl(...asked), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(() => sharedCluster().kubectl(...asked), { timeout: 60_000, interval: 100 });
   }
 }
 

@@ -30,9 +30,9 @@ describe("two runs share a ConfigMap that both bring, and the last one takes it 
   test("when they end one after the other", async () => {
     const namespace = await cluster.createNamespace("shared");
     const first = start("first", namespace);
-    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 20_000 }).toEqual(["first"]);
+    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 60_000 }).toEqual(["first"]);
     const second = start("second", namespace);
-    await expect.poll(() => owners(namespace), { timeout: 20_000 }).toEqual(["first", "second"]);
+    await expect.poll(() => owners(namespace), { timeout: 60_000 }).toEqual(["first", "second"]);
     await spoken.say(namespace, "second", succeeded);
     expect((await second).status.phase).toBe("Succeeded");
     expect(await owners(namespace)).toEqual(["first"]);
@@ -44,9 +44,9 @@ describe("two runs share a ConfigMap that both bring, and the last one takes it 
   test("when they end at once", async () => {
     const namespace = await cluster.createNamespace("at-once");
     const first = start("first", namespace);
-    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 20_000 }).toEqual(["first"]);
+    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 60_000 }).toEqual(["first"]);
     const second = start("second", namespace);
-    await expect.poll(() => owners(namespace), { timeout: 20_000 }).toEqual(["first", "second"]);
+    await expect.poll(() => owners(namespace), { timeout: 60_000 }).toEqual(["first", "second"]);
     await Promise.all(["first", "second"].map((name) => spoken.say(namespace, name, succeeded)));
     await Promise.all([first, second]);
     expect(await left(namespace)).toBe("");

@@ -46,7 +46,7 @@ export async function startSpokenCluster(): Promise<SpokenCluster> {
     token: tokenIn(kubeconfig),
     isThere,
     say: async (namespace, name, status) => {
-      await expect.poll(() => isThere(namespace, name), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => isThere(namespace, name), { timeout: 60_000 }).toBe(true);
       const patch = ["--subresource=status", "--type=merge", "-p", JSON.stringify({ status })];
       await cluster.kubectl("patch", "pod", name, "-n", namespace, ...patch);
     },

@@ -40,7 +40,7 @@ describe("credentials that are over", () => {
     const run = recorder();
     const done = runnerFor(kubeconfig, { namespace }).run(requestFor("revoked", spec), run.take);
     done.catch(() => undefined);
-    await expect.poll(() => run.events.length, { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => run.events.length, { timeout: 60_000 }).toBeGreaterThan(1);
     await cluster.kubectl("delete", "serviceaccount", "brief", "-n", namespace);
     await cluster.restartApiServer();
     await expect(done).rejects.toMatchObject({
