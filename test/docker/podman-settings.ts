@@ -29,6 +29,7 @@ lock_type = "file"
 [network]
 network_backend = "netavark"
 default_network = "${network}"
+default_rootless_network_cmd = "slirp4netns"
 `,
   );
   const storage = `[storage]\ndriver = "overlay"\ngraphroot = "${graphRoot}"\nrootless_storage_path = "${graphRoot}"\nrunroot = "${runRoot}"\n`;

@@ -89,11 +89,12 @@ function writeEntry(folder: string, { ids = "many", network = "made" }: Rootless
   writeFileSync(
     path,
     `set -e
+hide() { ! command -v "$1" >/dev/null || mount --bind /dev/null "$(command -v "$1")"; }
 mount --make-rshared /
 mount -t overlay -o lowerdir='${etc}:/etc' overlay /etc
 mount -t tmpfs -o mode=755 tmpfs /dev/net
 mknod -m ${network === "no device" ? 600 : 666} /dev/net/tun c 10 200
-${network === "no program" ? 'mount --bind /dev/null "$(command -v slirp4netns)"' : ""}
+${network === "no program" ? "for program in slirp4netns pasta; do hide $program; done" : ""}
 mount --bind '${root}' '${clone}'
 mount --bind '${process.execPath}' '${node}'
 exec setpriv --reuid ${userId} --regid ${userId} --clear-groups --pdeathsig TERM -- "$@"

@@ -204,7 +204,21 @@ describe("an ordinary user's Podman", () => {
       containers: [shell("main", "sleep 4321 & exit 0"), shell("other", "sleep 1")],
     });
     expect(outcome.phase).toBe("Succeeded");
-    expect(commandLines().filter((line) => line.includes("4321"))).toEqual([]);
+    expect(commandLines().filter((line) => line.includes("sleep 4321"))).toEqual([]);
+  });
+
+  test("keeps nothing of it either when the run's process is killed, once another one has run", async () => {
+    const pods = forkPodProcessAsUser(podman);
+    const request = requestOf(
+      busyboxPod({ hostPID: true, containers: [shell("main", "sleep 5432 & echo up; exec sleep 60")] }),
+    );
+    const running = pods.run({ request, search: searchFor(podman.socket) }, (event) => {
+      if (event.type === "log") pods.child.kill("SIGKILL");
+    });
+    await expect(running).rejects.toThrow("the process ended");
+    expect(commandLines().filter((line) => line.startsWith("sleep 5432"))).not.toEqual([]);
+    expect(await run(podman, brief)).toMatchObject({ phase: "Succeeded" });
+    expect(commandLines().filter((line) => line.startsWith("sleep 5432"))).toEqual([]);
   });
 
   test("tells what to do about a hostPort that only root may take", async () => {

@@ -12,7 +12,7 @@ import type {
 } from "../pod-lifecycle/container-runtime.ts";
 import { awaitEnd, isOutOfMemory } from "./container-end.ts";
 import { dialPod } from "./dial-pod.ts";
-import { endStrays, leavesStrays } from "./end-strays.ts";
+import { endStrays, leavesStrays, messageFile } from "./end-strays.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import { engineWords, refusedWith } from "./engine/engine-error.ts";
 import type { RunMark } from "./engine/run-owner.ts";
@@ -107,7 +107,7 @@ async function startContainer(
   };
   const ending = async (): Promise<ContainerEnd> => {
     const end = await awaitEnd(container, output);
-    if (leavesStrays(engine, spec)) await endStrays(`${pod.podVolume.name}/_data/${messages}`);
+    if (leavesStrays(engine, spec)) await endStrays(mark.run, name);
     const memoryLimited = plan.container.resources?.limits?.memory !== undefined;
     // A process that the container left behind in a shared PID namespace could hold the output open.
     const late = setTimeout(closeOutput, lateOutputMs);
@@ -171,11 +171,6 @@ async function begin(
 /** What the runtime says of the program, without what each engine puts around it. */
 function startWords(words: string): string {
   return /exec: ".*?": .*?(?=: OCI runtime|: unknown|$)/s.exec(words)?.[0] ?? words;
-}
-
-/** Of a container's termination message, in the Pod's own volume. */
-function messageFile(container: string): string {
-  return `message-${container}`;
 }
 
 async function readMessage({ pause }: EnginePod, file: string): Promise<Uint8Array> {

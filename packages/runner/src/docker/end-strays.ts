@@ -10,23 +10,32 @@ export function leavesStrays({ where, rootless }: Engine, { shareProcessNamespac
   return where === "here" && rootless && Boolean(shareProcessNamespace || hostPID);
 }
 
+/** Of a container's termination message, in the Pod's own volume. */
+export function messageFile(container: string): string {
+  return `message-${container}`;
+}
+
 /**
- * Kills the processes that still have a mount of a container that has ended: until none is left, as they may start others meanwhile.
- * @param source - the end of the mounted path, which no other container has while this one runs; its beginning depends on the disks
+ * Kills the processes that still have the mount of a container's message, which nobody else has: until none is left, as they may start
+ * others meanwhile.
+ * @param run - whose containers they are
+ * @param container - absent: of all of the run
  */
-export async function endStrays(source: string): Promise<void> {
+export async function endStrays(run: string, container?: string): Promise<void> {
+  // Where the volume stands depends on the disks.
+  const mark = `podwright-${run}-pod/_data/${messageFile(container ?? "")}${container === undefined ? "" : " "}`;
   for (let tries = 0; tries < 100; tries++) {
     const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-    const own = await Promise.all(names.map(async (name) => ((await hasMount(name, source)) ? [Number(name)] : [])));
+    const own = await Promise.all(names.map(async (name) => ((await hasMount(name, mark)) ? [Number(name)] : [])));
     const killed = own.flat().filter(kill);
     if (killed.length === 0) return;
   }
 }
 
 /** Not that of a process that has ended, or that is somebody else's. */
-async function hasMount(processId: string, source: string): Promise<boolean> {
+async function hasMount(processId: string, mark: string): Promise<boolean> {
   try {
-    return (await readFile(`/proc/${processId}/mountinfo`, "utf8")).includes(`${source} `);
+    return (await readFile(`/proc/${processId}/mountinfo`, "utf8")).includes(mark);
   } catch {
     return false;
   }

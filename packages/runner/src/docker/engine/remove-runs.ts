@@ -1,3 +1,4 @@
+import { endStrays } from "../end-strays.ts";
 import type { Engine } from "./connect-engine.ts";
 import { refusedWith } from "./engine-error.ts";
 import { isOwnerGone, ownerLabel, runLabel } from "./run-owner.ts";
@@ -17,7 +18,8 @@ export async function removeAbandonedRuns(engine: Engine): Promise<void> {
 
 type Labels = Readonly<Record<string, string>>;
 
-async function removeLabelled({ client }: Engine, label: string, wanted: (labels: Labels) => boolean): Promise<void> {
+async function removeLabelled(engine: Engine, label: string, wanted: (labels: Labels) => boolean): Promise<void> {
+  const { client, where, rootless } = engine;
   const filters = { label: [label] };
   const containers = (await client.listContainers({ all: true, filters })).filter(({ Labels }) => wanted(Labels));
   const isPause = ({ Labels }: (typeof containers)[number]) => Labels[roleLabel] === "pause";
@@ -31,6 +33,8 @@ async function removeLabelled({ client }: Engine, label: string, wanted: (labels
   await remove(containers.filter(isPause));
   const { Volumes } = await client.listVolumes({ filters });
   const volumes = (Volumes ?? []).filter(({ Labels }) => wanted(Labels ?? {}));
+  const runs = new Set(volumes.flatMap(({ Labels }) => Labels?.[runLabel] ?? []));
+  if (where === "here" && rootless) await Promise.all([...runs].map((run) => endStrays(run)));
   await Promise.all(volumes.map(({ Name }) => attempt(() => client.getVolume(Name).remove())));
   if (failures.length > 0) throw failures[0];
 }
