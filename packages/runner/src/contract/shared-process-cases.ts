@@ -1,7 +1,7 @@
 import { type PodCase, shell } from "./pod-case.ts";
 
-/** Lists the numbers of processes that are a `sleep`. */
-const sleeping = "sleeping() { grep -lx sleep /proc/[0-9]*/comm 2>/dev/null | cut -d/ -f3; }";
+/** Lists the numbers of processes that are a `sleep`; one that has ended has no command line, though it still has its name until somebody asks how. */
+const sleeping = "sleeping() { grep -laE '^(/bin/)?sleep.[57]' /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3; }";
 
 /** `shareProcessNamespace`: one view of processes, and still containers that end each on its own. */
 export const sharedProcessCases: readonly PodCase[] = [
