@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -90,6 +90,7 @@ export async function servePodman(place: PodmanPlace): Promise<PodmanService> {
       // A container that others hang on goes with the second call.
       for (let tries = 0; tries < 3 && run("rm", "--all", "--force", "--time", "0").status !== 0; tries++);
       run("volume", "prune", "--force");
+      await endProcessesOf(folder);
       place.release?.();
       for (const mount of mountsUnder(folder)) spawnSync("umount", ["--lazy", mount]);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -114,6 +115,26 @@ async function answers(socket: string): Promise<boolean> {
     return false;
   } finally {
     connection.destroy();
+  }
+}
+
+/**
+ * Ends what containers and programs in them leave behind for up to five minutes after their end, to tidy up then: it would mount and write
+ * where everything is being removed.
+ */
+async function endProcessesOf(folder: string): Promise<void> {
+  const isOf = (id: string): boolean => {
+    try {
+      return readFileSync(`/proc/${id}/cmdline`, "utf8").includes(`${folder}/`);
+    } catch {
+      return false;
+    }
+  };
+  for (let tries = 0; tries < 100; tries++) {
+    const found = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && isOf(name));
+    if (found.length === 0) return;
+    spawnSync("kill", ["-KILL", ...found]);
+    await sleep(20);
   }
 }
 
