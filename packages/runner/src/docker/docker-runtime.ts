@@ -12,7 +12,7 @@ import type {
 } from "../pod-lifecycle/container-runtime.ts";
 import { awaitEnd, isOutOfMemory } from "./container-end.ts";
 import { dialPod } from "./dial-pod.ts";
-import { endStrays, leavesStrays, messageFile } from "./end-strays.ts";
+import { endStrays, mayLeaveStrays, sharesProcesses } from "./end-strays.ts";
 import type { Engine } from "./engine/connect-engine.ts";
 import { engineWords, refusedWith } from "./engine/engine-error.ts";
 import type { RunMark } from "./engine/run-owner.ts";
@@ -79,7 +79,7 @@ async function startContainer(
 ): Promise<StartOutcome> {
   const { engine, pod, spec, mark, loss } = input;
   const { name, terminationMessagePath, tty } = plan.container;
-  const messages = messageFile(name);
+  const messages = `message-${name}`;
   await putFiles(pod.pause, podFolder, [
     { path: messages, mode: 0o666, content: { type: "file", bytes: Buffer.alloc(0) } },
   ]);
@@ -107,7 +107,7 @@ async function startContainer(
   };
   const ending = async (): Promise<ContainerEnd> => {
     const end = await awaitEnd(container, output);
-    if (leavesStrays(engine, spec)) await endStrays(mark.run, name);
+    if (sharesProcesses(spec) && mayLeaveStrays(engine)) await endStrays(engine, pod.podVolume.name, messages);
     const memoryLimited = plan.container.resources?.limits?.memory !== undefined;
     // A process that the container left behind in a shared PID namespace could hold the output open.
     const late = setTimeout(closeOutput, lateOutputMs);
@@ -115,7 +115,7 @@ async function startContainer(
     const written = await readMessage(pod, messages);
     const removed = container.remove({ force: true, v: true }).catch(() => undefined);
     // Its other processes end only then, where its first one is not the first of their PID namespace.
-    if (spec.shareProcessNamespace || spec.hostPID) await removed;
+    if (sharesProcesses(spec)) await removed;
     const message = messageOf(written, plan.container.terminationMessagePolicy, end.exitCode, log);
     return {
       exitCode: end.exitCode,

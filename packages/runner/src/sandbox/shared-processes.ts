@@ -3,9 +3,9 @@ import { closeSync, openSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ProblemError } from "@podwright/core";
+import { killProcess } from "../process-owner/kill-process.ts";
 import { entryArguments } from "./bubblewrap-arguments.ts";
 import { hostRoot } from "./host-root.ts";
-import { killProcess } from "./kill-process.ts";
 import { processFacts } from "./process-facts.ts";
 
 /** The PID namespace that a Pod's containers share, by file numbers of this process. */

@@ -1,4 +1,4 @@
-import { killProcess } from "./kill-process.ts";
+import { killProcess } from "../process-owner/kill-process.ts";
 import type { Bubblewrap } from "./launch-bubblewrap.ts";
 import { processFacts } from "./process-facts.ts";
 

@@ -5,8 +5,8 @@ import type { LogLine } from "../logs/log-line.ts";
 import { splitLines } from "../logs/split-lines.ts";
 import type { ContainerEnd, ExecEnd, StartOutcome } from "../pod-lifecycle/container-runtime.ts";
 import { dialHost } from "../pod-lifecycle/reach/dial-host.ts";
+import { endProcessesWith } from "../process-owner/end-processes.ts";
 import { bubblewrapArguments, type SandboxSpec } from "./bubblewrap-arguments.ts";
-import { endProcessesWith } from "./end-containers.ts";
 import type { ContainerEntrance } from "./enter-arguments.ts";
 import { execInContainer } from "./exec-in-container.ts";
 import { type Bubblewrap, launchBubblewrap } from "./launch-bubblewrap.ts";
@@ -47,7 +47,7 @@ export async function startSandbox(
   sendArguments(bubblewrap.process.stdio[4] as Writable, bubblewrapArguments(spec));
 
   const ended = closed.then(async (exitCode): Promise<ContainerEnd> => {
-    if (spec.shared) await endProcessesWith(spec.mark);
+    if (spec.shared) await endProcessesWith((file) => file.endsWith(spec.mark));
     await read;
     const failed = startError({ complaints, command: spec.command, ran: await ran, exitCode });
     if (!failed) for (const line of complaints) onLine({ stream: "stderr", line });

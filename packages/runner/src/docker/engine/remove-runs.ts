@@ -1,4 +1,5 @@
-import { endStrays } from "../end-strays.ts";
+import { endStrays, mayLeaveStrays } from "../end-strays.ts";
+import { podVolumeName } from "../pod/make-pod.ts";
 import type { Engine } from "./connect-engine.ts";
 import { refusedWith } from "./engine-error.ts";
 import { isOwnerGone, ownerLabel, runLabel } from "./run-owner.ts";
@@ -19,7 +20,7 @@ export async function removeAbandonedRuns(engine: Engine): Promise<void> {
 type Labels = Readonly<Record<string, string>>;
 
 async function removeLabelled(engine: Engine, label: string, wanted: (labels: Labels) => boolean): Promise<void> {
-  const { client, where, rootless } = engine;
+  const { client } = engine;
   const filters = { label: [label] };
   const containers = (await client.listContainers({ all: true, filters })).filter(({ Labels }) => wanted(Labels));
   const isPause = ({ Labels }: (typeof containers)[number]) => Labels[roleLabel] === "pause";
@@ -34,7 +35,9 @@ async function removeLabelled(engine: Engine, label: string, wanted: (labels: La
   const { Volumes } = await client.listVolumes({ filters });
   const volumes = (Volumes ?? []).filter(({ Labels }) => wanted(Labels ?? {}));
   const runs = new Set(volumes.flatMap(({ Labels }) => Labels?.[runLabel] ?? []));
-  if (where === "here" && rootless) await Promise.all([...runs].map((run) => endStrays(run)));
+  if (mayLeaveStrays(engine)) {
+    for (const run of runs) await attempt(() => endStrays(engine, podVolumeName(run)));
+  }
   await Promise.all(volumes.map(({ Name }) => attempt(() => client.getVolume(Name).remove())));
   if (failures.length > 0) throw failures[0];
 }

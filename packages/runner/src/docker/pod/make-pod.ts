@@ -50,10 +50,14 @@ export async function makePod(engine: Engine, input: PodInput): Promise<EnginePo
   const { facts, mark, hostname, network } = input;
   const fsGroup = facts.pod.spec?.securityContext?.fsGroup;
   const { id: image } = await pauseImage(engine);
-  const podVolume = await makeVolume(engine, { name: "pod", medium: "disk", folderMode: 0o755 }, mark);
+  const podVolume = await makeVolume(
+    engine,
+    { name: podVolumeName(mark.run), medium: "disk", folderMode: 0o755 },
+    mark,
+  );
   const made = await Promise.all(
     input.volumes.map(async (planned): Promise<readonly [string, EngineVolume]> => {
-      const own = { ...planned, name: `volume-${planned.name}` };
+      const own = { ...planned, name: `podwright-${mark.run}-volume-${planned.name}` };
       const volume = await makeVolume(engine, own, mark, `${volumesFolder}/${planned.name}`);
       return [planned.name, fsGroup === undefined ? volume : { ...volume, groupId: fsGroup }];
     }),
@@ -77,26 +81,31 @@ export async function makePod(engine: Engine, input: PodInput): Promise<EnginePo
   };
 }
 
+/** The engine's name for the volume that is a Pod's own, where its containers' messages are. */
+export function podVolumeName(run: string): string {
+  return `podwright-${run}-pod`;
+}
+
 /** Writes entries into a folder of a container, replacing what is there. */
 export async function putFiles(container: ContainerHandle, path: string, entries: readonly TarEntry[]): Promise<void> {
   if (entries.length === 0) return;
   await container.putArchive(Readable.from(writeTar(entries)), { path });
 }
 
+/** @param planned - with the engine's name for it */
 async function makeVolume(
   { client, kind }: Engine,
   { name, medium, limit, files, folderMode }: PlannedVolume,
-  { run, labels }: RunMark,
+  { labels }: RunMark,
   inPause: string = podFolder,
 ): Promise<EngineVolume> {
   const memory = { type: "tmpfs", device: "tmpfs", o: `${sizeOption(kind, limit?.bytes)}mode=1777` };
-  const engineName = `podwright-${run}-${name}`;
   await client.createVolume({
-    ...{ Name: engineName, Labels: { ...labels }, Driver: "local" },
+    ...{ Name: name, Labels: { ...labels }, Driver: "local" },
     ...(medium === "memory" ? { DriverOpts: memory } : {}),
   });
-  const { Mountpoint } = await client.getVolume(engineName).inspect();
-  return { name: engineName, mountpoint: Mountpoint, inPause, writable: files === undefined, folderMode };
+  const { Mountpoint } = await client.getVolume(name).inspect();
+  return { name, mountpoint: Mountpoint, inPause, writable: files === undefined, folderMode };
 }
 
 /** Podman 4 takes `size` for a quota of the disk; this other option of tmpfs counts pages. */

@@ -1,7 +1,7 @@
 import { readdir, readFile, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { killProcess } from "../kill-process.ts";
+import { killProcess } from "../../process-owner/kill-process.ts";
 
 const tries = 100;
 const waitMs = 10;
