@@ -1,8 +1,7 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { failure, type Problem, type Result, success } from "../problem/problem.ts";
-import { reasonOf } from "../problem/reason-of.ts";
 import { decodeMessage } from "./decode-message.ts";
-import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
+import { type DecodedTask, type NoTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { ErrorDocumentSchema } from "./gen/flyteidl2/core/execution_pb.js";
 import { TaskTemplateSchema } from "./gen/flyteidl2/core/tasks_pb.js";
@@ -40,8 +39,7 @@ interface Reading {
 }
 
 /** Why the bytes are not this message. */
-interface Misfit {
-  readonly misfit: string;
+interface Misfit extends NoTask {
   /** Why a file that may well be one is not read. */
   readonly refused?: string;
 }
@@ -64,18 +62,15 @@ function givesDefaults(task: DecodedTask): boolean {
 function read<Schema extends DescMessage>(
   schema: Schema,
   bytes: Uint8Array,
-  taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
+  taskOf: (spec: MessageShape<Schema>) => DecodedTask | NoTask,
 ): Reading | Misfit {
+  const misfit = (reason: string) => `as ${schema.typeName}: ${reason}`;
   const decoded = decodeMessage(schema, bytes, mostFields);
-  if ("misfit" in decoded) return { ...decoded, misfit: `as ${schema.typeName}: ${decoded.misfit}` };
-  try {
-    const task = taskOf(decoded.message);
-    if (task && isTaskType(task.template.type)) return { task, unknown: decoded.unknown };
-    return { misfit: `as ${schema.typeName}: its template has no type` };
-  } catch (error) {
-    // What Flyte 1 does not know is anything to it, and Flyte 2 may know it.
-    return { misfit: `as ${schema.typeName}: its template is none of Flyte 2: ${reasonOf(error)}` };
-  }
+  if ("misfit" in decoded) return { ...decoded, misfit: misfit(decoded.misfit) };
+  const task = taskOf(decoded.message);
+  if ("misfit" in task) return { misfit: misfit(task.misfit) };
+  if (!isTaskType(task.template.type)) return { misfit: misfit("its template has no type") };
+  return { task, unknown: decoded.unknown };
 }
 
 /** Flyte refuses tasks without a type; other messages read as a task have bytes there, not a word. */

@@ -1,7 +1,7 @@
 import { type DescMessage, fromJson, type JsonObject, type JsonValue, type MessageShape } from "@bufbuild/protobuf";
 import { failure, type Result, success } from "../problem/problem.ts";
 import { reasonOf } from "../problem/reason-of.ts";
-import { type DecodedTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
+import { type DecodedTask, type NoTask, taskOfFlyte1, taskOfFlyte2 } from "./decoded-task.ts";
 import { TaskSpecSchema as TaskSpecV1Schema } from "./gen/flyteidl/admin/task_pb.js";
 import { TaskSpecSchema as TaskSpecV2Schema } from "./gen/flyteidl2/task/task_definition_pb.js";
 import { resourceOf } from "./other-file.ts";
@@ -28,17 +28,16 @@ function read<Schema extends DescMessage>(
   schema: Schema,
   json: JsonObject,
   file: string,
-  taskOf: (spec: MessageShape<Schema>) => DecodedTask | undefined,
+  taskOf: (spec: MessageShape<Schema>) => DecodedTask | NoTask,
 ): Result<DecodedTask> {
   const strict = attempt(() => fromJson(schema, json));
   const lenient = "reason" in strict ? attempt(() => fromJson(schema, json, { ignoreUnknownFields: true })) : strict;
-  if ("reason" in lenient) {
-    return failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: ${lenient.reason}`));
-  }
+  const refused = (reason: string) =>
+    failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: ${reason}`));
+  if ("reason" in lenient) return refused(lenient.reason);
   const task = taskOf(lenient.value);
-  if (task === undefined || task.template.type === "") {
-    return failure(taskFileInvalid(file, `the task file is no ${schema.typeName}: its template has no type`));
-  }
+  if ("misfit" in task) return refused(task.misfit);
+  if (task.template.type === "") return refused("its template has no type");
   return success(task, "reason" in strict ? [taskFieldsUnknown(file, [strict.reason])] : []);
 }
 
