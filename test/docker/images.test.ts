@@ -41,13 +41,12 @@ describe("images", () => {
         },
       ],
     });
-    expect(withoutRepeats(events.map((event) => (event.type === "notice" ? event.reason : event.type)))).toEqual([
-      "Pulling",
-    ]);
+    const told = events.map((event) => (event.type === "notice" ? event.message.replace(/: .*/s, "") : event.type));
+    expect(withoutRepeats(told)).toEqual(["pulling image 127.0.0.1:1/team/app:2"]);
   });
 });
 
-/** A pull that takes its time is told of more than once. */
+/** A pull that takes its time is told of more than once, each time with how far it is. */
 function withoutRepeats(told: readonly string[]): readonly string[] {
   return told.filter((words, index) => words !== told[index - 1]);
 }

@@ -40,21 +40,21 @@ const taken = [
   { name: "enormous numbers", text: `plugins:\n  k8s:\n    default-labels: { a: ${"9".repeat(10_000)} }\n` },
 ];
 
-/** Of processor time. Each takes some tenths of a second where nothing else runs, and several times that on a busy machine. */
-const mostMs = 5_000;
+/** Of this thread's own processor time: 171 ms was the most where ten processes waited for each processor. */
+const mostMs = 1_000;
 
 describe.each(["flyte-1.16", "flyte-2.0", "podwright"] as const)("by the rules of %s, a hostile config", (rules) => {
   test.each(refused)("of $name is refused", ({ text, want }) => {
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     const result = read(text, rules);
     expect(result.ok ? "" : result.problems[0].what).toMatch(want);
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(mostMs);
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(mostMs);
   });
 
   test.each(taken)("of $name is read in time", ({ text }) => {
-    const before = process.cpuUsage();
+    const before = process.threadCpuUsage();
     expect(read(text, rules).ok).toBe(true);
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(mostMs);
+    expect(process.threadCpuUsage(before).user / 1000).toBeLessThan(mostMs);
   });
 
   test("with keys of every JavaScript object pollutes nothing", () => {
