@@ -1,5 +1,5 @@
 export { createDockerRunner, type DockerOptions } from "./docker/create-docker-runner.ts";
-export { describeEngine } from "./docker/discovery/describe-engine.ts";
+export { describeEngine, type EngineDescription } from "./docker/discovery/describe-engine.ts";
 export type { EngineSearch } from "./docker/discovery/engine-search.ts";
 export {
   chooseContainerRuntime,

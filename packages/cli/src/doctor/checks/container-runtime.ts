@@ -1,5 +1,11 @@
 import { statfs } from "node:fs/promises";
-import { describeEngine, type FoundRuntime, findContainerRuntimes, noContainerRuntime } from "@podwright/runner";
+import {
+  describeEngine,
+  type EngineDescription,
+  type FoundRuntime,
+  findContainerRuntimes,
+  noContainerRuntime,
+} from "@podwright/runner";
 import { renderBytes } from "../../output/units.ts";
 import { engineSearch } from "../../run/engine-search.ts";
 import { type Check, type Finding, ok } from "../check.ts";
@@ -61,8 +67,8 @@ async function describe(found: FoundRuntime, places: readonly string[]): Promise
 }
 
 /** Of limits that do not hold, where the engine says which do. */
-function withoutEffect(limits: readonly string[] | undefined): readonly string[] {
-  const missing = [...(limits?.includes("memory") ? [] : ["memory"]), ...(limits?.includes("cpu") ? [] : ["CPU"])];
+function withoutEffect(limits: EngineDescription["limits"]): readonly string[] {
+  const missing = [...(limits?.memory ? [] : ["memory"]), ...(limits?.cpu ? [] : ["CPU"])];
   if (limits === undefined || missing.length === 0) return [];
   return [`limits of ${missing.join(" and ")} do not hold: it has no cgroups for them`];
 }

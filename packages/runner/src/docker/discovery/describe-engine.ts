@@ -1,5 +1,6 @@
+import type { EngineEndpoint } from "./engine-endpoint.ts";
 import type { FoundRuntime } from "./find-container-runtimes.ts";
-import { type PodmanInfo, readPodmanInfo } from "./podman-info.ts";
+import { type EnforcedLimits, type PodmanInfo, podmanOwnership, readPodmanInfo } from "./podman-info.ts";
 import { askEngine } from "./probe-engine.ts";
 import { idsFix, networkLack, type RootlessLack } from "./rootless-needs.ts";
 
@@ -12,8 +13,8 @@ export interface EngineDescription {
   readonly rootFolder: string;
   /** How many users its containers can be of; absent: all that there are. */
   readonly userCount?: number;
-  /** The limits that it enforces: `memory`, `cpu`; absent where it does not say. */
-  readonly limits?: readonly string[];
+  /** Absent where it does not say. */
+  readonly limits?: EnforcedLimits;
   /** What it lacks on its machine. */
   readonly lacks: readonly RootlessLack[];
 }
@@ -22,7 +23,7 @@ export interface EngineDescription {
 export async function describeEngine({ endpoint, engine }: FoundRuntime): Promise<EngineDescription | undefined> {
   if (engine.name === "Podman") {
     const info = await readPodmanInfo(endpoint);
-    return info && (await ofPodman(info));
+    return info && (await ofPodman(info, endpoint));
   }
   try {
     return ofDocker(JSON.parse(await askEngine(endpoint, "/info")));
@@ -43,21 +44,16 @@ function ofDocker({ SecurityOptions = [], Driver = "", DockerRootDir = "" }: Doc
   return { isRootless, storageDriver: Driver, rootFolder: DockerRootDir, lacks: [] };
 }
 
-async function ofPodman(info: PodmanInfo): Promise<EngineDescription> {
-  const { host, store = {} } = info;
-  const { graphDriverName = "", graphRoot = "" } = store;
-  const isRootless = host.security?.rootless ?? false;
-  const users = host.idMappings?.uidmap ?? [];
-  const userCount = users.reduce((sum, { size }) => sum + size, 0);
-  const network = await networkLack(info);
+async function ofPodman(info: PodmanInfo, endpoint: EngineEndpoint): Promise<EngineDescription> {
+  const { graphDriverName = "", graphRoot = "" } = info.store ?? {};
+  const { rootless, limits, ids } = podmanOwnership(info);
+  const userCount = rootless ? ids?.users.reduce((sum, { count }) => sum + count, 0) : undefined;
+  const network = await networkLack(info, endpoint);
   return {
-    ...{ isRootless, storageDriver: graphDriverName, rootFolder: graphRoot },
-    ...(isRootless && userCount > 0 ? { userCount } : {}),
-    limits: (host.cgroupControllers ?? []).filter((name) => name === "memory" || name === "cpu"),
+    ...{ isRootless: rootless, storageDriver: graphDriverName, rootFolder: graphRoot, limits },
+    ...(userCount === undefined ? {} : { userCount }),
     lacks: [
-      ...(isRootless && userCount === 1
-        ? [{ what: "has one user only, and so no image with others' files", fix: idsFix }]
-        : []),
+      ...(userCount === 1 ? [{ what: "has one user only, and so no image with others' files", fix: idsFix }] : []),
       ...(network ? [network] : []),
     ],
   };

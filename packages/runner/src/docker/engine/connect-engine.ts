@@ -1,9 +1,9 @@
 import { release } from "node:os";
 import type Docker from "dockerode";
-import type { EngineIds, IdRange } from "../../pod-check/missing-ids.ts";
+import type { EngineIds } from "../../pod-check/missing-ids.ts";
 import type { EngineEndpoint } from "../discovery/engine-endpoint.ts";
 import type { FoundRuntime } from "../discovery/find-container-runtimes.ts";
-import { type IdMapping, type PodmanInfo, readPodmanInfo } from "../discovery/podman-info.ts";
+import { type EnforcedLimits, type PodmanInfo, podmanOwnership, readPodmanInfo } from "../discovery/podman-info.ts";
 import { networkLack, type RootlessLack } from "../discovery/rootless-needs.ts";
 import { engineFailed } from "./engine-error.ts";
 
@@ -23,7 +23,7 @@ export interface Engine {
   /** Whether an ordinary user's: its root is that user, and its network cannot be reached from outside. */
   readonly rootless: boolean;
   /** Which limits its cgroups enforce. */
-  readonly limits: { readonly memory: boolean; readonly cpu: boolean };
+  readonly limits: EnforcedLimits;
   /** The users and groups that its containers can be of; absent: all, as far as it says. */
   readonly ids?: Pick<EngineIds, "users" | "groups">;
   /** Why it gives a Pod no network of its own; absent where it does. */
@@ -37,7 +37,7 @@ export async function connectEngine({ engine, endpoint, place }: FoundRuntime): 
   const title = `${engine.name} ${engine.version}`;
   const podman = engine.name === "Podman" ? await readPodmanInfo(endpoint) : undefined;
   const { kernel, ...facts } = podman
-    ? await podmanFacts(podman)
+    ? await podmanFacts(podman, endpoint)
     : dockerFacts(await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place }))));
   return { client, kind: engine.name, title, place, where: kernel === release() ? "here" : "elsewhere", ...facts };
 }
@@ -73,31 +73,16 @@ function dockerFacts(info: DockerInfo): MachineFacts {
 /** Docker's info has the kernel's names. */
 const goArchitectures: Readonly<Record<string, string>> = { x86_64: "amd64", aarch64: "arm64" };
 
-async function podmanFacts(info: PodmanInfo): Promise<MachineFacts> {
+async function podmanFacts(info: PodmanInfo, endpoint: EngineEndpoint): Promise<MachineFacts> {
   const { host } = info;
-  const { uidmap, gidmap } = host.idMappings ?? {};
-  const lack = await networkLack(info);
-  const limits = (controller: string) => host.cgroupControllers?.includes(controller) ?? false;
+  const lack = await networkLack(info, endpoint);
   return {
     architecture: host.arch,
     kernel: host.kernel,
     node: { name: host.hostname, cpuMillis: host.cpus * 1000, memoryBytes: host.memTotal },
-    rootless: host.security?.rootless ?? false,
-    limits: { memory: limits("memory"), cpu: limits("cpu") },
-    ...(uidmap?.length && gidmap?.length ? { ids: { users: ranges(uidmap), groups: ranges(gidmap) } } : {}),
+    ...podmanOwnership(info),
     ...(lack ? { networkLack: lack } : {}),
   };
-}
-
-/** Podman's own order is that of the numbers; ranges that touch are one. */
-function ranges(mappings: readonly IdMapping[]): readonly IdRange[] {
-  const all: IdRange[] = [];
-  for (const { container_id: first, size: count } of mappings) {
-    const last = all.at(-1);
-    if (last && last.first + last.count === first) all.splice(-1, 1, { first: last.first, count: last.count + count });
-    else all.push({ first, count });
-  }
-  return all;
 }
 
 function clientOptions(endpoint: EngineEndpoint): Docker.DockerOptions {
