@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from "@podwright/core";
-import { deviceFix, idsFix, networkProgramFix } from "../discovery/rootless-needs.ts";
+import { deviceFix, idsFix, networkFix, networkProgramFix } from "../discovery/rootless-needs.ts";
 
 /** What the client library throws for an answer of 400 and more. */
 interface EngineAnswer extends Error {
@@ -64,17 +64,35 @@ export function engineRefusal(words: string, { title, place }: EngineName): Prob
 }
 
 /** What to do about some that engines say, where they do not say it themselves. */
-export function knownFix(words: string): string | undefined {
+function knownFix(words: string): string | undefined {
+  return fixIn([...imageFixes, ...containerFixes], words);
+}
+
+/** The same of an image's pull, whose words quote the image's name: that is no word of the engine's. */
+export function knownImageFix(words: string): string | undefined {
+  return fixIn(imageFixes, words);
+}
+
+interface KnownFix {
+  readonly said: RegExp;
+  readonly fix: string;
+}
+
+function fixIn(fixes: readonly KnownFix[], words: string): string | undefined {
   return fixes.find(({ said }) => said.test(words))?.fix;
 }
 
-const fixes: readonly { readonly said: RegExp; readonly fix: string }[] = [
+const imageFixes: readonly KnownFix[] = [
   {
     said: /no space left on device|disk quota exceeded/i,
     fix: "make room where it keeps images, containers and volumes",
   },
-  { said: /\/dev\/net\/tun/, fix: deviceFix },
-  { said: /slirp4netns|\bpasta\b/, fix: networkProgramFix },
   { said: /insufficient UIDs or GIDs/, fix: idsFix },
+];
+
+const containerFixes: readonly KnownFix[] = [
+  { said: /\/dev\/net\/tun/, fix: deviceFix },
+  { said: /(could not find|cannot start|failed to start) "?(slirp4netns|pasta)\b/, fix: networkProgramFix },
+  { said: /slirp4netns failed|pasta failed with exit code/, fix: networkFix },
   { said: /privileged port/, fix: "give hostPort 1024 or more, leave it out, or do what it says" },
 ];

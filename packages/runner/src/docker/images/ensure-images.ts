@@ -4,7 +4,7 @@ import type { PodFacts } from "../../pod-facts.ts";
 import type { RunEvent } from "../../runner.ts";
 import type { EngineSearch } from "../discovery/engine-search.ts";
 import type { Engine } from "../engine/connect-engine.ts";
-import { knownFix, refusedWith } from "../engine/engine-error.ts";
+import { knownImageFix, refusedWith } from "../engine/engine-error.ts";
 import { pullPolicy } from "./image-reference.ts";
 import { pullImage } from "./pull-image.ts";
 import { credentialsFor } from "./registry-credentials.ts";
@@ -136,7 +136,7 @@ function missing(engine: Engine, { name, places, policy }: WantedImage, said: st
     where: [...places, `${engine.title} at ${engine.place}`].join("\n"),
     fix: [
       ...policyFix,
-      knownFix(said) ??
+      knownImageFix(said) ??
         `build it (${program} build -t ${name} .), load it (${program} load -i FILE) or log in to its registry (${program} login)`,
     ].join("\n"),
   };
