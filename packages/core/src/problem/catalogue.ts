@@ -216,7 +216,8 @@ export const catalogue = {
   },
   ENGINE_UNSUPPORTED: {
     exit: "badInput",
-    means: "The Pod has fields that this engine lacks and that would change files or the order of events.",
+    means:
+      "The Pod, or an image of it, asks for what this engine lacks and what would change files or the order of events.",
   },
   ENTRY_DUPLICATE: {
     exit: "warning",

@@ -17,7 +17,7 @@ export function dockerTraits(engine: Engine): EngineTraits {
       ...(limits.cpu ? {} : { cpuLimits: "is not enforced: its cgroups have no CPU quotas" }),
     },
     entryPoints: "of the image",
-    ...(ids ? { ids: { ...ids, fix: idsFix } } : {}),
+    ...(ids ? { ids: { ...ids, why: "belongs to an ordinary user", fix: idsFix } } : {}),
   };
 }
 

@@ -12,6 +12,8 @@ export interface IdRange {
 export interface EngineIds {
   readonly users: readonly IdRange[];
   readonly groups: readonly IdRange[];
+  /** Why it has no others, in words that follow its name: `belongs to an ordinary user`. */
+  readonly why: string;
   /** How it gets more. */
   readonly fix: string;
 }
@@ -45,16 +47,20 @@ export function withoutId(
   return [
     {
       code: "ENGINE_UNSUPPORTED",
-      what: `${name} belongs to an ordinary user and has only ${kinds.map((kind) => `the ${kind} ${words(ids[kind])}`).join(" and ")}`,
+      what: `${name} ${ids.why} and has only ${kinds.map((kind) => words(kind, ids[kind])).join(" and ")}`,
       where: missing.map(({ where, id }) => `${where}: ${id}`).join("\n"),
       fix: `use one of these, or ${ids.fix}\nor run the Pod on a cluster`,
     },
   ];
 }
 
-function words(ranges: readonly IdRange[]): string {
-  return ranges.map(({ first, count }) => (count === 1 ? `${first}` : `${first} to ${first + count - 1}`)).join(", ");
+function words(kind: AskedId["kind"], ranges: readonly IdRange[]): string {
+  const isOne = ranges.length === 1 && ranges[0]?.count === 1;
+  const numbers = ranges.map(({ first, count }) => (count === 1 ? `${first}` : `${first} to ${first + count - 1}`));
+  return `the ${isOne ? singular[kind] : kind} ${numbers.join(", ")}`;
 }
+
+const singular = { users: "user", groups: "group" } as const;
 
 function idsOf(pod: Pod): readonly AskedId[] {
   const { fsGroup, supplementalGroups = [] } = pod.spec?.securityContext ?? {};

@@ -28,16 +28,17 @@ export async function podImages(
     ensureImages(engine, { ...input, except: new Set(served) }),
   ]);
   const images = new Map<string, ImageFacts>();
+  const asked: AskedId[] = [];
   const problems = plans.flatMap((plan) => {
     const { name, image: written = "" } = plan.container;
     const image = plan.program ? own.get(plan.program) : byName.get(written);
     if (!image) return [];
     const facts = plan.program && mayNotBeRoot(plan.container, spec) ? { ...image, user: nonRootUser } : image;
     images.set(name, facts);
-    const withoutUser = withoutId(imageIds(plan, spec, facts), dockerTraits(engine));
-    return plan.program ? withoutUser : [...withoutUser, ...imageProblems(plan, spec, image)];
+    asked.push(...imageIds(plan, spec, facts));
+    return plan.program ? [] : imageProblems(plan, spec, image);
   });
-  return valueOrThrow(resultOf(images, problems));
+  return valueOrThrow(resultOf(images, [...withoutId(asked, dockerTraits(engine)), ...problems]));
 }
 
 /** The user and group that a container has of its image, as far as they are numbers. */
