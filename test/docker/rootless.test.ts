@@ -1,76 +1,13 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { PodSpec, Problem, ProblemError } from "@podwright/core";
-import { createDockerRunner, type RunEvent } from "@podwright/runner";
+import { join } from "node:path";
+import type { PodSpec } from "@podwright/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shell } from "../../packages/runner/src/contract/pod-case.ts";
-import { outcomeOf, requestOf } from "../../packages/runner/src/contract/run-case.ts";
-import { runCommand } from "../../scripts/demo/run-command.ts";
-import { busyboxImage } from "./busybox-image.ts";
+import { requestOf } from "../../packages/runner/src/contract/run-case.ts";
 import { busyboxPod } from "./busybox-pod.ts";
-import { bringImage, connectTo, leftOn, searchFor } from "./engine-client.ts";
-import {
-  forkPodProcessAsUser,
-  type RootlessOptions,
-  type RootlessPodman,
-  startRootlessPodman,
-} from "./rootless-podman.ts";
-
-async function startWithImage(options: RootlessOptions = {}): Promise<RootlessPodman> {
-  const podman = await startRootlessPodman(options);
-  await bringImage(await connectTo(podman.socket), "localhost/busybox:1", busyboxImage());
-  return podman;
-}
-
-/** The built `podwright`, as Podman's user, who has nothing but where that user's runtime files are. */
-async function podwright({ asUser, node, clone, environment }: RootlessPodman, args: readonly string[]) {
-  const { PATH, HOME = "", XDG_RUNTIME_DIR, TMPDIR } = environment;
-  const bare = ["env", `PATH=${dirname(node)}`];
-  return await runCommand({
-    argv: [...asUser, ...bare, node, join(clone, "packages/cli/bin/podwright"), ...args],
-    workingDirectory: HOME,
-    environment: { PATH, HOME, XDG_RUNTIME_DIR, TMPDIR },
-    signal: new AbortController().signal,
-    onLine: () => {},
-  });
-}
-
-/** What `doctor` says of container engines, as that user. */
-async function containersCheck(podman: RootlessPodman) {
-  const { output } = await podwright(podman, ["doctor", "--no-project", "-o", "json"]);
-  const { checks } = JSON.parse(output) as { readonly checks: readonly CheckResult[] };
-  return checks.find(({ name }) => name === "containers");
-}
-
-interface CheckResult {
-  readonly name: string;
-  readonly status: string;
-  readonly what: string;
-  readonly details?: readonly string[];
-  readonly fix?: string;
-}
-
-/** A Pod as that user runs it. */
-async function run(podman: RootlessPodman, spec: PodSpec, strict = false) {
-  const pods = forkPodProcessAsUser(podman);
-  const events: RunEvent[] = [];
-  const request = { ...requestOf(busyboxPod(spec)), strict };
-  try {
-    const result = await pods.run({ request, search: searchFor(podman.socket) }, (event) => events.push(event));
-    const problems = events.flatMap((event) => (event.type === "problem" ? [event.problem] : []));
-    return { ...outcomeOf(result, events), problems };
-  } finally {
-    pods.child.kill();
-  }
-}
-
-async function problemsOf(running: Promise<unknown>): Promise<readonly Problem[]> {
-  const error = await running.then(
-    () => undefined,
-    (reason: ProblemError) => reason,
-  );
-  return error?.problems ?? [];
-}
+import { connectTo, leftOn, searchFor } from "./engine-client.ts";
+import { forkPodProcessAsUser, type RootlessPodman } from "./rootless-podman.ts";
+import { brief, containersCheck, podwright, problemsOf, run, startWithImage } from "./run-rootless.ts";
 
 /** Of all processes of this machine. */
 function commandLines(): readonly string[] {
@@ -83,8 +20,6 @@ function commandLines(): readonly string[] {
     }
   });
 }
-
-const brief: PodSpec = { containers: [shell("main", "echo ran")] };
 
 describe("an ordinary user's Podman", () => {
   let podman: RootlessPodman;
@@ -234,93 +169,5 @@ describe("an ordinary user's Podman", () => {
 
   test("has nothing of all these left", async () => {
     expect(await leftOn(await engine())).toEqual([]);
-  });
-});
-
-describe("an ordinary user's Podman where the user may not open /dev/net/tun", () => {
-  let podman: RootlessPodman;
-  beforeAll(async () => {
-    podman = await startWithImage({ network: "no device" });
-  });
-  afterAll(() => podman.remove());
-
-  test("refuses a Pod that needs a network of its own, before anything starts, and says what to do", async () => {
-    const refused = {
-      code: "CONTAINER_ENGINE_FAILED",
-      what: expect.stringMatching(
-        /^Podman \S+ has no network for a Pod: this user cannot open \/dev\/net\/tun \(EACCES\)$/,
-      ),
-      where: expect.stringContaining("podman.sock"),
-      fix: [
-        "let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)",
-        "or give the Pod `hostNetwork: true`, or use --engine sandbox",
-      ].join("\n"),
-    };
-    expect(await problemsOf(run(podman, brief))).toEqual([refused]);
-    expect(await leftOn(await connectTo(podman.socket))).toEqual([]);
-  });
-
-  test("runs a Pod that has the machine's network", async () => {
-    expect(await run(podman, { ...brief, hostNetwork: true })).toMatchObject({
-      phase: "Succeeded",
-      logs: { main: ["ran"] },
-    });
-  });
-
-  test("is said by doctor to have no network", async () => {
-    expect(await containersCheck(podman)).toMatchObject({
-      status: "warning",
-      what: expect.stringMatching(/; it has no network for a Pod: this user cannot open \/dev\/net\/tun \(EACCES\)$/),
-      fix: expect.stringMatching(/^let its user open \/dev\/net\/tun/),
-    });
-  });
-
-  test("tells in its own words, and with the same fix, whoever cannot see that", async () => {
-    const runner = createDockerRunner({ search: searchFor(podman.socket) });
-    const { signal } = new AbortController();
-    const running = runner.run({ ...requestOf(busyboxPod(brief)), signal }, () => {});
-    expect(await problemsOf(running)).toMatchObject([
-      {
-        code: "CONTAINER_ENGINE_FAILED",
-        what: expect.stringContaining("/dev/net/tun"),
-        fix: expect.stringMatching(/^let its user/),
-      },
-    ]);
-    expect(await leftOn(await connectTo(podman.socket))).toEqual([]);
-  });
-});
-
-describe("an ordinary user's Podman without further users, and without a program for networks", () => {
-  let podman: RootlessPodman;
-  beforeAll(async () => {
-    podman = await startWithImage({ ids: "one", network: "no program" });
-  });
-  afterAll(() => podman.remove());
-
-  test("is said by doctor to have both too little", async () => {
-    const found = await containersCheck(podman);
-    expect(found).toMatchObject({
-      status: "warning",
-      what: expect.stringMatching(
-        /, rootless, with 1 user, .*; it has one user only, and so no image with others' files; it has neither slirp4netns nor pasta, and so no network for a Pod$/,
-      ),
-      fix: expect.stringMatching(/^give its user more \(as root: usermod .*\ninstall slirp4netns/),
-    });
-  });
-
-  test("runs what is its own user's and has the machine's network, and refuses the rest in one go", async () => {
-    expect(await run(podman, { ...brief, hostNetwork: true })).toMatchObject({
-      phase: "Succeeded",
-      logs: { main: ["ran"] },
-    });
-    const spec: PodSpec = { ...brief, securityContext: { runAsUser: 1000, supplementalGroups: [1] } };
-    expect(await problemsOf(run(podman, spec))).toMatchObject([
-      {
-        code: "ENGINE_UNSUPPORTED",
-        what: expect.stringMatching(/has only the users 0 and the groups 0$/),
-        where: "spec.securityContext.runAsUser: 1000\nspec.securityContext.supplementalGroups[0]: 1",
-      },
-      { code: "CONTAINER_ENGINE_FAILED", fix: expect.stringMatching(/^install slirp4netns/) },
-    ]);
   });
 });
