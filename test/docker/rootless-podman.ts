@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -64,7 +65,12 @@ export async function startRootlessPodman(options: RootlessOptions = {}): Promis
   const asUser: CommandLine = ["unshare", "--mount", "/bin/sh", writeEntry(folder, options)];
   const command: CommandLine = [...asUser, "podman"];
   // Makes the process that keeps its user namespace; a service that made it would be two processes.
-  spawnSync(command[0], [...command.slice(1), "info"], { env: environment, cwd: home });
+  const info = spawnSync(command[0], [...command.slice(1), "info"], { env: environment, cwd: home, encoding: "utf8" });
+  if (info.status !== 0) {
+    endUserNamespace(runtime);
+    rmSync(folder, { recursive: true, force: true });
+    throw new Error(`an ordinary user's podman info ended with ${info.status ?? info.signal}:\n${info.stderr}`);
+  }
   const service = await servePodman({
     ...{ folder, socket, environment, command, workingDirectory: home },
     release: () => endUserNamespace(runtime),
