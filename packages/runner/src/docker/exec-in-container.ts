@@ -39,13 +39,13 @@ export async function execInContainer(
   }
 }
 
-/** Its process may not be known yet when its output can be read already. */
+/** Its process may not be known yet when its output can be read already; of one that has ended the number may be another's by now. */
 async function endExec({ where }: Engine, exec: Exec): Promise<void> {
   if (where !== "here") return;
   try {
     for (let tries = 0; tries < 100; tries++) {
       const { Pid, Running, ExitCode } = await exec.inspect();
-      if (Pid > 0) process.kill(Pid, "SIGKILL");
+      if (Running && Pid > 0) process.kill(Pid, "SIGKILL");
       if (Pid > 0 || (!Running && ExitCode !== null)) return;
       await sleep(10);
     }
