@@ -16,26 +16,26 @@ export interface UsageWatch {
   stop(): void;
 }
 
+/**
+ * What a folder takes of its disk, in bytes.
+ * @param signal - aborted when nobody asks any longer
+ */
+export type UsageOf = (folder: string, signal: AbortSignal) => Promise<number>;
+
 /** A kubelet looks every ten seconds, at figures up to a minute old. */
 const everyMs = 2000;
 /** Looking takes no more than this part of the time. */
 const idleParts = 10;
 
-/**
- * Looks every few seconds how much volumes hold, as a kubelet does for emptyDirs with a `sizeLimit`.
- * @param usageOf - what a folder takes of its disk, in bytes
- */
-export function watchUsage(
-  folders: readonly LimitedFolder[],
-  usageOf: (folder: string) => Promise<number> = folderUsage,
-): UsageWatch {
+/** Looks every few seconds how much volumes hold, as a kubelet does for emptyDirs with a `sizeLimit`. */
+export function watchUsage(folders: readonly LimitedFolder[], usageOf: UsageOf = folderUsage): UsageWatch {
   const [exceeded, stopped] = [new AbortController(), new AbortController()];
   const look = async (): Promise<void> => {
     for (let tookMs = 0; ; ) {
       await sleep(Math.max(everyMs, tookMs * idleParts), undefined, { signal: stopped.signal, ref: false });
       const began = performance.now();
       for (const { name, folder, limit } of folders) {
-        if ((await usageOf(folder)) > limit.bytes) return exceeded.abort(evictionMessage(name, limit));
+        if ((await usageOf(folder, stopped.signal)) > limit.bytes) return exceeded.abort(evictionMessage(name, limit));
       }
       tookMs = performance.now() - began;
     }
