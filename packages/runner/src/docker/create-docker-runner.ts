@@ -2,7 +2,7 @@ import {
   type Pod,
   type PodStatus,
   type Problem,
-  type ProblemError,
+  ProblemError,
   problemsOf,
   resultOf,
   valueOrThrow,
@@ -38,7 +38,7 @@ import { volumeUsage } from "./volume-usage.ts";
 export interface DockerOptions {
   /** Where engines are looked for, and what Docker's own client was logged in to. */
   readonly search: EngineSearch;
-  /** One of them that has answered: the first run uses it. Absent: that run asks who answers. */
+  /** One of them that has answered: runs use it until it is lost. Absent: the first run asks who answers. */
   readonly found?: FoundRuntime;
   /**
    * Default: `own`, or the machine's where the Pod says `hostNetwork`. With `host`, a store on this machine's loopback is reached
@@ -72,13 +72,20 @@ export function createDockerRunner(options: DockerOptions): PodRunner {
         engine = await connecting;
         return await runOn(engine, { request, options, onEvent });
       } catch (error) {
-        // The next run asks again who answers.
-        found = undefined;
-        if (connected === connecting) connected = undefined;
-        throw engine ? engineFailed(error, engine) : error;
+        const failed = engine ? engineFailed(error, engine) : error;
+        if (!engine || isEngineLost(failed)) {
+          // The next run asks again who answers.
+          found = undefined;
+          if (connected === connecting) connected = undefined;
+        }
+        throw failed;
       }
     },
   };
+}
+
+function isEngineLost(error: unknown): boolean {
+  return error instanceof ProblemError && error.problems.some(({ code }) => code === "CONTAINER_ENGINE_LOST");
 }
 
 interface Run {
