@@ -10,7 +10,8 @@ const mostBytes = 16 * 1024;
  * From its first milliseconds Node handles SIGTERM once: it gives its own handler up and raises the signal again, to die of
  * it. The first process of a container cannot die so; it goes on with nothing handling SIGTERM, and a kubelet sends no second one.
  * That a fresh process does not handle SIGTERM is what remains to be seen of it. A SIGTERM between the look and the
- * listening is lost for good, and microseconds remain for one: what was seen is read only afterwards.
+ * listening is lost for good, and microseconds remain for one, milliseconds where the machine holds the process up just then: what was
+ * seen is read only afterwards.
  * @param listen - has the program listen for SIGTERM; it is called whether anything could be seen or not. It takes microseconds where
  * another signal is listened for already; Node needs many times that to get ready for its first one.
  * @param statusFile - what Linux tells of this process
