@@ -35,7 +35,8 @@ export default defineConfig({
           name: "cluster",
           include: ["test/cluster/**/*.test.ts"],
           globalSetup: "test/cluster/shared-cluster.ts",
-          testTimeout: 120_000,
+          // Several of the waits of test/cluster/patience.ts, each of which says what it waited for.
+          testTimeout: 240_000,
           hookTimeout: 120_000,
         },
       },

@@ -12,6 +12,7 @@ import { type Cluster, openCluster } from "./cluster.ts";
 import { fixedPlaces, tracesOf } from "./machine-traces.ts";
 import { ownPid } from "./parts/own-process.ts";
 import { clusterFolder } from "./parts/places.ts";
+import { patience } from "./patience.ts";
 import { stopCluster } from "./stop-cluster.ts";
 import { sharedCluster, startTestCluster } from "./test-clusters.ts";
 import { untilAllowed } from "./until-heeded.ts";
@@ -82,7 +83,7 @@ test("Pods reach servers of this machine and the API server, and this machine re
       (response) => response.text(),
       () => "",
     );
-  await expect.poll(answer, { timeout: 60_000 }).toBe("from the Pod\n");
+  await expect.poll(answer, patience).toBe("from the Pod\n");
   expect(await cluster.kubectl("logs", "pod", "-n", namespace)).toBe("from the host\napi server\n");
   await cluster.kubectl("delete", "pod", "pod", "-n", namespace, "--now", "--wait=false");
 });
@@ -124,7 +125,7 @@ test("a cluster that was half killed is told broken, and stopping it leaves noth
   expect(await cluster.isWhole()).toBe(true);
   const traces = tracesOf(cluster.folder);
   for (const name of ["etcd", "containerd"]) process.kill(ownPid(cluster.folder, name) ?? 0, "SIGKILL");
-  await expect.poll(() => cluster.isWhole(), { timeout: 60_000 }).toBe(false);
+  await expect.poll(() => cluster.isWhole(), patience).toBe(false);
   await stopCluster(cluster.folder);
   expect(await traces()).toEqual([]);
 });
@@ -165,5 +166,5 @@ test("a cluster ends with the process that started it, kill -9 included", async 
   child.kill("SIGKILL");
   await once(child, "close");
   const processes = async () => (await traces()).filter((line) => line.startsWith("process"));
-  await expect.poll(processes, { timeout: 60_000 }).toEqual([]);
+  await expect.poll(processes, patience).toEqual([]);
 });

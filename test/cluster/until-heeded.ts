@@ -1,8 +1,7 @@
 import { expect, vi } from "vitest";
 import { busyboxImage } from "../support/container-images.ts";
 import type { Cluster } from "./cluster.ts";
-
-const patience = { timeout: 60_000 };
+import { patience } from "./patience.ts";
 
 /** The API server takes a moment to heed a Role. @param question - of `kubectl auth can-i` */
 export async function untilAllowed(

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { type CallResult, callPodwright } from "../../../packages/cli/src/testing/call-podwright.ts";
 import { startAdmissionWebhook } from "../admission-webhook.ts";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { type FlyteInCluster, installFlyte, template } from "./flyte-in-cluster.ts";
 
@@ -232,7 +233,7 @@ async function startWebhook(patch: readonly object[]): Promise<string> {
       expect(
         await cluster.apply(probe, "-n", flyte.tasks, "--dry-run=server", "-o", "name").then(() => "taken", String),
       ).toContain("env"),
-    { timeout: 60_000, interval: 200 },
+    { ...patience, interval: 200 },
   );
   return name;
 }

@@ -6,6 +6,7 @@ import { parseAllDocuments } from "yaml";
 import { createKubernetesRunner } from "../../../packages/runner/src/kubernetes/create-kubernetes-runner.ts";
 import type { RunEvent } from "../../../packages/runner/src/runner.ts";
 import { busyboxImage } from "../../support/container-images.ts";
+import { patience } from "../patience.ts";
 import { sharedCluster } from "../test-clusters.ts";
 
 interface Manifest {
@@ -130,7 +131,7 @@ async function untilGranted(namespace: string, items: readonly Manifest[]): Prom
       "--as",
       `system:serviceaccount:${namespace}:runner`,
     ];
-    await vi.waitFor(() => sharedCluster().kubectl(...asked), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(() => sharedCluster().kubectl(...asked), { ...patience, interval: 100 });
   }
 }
 
@@ -220,7 +221,7 @@ describe("with run-apply.yaml besides", () => {
       const said = `ObjectsRemain ${without} in namespace NAMESPACE: ${named} is left to Kubernetes, which removes it once the Pods are gone that own it`;
       expect(notices.filter((notice) => notice.startsWith("ObjectsRemain") && notice !== said)).toEqual([]);
       const there = () => sharedCluster().kubectl("get", object, "-n", namespace, "--ignore-not-found");
-      await vi.waitFor(async () => expect(await there()).toBe(""), { timeout: 60_000, interval: 500 });
+      await vi.waitFor(async () => expect(await there()).toBe(""), { ...patience, interval: 500 });
     },
   );
 

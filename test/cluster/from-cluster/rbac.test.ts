@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { parseAllDocuments } from "yaml";
 import { type CallResult, callPodwright } from "../../../packages/cli/src/testing/call-podwright.ts";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { type FlyteInCluster, installFlyte } from "./flyte-in-cluster.ts";
 
@@ -107,7 +108,7 @@ async function forbidden(kubeconfig: string): Promise<readonly string[]> {
 describe("the Roles of deploy/kubernetes/from-cluster.yaml", () => {
   test("suffice", async () => {
     const kubeconfig = await callerWithout();
-    await vi.waitFor(async () => expect(await forbidden(kubeconfig)).toEqual([]), { timeout: 60_000, interval: 200 });
+    await vi.waitFor(async () => expect(await forbidden(kubeconfig)).toEqual([]), { ...patience, interval: 200 });
   });
 
   test("grant nothing but get and list", () => {
@@ -125,6 +126,6 @@ describe("the Roles of deploy/kubernetes/from-cluster.yaml", () => {
   test.each(rules)("need $name, and without it a problem names what is missing", async ({ role, rule }) => {
     const kubeconfig = await callerWithout({ role, rule });
     const want = [`${rule.verbs[0]} ${rule.resources[0]} in namespace ${placed(role.metadata.namespace)}`];
-    await vi.waitFor(async () => expect(await forbidden(kubeconfig)).toEqual(want), { timeout: 60_000, interval: 200 });
+    await vi.waitFor(async () => expect(await forbidden(kubeconfig)).toEqual(want), { ...patience, interval: 200 });
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import type { PodSpec } from "../../../packages/core/src/index.ts";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { release, untilReleased } from "../release.ts";
 import { sharedCluster } from "../test-clusters.ts";
 import type { LeftRun } from "./leave-run.ts";
@@ -27,7 +28,7 @@ async function leave(name: string, spec: PodSpec, path: string, want: string): P
   });
   expect(left.detached).toBe(true);
   const now = () => cluster.kubectl("get", "pod", name, "-n", namespace, "-o", `jsonpath={.status${path}}`);
-  await expect.poll(now, { timeout: 60_000 }).toBe(want);
+  await expect.poll(now, patience).toBe(want);
 }
 
 describe("who takes up a run that went on meanwhile", () => {
@@ -94,7 +95,7 @@ test("who takes up a run that another process looks after is told which, and lea
   child.send({ kubeconfig: cluster.kubeconfig, namespace: place, name: "shared", script } satisfies LeftRun);
   const phase = ["get", "pod", "shared", "-n", place, "--ignore-not-found", "-o", "jsonpath={.status.phase}"];
   const now = () => cluster.kubectl(...phase);
-  await expect.poll(now, { timeout: 60_000 }).toBe("Running");
+  await expect.poll(now, patience).toBe("Running");
   const owner = [
     "get",
     "pod",

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { sharedCluster } from "../test-clusters.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
 
@@ -178,7 +179,7 @@ describe("a run on a cluster", () => {
     await cluster.kubectl("delete", "pod", "kept", "-n", namespace);
     const configMapsLeft = () =>
       cluster.kubectl("get", "configmap", "kept", "-n", namespace, "-o", "name", "--ignore-not-found");
-    await expect.poll(configMapsLeft, { timeout: 60_000 }).toBe("");
+    await expect.poll(configMapsLeft, patience).toBe("");
   });
 });
 

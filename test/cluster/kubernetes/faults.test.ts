@@ -1,23 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Cluster } from "../cluster.ts";
+import { describe, expect, test } from "vitest";
+import { patience } from "../patience.ts";
 import { untilAllowed } from "../until-heeded.ts";
 import { type ApiFault, type ApiRequest, startApiProxy } from "./api-proxy.ts";
 import { recorder, requestFor, runnerFor } from "./runs.ts";
-import { running, type SpokenCluster, spec, startSpokenCluster, succeeded } from "./spoken-cluster.ts";
+import { running, spec, succeeded, useSpokenCluster } from "./spoken-cluster.ts";
 
-let spoken: SpokenCluster;
-let cluster: Cluster;
-beforeAll(async () => {
-  spoken = await startSpokenCluster();
-  cluster = spoken.cluster;
-});
-afterAll(() => cluster?.stop());
+const spoken = useSpokenCluster();
 
 /** A run that a test speaks for, through a proxy whose answers go wrong as told. */
 async function runThrough(name: string, script: (request: ApiRequest) => ApiFault | undefined) {
-  const namespace = await cluster.createNamespace(name);
-  const proxy = await startApiProxy(cluster, spoken.token, script);
+  const namespace = await spoken.cluster.createNamespace(name);
+  const proxy = await startApiProxy(spoken.cluster, spoken.token, script);
   const run = recorder();
   const done = runnerFor(proxy.kubeconfig, { namespace }).run(requestFor(name, spec), run.take);
   done.catch(() => undefined);
@@ -30,14 +24,14 @@ const isPodList = ({ method, path, query }: ApiRequest) =>
 
 describe("a run goes on", () => {
   test("while the API server is away, and says so", async () => {
-    const namespace = await cluster.createNamespace("away");
+    const namespace = await spoken.cluster.createNamespace("away");
     const run = recorder();
-    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("away", spec), run.take);
+    const done = runnerFor(spoken.cluster.kubeconfig, { namespace }).run(requestFor("away", spec), run.take);
     await spoken.say(namespace, "away", running);
-    await expect.poll(run.told, { timeout: 60_000 }).toEqual(["main +"]);
-    await cluster.stopApiServer();
-    await expect.poll(run.notices, { timeout: 60_000 }).toContain("ClusterUnreachable");
-    await cluster.startApiServer();
+    await expect.poll(run.told, patience).toEqual(["main +"]);
+    await spoken.cluster.stopApiServer();
+    await expect.poll(run.notices, patience).toContain("ClusterUnreachable");
+    await spoken.cluster.startApiServer();
     await spoken.say(namespace, "away", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
@@ -51,7 +45,7 @@ describe("a run goes on", () => {
       isPodWatch(request) ? { kind: "end", afterBytes: 0 } : undefined,
     );
     await spoken.say(namespace, "closed", running);
-    await expect.poll(run.told, { timeout: 60_000 }).toEqual(["main +"]);
+    await expect.poll(run.told, patience).toEqual(["main +"]);
     await sleep(3_000);
     await spoken.say(namespace, "closed", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
@@ -67,7 +61,7 @@ describe("a run goes on", () => {
       return count < 4 ? { kind: "cut", afterBytes: 700 } : undefined;
     });
     await spoken.say(namespace, "broken", running);
-    await expect.poll(run.told, { timeout: 60_000 }).toEqual(["main +"]);
+    await expect.poll(run.told, patience).toEqual(["main +"]);
     await spoken.say(namespace, "broken", succeeded);
     expect((await done).status.phase).toBe("Succeeded");
     expect(run.told()).toEqual(["main +", "main - 0 Completed"]);
@@ -121,9 +115,9 @@ describe("a run goes on", () => {
 });
 
 test("a run ends with one problem once the API server has been away for too long, and says how it is taken up", async () => {
-  const namespace = await cluster.createNamespace("patience");
+  const namespace = await spoken.cluster.createNamespace("patience");
   let isAway = false;
-  const proxy = await startApiProxy(cluster, spoken.token, () =>
+  const proxy = await startApiProxy(spoken.cluster, spoken.token, () =>
     isAway ? { kind: "answer", status: 503 } : undefined,
   );
   const run = recorder();
@@ -131,7 +125,7 @@ test("a run ends with one problem once the API server has been away for too long
   const done = runner.run(requestFor("patience", spec), run.take);
   done.catch(() => undefined);
   await spoken.say(namespace, "patience", running);
-  await expect.poll(run.told, { timeout: 60_000 }).toEqual(["main +"]);
+  await expect.poll(run.told, patience).toEqual(["main +"]);
   isAway = true;
   proxy.breakAll();
   await expect(done).rejects.toMatchObject({
@@ -152,18 +146,26 @@ describe("who may not do everything", () => {
     { verb: "get", resource: "pods/log", question: ["get", "pods", "--subresource=log"] },
   ];
   const allow = async (namespace: string, count: number): Promise<string> => {
-    const kubeconfig = await cluster.kubeconfigFor(namespace, "runner");
+    const kubeconfig = await spoken.cluster.kubeconfigFor(namespace, "runner");
     for (const [index, { verb, resource, question }] of rules.slice(0, count).entries()) {
-      await cluster.kubectl("create", "role", `r${index}`, `--verb=${verb}`, `--resource=${resource}`, "-n", namespace);
+      await spoken.cluster.kubectl(
+        "create",
+        "role",
+        `r${index}`,
+        `--verb=${verb}`,
+        `--resource=${resource}`,
+        "-n",
+        namespace,
+      );
       const subject = `--serviceaccount=${namespace}:runner`;
-      await cluster.kubectl("create", "rolebinding", `r${index}`, `--role=r${index}`, subject, "-n", namespace);
-      await untilAllowed(cluster, kubeconfig, ...question, "-n", namespace);
+      await spoken.cluster.kubectl("create", "rolebinding", `r${index}`, `--role=r${index}`, subject, "-n", namespace);
+      await untilAllowed(spoken.cluster, kubeconfig, ...question, "-n", namespace);
     }
     return kubeconfig;
   };
 
   test("runs with the rights to Pods and their logs alone", async () => {
-    const namespace = await cluster.createNamespace("enough");
+    const namespace = await spoken.cluster.createNamespace("enough");
     const kubeconfig = await allow(namespace, 3);
     const run = recorder();
     const done = runnerFor(kubeconfig, { namespace }).run(requestFor("enough", spec), run.take);
@@ -173,7 +175,7 @@ describe("who may not do everything", () => {
   });
 
   test("is told what is missing before anything is made", async () => {
-    const namespace = await cluster.createNamespace("nothing");
+    const namespace = await spoken.cluster.createNamespace("nothing");
     const run = runnerFor(await allow(namespace, 0), { namespace }).run(requestFor("nothing", spec), () => {});
     await expect(run).rejects.toMatchObject({
       problems: [
@@ -186,7 +188,7 @@ describe("who may not do everything", () => {
   });
 
   test("is told what is missing to watch the Pod, which is named", async () => {
-    const namespace = await cluster.createNamespace("blind");
+    const namespace = await spoken.cluster.createNamespace("blind");
     const run = runnerFor(await allow(namespace, 1), { namespace }).run(requestFor("blind", spec), () => {});
     await expect(run).rejects.toMatchObject({
       problems: [
@@ -201,13 +203,13 @@ describe("who may not do everything", () => {
 });
 
 test("a Pod on a node that is gone is decided as deleted once its node's controller deletes it, and named as it remains", async () => {
-  const namespace = await cluster.createNamespace("gone");
+  const namespace = await spoken.cluster.createNamespace("gone");
   const run = recorder();
   const onNode = { ...spec, nodeName: "gone", terminationGracePeriodSeconds: 1 };
-  const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("gone", onNode), run.take);
+  const done = runnerFor(spoken.cluster.kubeconfig, { namespace }).run(requestFor("gone", onNode), run.take);
   await spoken.say(namespace, "gone", running);
-  await expect.poll(run.told, { timeout: 60_000 }).toEqual(["main +"]);
-  await cluster.kubectl("delete", "pod", "gone", "-n", namespace, "--wait=false");
+  await expect.poll(run.told, patience).toEqual(["main +"]);
+  await spoken.cluster.kubectl("delete", "pod", "gone", "-n", namespace, "--wait=false");
   const { pod } = await done;
   expect(pod?.metadata?.deletionTimestamp).toBeDefined();
   expect(run.notices()).toContain("PodRemains");

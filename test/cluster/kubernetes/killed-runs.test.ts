@@ -2,20 +2,13 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { Cluster } from "../cluster.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { type ApiFault, type ApiRequest, startApiProxy } from "./api-proxy.ts";
 import type { LeftRun } from "./leave-run.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
-import { running, type SpokenCluster, spec, startSpokenCluster, succeeded } from "./spoken-cluster.ts";
+import { running, spec, succeeded, useSpokenCluster } from "./spoken-cluster.ts";
 
-let spoken: SpokenCluster;
-let cluster: Cluster;
-beforeAll(async () => {
-  spoken = await startSpokenCluster();
-  cluster = spoken.cluster;
-});
-afterAll(() => cluster?.stop());
+const spoken = useSpokenCluster();
 
 describe("a process that is killed with a run of its own", () => {
   const begin = (): ChildProcess => {
@@ -33,9 +26,9 @@ describe("a process that is killed with a run of its own", () => {
   };
 
   test("leaves a Pod that goes on, which the next run names and somebody takes up", async () => {
-    const namespace = await cluster.createNamespace("left");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "left" });
-    const runner = runnerFor(cluster.kubeconfig, { namespace });
+    const namespace = await spoken.cluster.createNamespace("left");
+    await leave({ kubeconfig: spoken.cluster.kubeconfig, namespace, name: "left" });
+    const runner = runnerFor(spoken.cluster.kubeconfig, { namespace });
     const next = recorder();
     const done = runner.run(requestFor("next", spec), next.take);
     await spoken.say(namespace, "next", succeeded);
@@ -57,11 +50,11 @@ describe("a process that is killed with a run of its own", () => {
   });
 
   test("leaves a Pod that ends, which the next run removes", async () => {
-    const namespace = await cluster.createNamespace("ended");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "ended" });
+    const namespace = await spoken.cluster.createNamespace("ended");
+    await leave({ kubeconfig: spoken.cluster.kubeconfig, namespace, name: "ended" });
     await spoken.say(namespace, "ended", succeeded);
     const next = recorder();
-    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
+    const done = runnerFor(spoken.cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
     await spoken.say(namespace, "next", succeeded);
     await done;
     expect(next.notices()).toContain("RunRemoved");
@@ -69,11 +62,11 @@ describe("a process that is killed with a run of its own", () => {
   });
 
   test("leaves alone what was detached or is to be kept", async () => {
-    const namespace = await cluster.createNamespace("kept");
-    await leave({ kubeconfig: cluster.kubeconfig, namespace, name: "kept", keep: true });
+    const namespace = await spoken.cluster.createNamespace("kept");
+    await leave({ kubeconfig: spoken.cluster.kubeconfig, namespace, name: "kept", keep: true });
     await spoken.say(namespace, "kept", succeeded);
     const next = recorder();
-    const done = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
+    const done = runnerFor(spoken.cluster.kubeconfig, { namespace }).run(requestFor("next", spec), next.take);
     await spoken.say(namespace, "next", succeeded);
     await done;
     expect(next.notices()).not.toContain("RunRemoved");
@@ -95,9 +88,9 @@ describe("a process that is killed with a run of its own", () => {
     },
     { moment: "before its Pod is made", what: "pods", fault: before },
   ])("$moment leaves nothing that the next run with its manifests does not take over and remove", async (each) => {
-    const namespace = await cluster.createNamespace("moment");
+    const namespace = await spoken.cluster.createNamespace("moment");
     const child = begin();
-    const proxy = await startApiProxy(cluster, spoken.token, (request) => {
+    const proxy = await startApiProxy(spoken.cluster, spoken.token, (request) => {
       if (!isMade(each.what, request)) return undefined;
       return each.fault(() => void child.kill("SIGKILL"));
     });
@@ -108,13 +101,13 @@ describe("a process that is killed with a run of its own", () => {
       containers: [shell("main", "true", { envFrom: [{ configMapRef: { name: "settings" } }] })],
     };
     const configMaps = [{ metadata: { name: "settings" }, data: { a: "1" } }];
-    const next = runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
+    const next = runnerFor(spoken.cluster.kubeconfig, { namespace, apply: true }).run(
       requestFor("next", needing, { configMaps }),
       () => {},
     );
     await spoken.say(namespace, "next", succeeded);
     expect((await next).status.phase).toBe("Succeeded");
     const left = ["get", "pods,configmaps", "-n", namespace, "-l", "app.kubernetes.io/managed-by=podwright"];
-    expect(await cluster.kubectl(...left, "-o", "name")).toBe("");
+    expect(await spoken.cluster.kubectl(...left, "-o", "name")).toBe("");
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { patience } from "../patience.ts";
 import { sharedCluster, startTestCluster } from "../test-clusters.ts";
 import { untilAllowed } from "../until-heeded.ts";
 import { type ApiFault, type ApiRequest, startApiProxy, tokenIn } from "./api-proxy.ts";
@@ -61,7 +62,7 @@ test("a run goes on while its node's kubelet and container runtime are away, wit
     run.take,
   );
   done.catch(() => undefined);
-  await expect.poll(() => run.lines("main").length, { timeout: 60_000 }).toBeGreaterThan(5);
+  await expect.poll(() => run.lines("main").length, patience).toBeGreaterThan(5);
   await cluster.node.stopKubelet();
   await sleep(4_000);
   await cluster.node.startKubelet();

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { release, untilReleased } from "../release.ts";
 import { sharedCluster } from "../test-clusters.ts";
 import { untilRefused } from "../until-heeded.ts";
@@ -70,7 +71,7 @@ describe("what a cluster does not take", () => {
     const first = recorder();
     const slow = { restartPolicy: "Never", containers: [shell("main", `${untilReleased}; echo whole`)] };
     const running = runnerFor(cluster.kubeconfig, { namespace }).run(requestFor("twice", slow), first.take);
-    await expect.poll(() => first.told(), { timeout: 60_000 }).toContain("main +");
+    await expect.poll(() => first.told(), patience).toContain("main +");
     expect(await problemsOf(namespace, requestFor("twice", spec))).toEqual([
       `CLUSTER_OBJECT_EXISTS there is a Pod twice already in namespace ${namespace}, of another run`,
     ]);

@@ -1,38 +1,32 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Cluster } from "../cluster.ts";
+import { describe, expect, test } from "vitest";
+import { patience } from "../patience.ts";
 import { requestFor, runnerFor, shell } from "./runs.ts";
-import { type SpokenCluster, startSpokenCluster, succeeded } from "./spoken-cluster.ts";
+import { succeeded, useSpokenCluster } from "./spoken-cluster.ts";
 
 /** Nothing here takes objects away but Podwright: there is no garbage collector. */
-let spoken: SpokenCluster;
-let cluster: Cluster;
-beforeAll(async () => {
-  spoken = await startSpokenCluster();
-  cluster = spoken.cluster;
-});
-afterAll(() => cluster?.stop());
+const spoken = useSpokenCluster();
 
 describe("two runs share a ConfigMap that both bring, and the last one takes it away", () => {
   const main = shell("main", "true", { envFrom: [{ configMapRef: { name: "both" } }] });
   const configMaps = [{ metadata: { name: "both" }, data: { word: "hello" } }];
   const start = (name: string, namespace: string) =>
-    runnerFor(cluster.kubeconfig, { namespace, apply: true }).run(
+    runnerFor(spoken.cluster.kubeconfig, { namespace, apply: true }).run(
       requestFor(name, { restartPolicy: "Never", containers: [main] }, { configMaps }),
       () => {},
     );
   const owners = async (namespace: string) => {
     const path = "-o=jsonpath={.metadata.ownerReferences[*].name}";
-    return (await cluster.kubectl("get", "configmap", "both", "-n", namespace, path)).split(" ").sort();
+    return (await spoken.cluster.kubectl("get", "configmap", "both", "-n", namespace, path)).split(" ").sort();
   };
   const left = (namespace: string) =>
-    cluster.kubectl("get", "configmap", "both", "-n", namespace, "-o", "name", "--ignore-not-found");
+    spoken.cluster.kubectl("get", "configmap", "both", "-n", namespace, "-o", "name", "--ignore-not-found");
 
   test("when they end one after the other", async () => {
-    const namespace = await cluster.createNamespace("shared");
+    const namespace = await spoken.cluster.createNamespace("shared");
     const first = start("first", namespace);
-    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 60_000 }).toEqual(["first"]);
+    await expect.poll(() => owners(namespace).catch(() => []), patience).toEqual(["first"]);
     const second = start("second", namespace);
-    await expect.poll(() => owners(namespace), { timeout: 60_000 }).toEqual(["first", "second"]);
+    await expect.poll(() => owners(namespace), patience).toEqual(["first", "second"]);
     await spoken.say(namespace, "second", succeeded);
     expect((await second).status.phase).toBe("Succeeded");
     expect(await owners(namespace)).toEqual(["first"]);
@@ -42,11 +36,11 @@ describe("two runs share a ConfigMap that both bring, and the last one takes it 
   });
 
   test("when they end at once", async () => {
-    const namespace = await cluster.createNamespace("at-once");
+    const namespace = await spoken.cluster.createNamespace("at-once");
     const first = start("first", namespace);
-    await expect.poll(() => owners(namespace).catch(() => []), { timeout: 60_000 }).toEqual(["first"]);
+    await expect.poll(() => owners(namespace).catch(() => []), patience).toEqual(["first"]);
     const second = start("second", namespace);
-    await expect.poll(() => owners(namespace), { timeout: 60_000 }).toEqual(["first", "second"]);
+    await expect.poll(() => owners(namespace), patience).toEqual(["first", "second"]);
     await Promise.all(["first", "second"].map((name) => spoken.say(namespace, name, succeeded)));
     await Promise.all([first, second]);
     expect(await left(namespace)).toBe("");

@@ -1,6 +1,7 @@
-import { expect } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import type { PodSpec, PodStatus } from "../../../packages/core/src/index.ts";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { untilAllowed } from "../until-heeded.ts";
 import { tokenIn } from "./api-proxy.ts";
@@ -29,8 +30,30 @@ export const running: PodStatus = {
 };
 export const succeeded: PodStatus = { phase: "Succeeded", containerStatuses: [{ ...main, state: { terminated } }] };
 
-/** The test ends it. */
-export async function startSpokenCluster(): Promise<SpokenCluster> {
+/** One for all tests of a file. */
+export function useSpokenCluster(): SpokenCluster {
+  let spoken: SpokenCluster | undefined;
+  const started = (): SpokenCluster => {
+    if (!spoken) throw new Error("the cluster is there once the tests begin");
+    return spoken;
+  };
+  beforeAll(async () => {
+    spoken = await startSpokenCluster();
+  });
+  afterAll(() => spoken?.cluster.stop());
+  return {
+    get cluster() {
+      return started().cluster;
+    },
+    get token() {
+      return started().token;
+    },
+    say: (...said) => started().say(...said),
+    isThere: (...asked) => started().isThere(...asked),
+  };
+}
+
+async function startSpokenCluster(): Promise<SpokenCluster> {
   const cluster = await startTestCluster();
   const admins = await cluster.createNamespace("admins");
   const kubeconfig = await cluster.kubeconfigFor(admins, "admin");
@@ -46,7 +69,7 @@ export async function startSpokenCluster(): Promise<SpokenCluster> {
     token: tokenIn(kubeconfig),
     isThere,
     say: async (namespace, name, status) => {
-      await expect.poll(() => isThere(namespace, name), { timeout: 60_000 }).toBe(true);
+      await expect.poll(() => isThere(namespace, name), patience).toBe(true);
       const patch = ["--subresource=status", "--type=merge", "-p", JSON.stringify({ status })];
       await cluster.kubectl("patch", "pod", name, "-n", namespace, ...patch);
     },

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startAdmissionWebhook } from "../admission-webhook.ts";
 import type { Cluster } from "../cluster.ts";
+import { patience } from "../patience.ts";
 import { startTestCluster } from "../test-clusters.ts";
 import { untilAllowed } from "../until-heeded.ts";
 import { recorder, requestFor, runnerFor, shell } from "./runs.ts";
@@ -40,7 +41,7 @@ describe("credentials that are over", () => {
     const run = recorder();
     const done = runnerFor(kubeconfig, { namespace }).run(requestFor("revoked", spec), run.take);
     done.catch(() => undefined);
-    await expect.poll(() => run.events.length, { timeout: 60_000 }).toBeGreaterThan(1);
+    await expect.poll(() => run.events.length, patience).toBeGreaterThan(1);
     await cluster.kubectl("delete", "serviceaccount", "brief", "-n", namespace);
     await cluster.restartApiServer();
     await expect(done).rejects.toMatchObject({
@@ -81,7 +82,7 @@ describe("a webhook of the cluster", () => {
       answer: { allowed: false, status: { code: 403, message: "main has no signed image" } },
     });
     const want = "CLUSTER_ADMISSION_REFUSED the webhook images.example.com denies it: main has no signed image";
-    await expect.poll(() => problemOf(namespace), { timeout: 60_000 }).toBe(want);
+    await expect.poll(() => problemOf(namespace), patience).toBe(want);
     expect(await left(namespace)).toBe("");
   });
 
@@ -93,7 +94,7 @@ describe("a webhook of the cluster", () => {
       answer: { uid: "another" },
     });
     const want = /^CLUSTER_ADMISSION_REFUSED the webhook broken\.example\.com, which must be asked, does not answer: /;
-    await expect.poll(() => problemOf(namespace), { timeout: 60_000 }).toMatch(want);
+    await expect.poll(() => problemOf(namespace), patience).toMatch(want);
     expect(await left(namespace)).toBe("");
   });
 });
