@@ -49,8 +49,9 @@ export async function followToEnd({
   let decided: Pod | undefined;
   // News may come in quick succession: what decides is how the Pod stood then, and not a moment later.
   const isOver = (): boolean => {
-    if (!decided && (followed.isGone() || isDecided(followed.current(), hasEnded)))
+    if (!decided && (followed.isGone() || isDecided(followed.current(), hasEnded))) {
       decided = asDeleted(followed.current(), followed.isGone());
+    }
     return decided !== undefined;
   };
   try {
