@@ -24,7 +24,9 @@ export type ApiFault =
   /** Nothing is answered any more after so many bytes. */
   | { readonly kind: "stall"; readonly afterBytes: number }
   /** The server does what it was asked; its answer is lost. */
-  | { readonly kind: "lose-answer"; readonly whenDone?: () => void };
+  | { readonly kind: "lose-answer"; readonly whenDone?: () => void }
+  /** The server is asked only once something else has happened. */
+  | { readonly kind: "wait"; readonly until: Promise<unknown> };
 
 export interface ApiRequest {
   readonly method: string;
@@ -55,7 +57,7 @@ export async function startApiProxy(
     const url = new URL(request.url ?? "", "https://localhost");
     const asked = { method: request.method ?? "", path: url.pathname, query: url.searchParams };
     requests.push(asked);
-    void pass({ request, response, fault: script(asked), cluster, agent });
+    pass({ request, response, fault: script(asked), cluster, agent }).catch(() => response.destroy());
   });
   server.on("connection", (socket) => {
     sockets.add(socket);
@@ -106,6 +108,10 @@ async function pass({ request, response, fault, cluster, agent }: Passed): Promi
     return void response.end(
       `${JSON.stringify(fault.body ?? { kind: "Status", code: fault.status, message: "by the test" })}\n`,
     );
+  }
+  if (fault?.kind === "wait") {
+    await fault.until;
+    return await pass({ request, response, fault: undefined, cluster, agent });
   }
   const behind = httpsRequest(new URL(request.url ?? "", cluster.server), {
     method: request.method,

@@ -4,12 +4,13 @@ import type { Cluster } from "./connection/cluster.ts";
 import { connectCluster } from "./connection/connect-cluster.ts";
 import type { ClusterChoice } from "./connection/kubeconfig.ts";
 import { type AttachRequest, followToEnd } from "./follow-to-end.ts";
-import { applyObjects, checkObjects, type GivenObject, ownObjects, removeObjects } from "./submit/apply-objects.ts";
+import { applyObjects, checkObjects, type GivenObject } from "./submit/apply-objects.ts";
 import { settleLeftRuns } from "./submit/left-runs.ts";
 import { requireReferences } from "./submit/missing-references.ts";
 import { noteOn } from "./submit/note-on.ts";
 import { podReferences } from "./submit/pod-references.ts";
 import { isLookedAfter, isOurs, markOf, ownMark } from "./submit/run-marks.ts";
+import { leaveObjects, ownObjects } from "./submit/shared-objects.ts";
 import { createPod, podToSubmit, tryPod } from "./submit/submit-pod.ts";
 import { type Tell, tellTo } from "./watch/patience.ts";
 
@@ -86,23 +87,24 @@ export function createKubernetesRunner(options: KubernetesOptions): KubernetesRu
       const offered = new Set(objects.map(({ kind, object }) => `${kind} ${object.metadata?.name}`));
       await requireReferences({ cluster, pod, namespace, offered, apply });
       const run = pod.metadata?.name ?? "";
-      const checked = apply ? await checkObjects({ cluster, namespace, run, objects }) : undefined;
+      const given = { cluster, namespace, run, objects: apply ? objects : [] };
+      await checkObjects(given);
       await request.prepare?.();
-      const applied = checked ? await applyObjects(checked, tell) : [];
+      const shared = await applyObjects(given, tell);
       let uid: string | undefined;
       try {
         if (signal.aborted) {
-          await removeObjects({ cluster, namespace, applied, tell });
+          await leaveObjects({ cluster, namespace, shared, tell });
           return { status: stoppedBefore };
         }
         const created = await createPod(cluster, pod, { patienceSeconds, tell });
         uid = created.metadata?.uid;
-        await ownObjects(created, { cluster, namespace, applied, tell });
+        await ownObjects(created, { cluster, namespace, shared, tell });
         const result = await followToEnd({ cluster, pod: created, keep, patienceSeconds, request, onEvent });
-        if (!result.detached) await clear({ cluster, namespace, applied, tell, keep, uid });
+        if (!result.detached) await clear({ cluster, namespace, shared, tell, keep, uid });
         return result;
       } catch (error) {
-        if (uid === undefined) await removeObjects({ cluster, namespace, applied, tell });
+        if (uid === undefined) await leaveObjects({ cluster, namespace, shared, tell });
         throw error;
       }
     },
@@ -131,10 +133,10 @@ function sharedRun(pod: Pod): string {
 
 /** A run's objects stay with a Pod that stays. */
 async function clear(
-  run: Omit<Parameters<typeof removeObjects>[0], "uid"> & { readonly keep: boolean; readonly uid: string | undefined },
+  run: Omit<Parameters<typeof leaveObjects>[0], "uid"> & { readonly keep: boolean; readonly uid: string | undefined },
 ): Promise<void> {
   const { uid, keep, ...rest } = run;
-  if (!keep) await removeObjects({ ...rest, ...(uid !== undefined && { uid }) });
+  if (!keep) await leaveObjects({ ...rest, ...(uid !== undefined && { uid }) });
 }
 
 /** Those ConfigMaps and Secrets of the manifests that the Pod refers to. */

@@ -50,11 +50,14 @@ interface SelfSubjectReview extends NamedObject {
   status?: { userInfo?: { username?: string; groups?: readonly string[] } };
 }
 
-/** What a merge patch may change here. */
+/** What a strategic merge patch may change here. @source k8s.io/apimachinery v0.36.3 ObjectMeta: patchMergeKey of ownerReferences */
 export interface MetadataPatch {
   readonly metadata: {
     readonly annotations?: Readonly<Record<string, string>>;
-    readonly ownerReferences?: readonly OwnerReference[];
+    /** Besides those that are there, each by its uid. */
+    readonly ownerReferences?: readonly (OwnerReference | { readonly $patch: "delete"; readonly uid: string })[];
+    /** Makes the patch fail where another object has taken the name. */
+    readonly uid?: string;
     /** Makes the patch fail where somebody changed the object meanwhile. */
     readonly resourceVersion?: string;
   };

@@ -25,14 +25,14 @@ export interface Cluster {
    * @problems further CLUSTER_QUOTA_EXCEEDED, CLUSTER_ADMISSION_REFUSED, CLUSTER_OBJECT_EXISTS, POD_INVALID
    */
   create<R extends ResourceName>(resource: R, object: ClusterObjects[R], call?: CreateCall): Promise<ClusterObjects[R]>;
-  /** @returns undefined when there is none of this name, or somebody else changed it meanwhile */
+  /** @returns undefined when there is none of this name, another one than the patch names, or somebody else changed it meanwhile */
   patch<R extends ResourceName>(
     resource: R,
     name: string,
     patch: MetadataPatch,
     call?: PlacedCall,
   ): Promise<ClusterObjects[R] | undefined>;
-  /** @returns whether there was one; it may still be ending */
+  /** @returns whether there was such a one; it may still be ending */
   delete(resource: ResourceName, name: string, call?: DeleteCall): Promise<boolean>;
   /** What happens to objects from a version on, until the server ends it. One try; rejects as the calls do, and with an expired version (410). */
   watch<R extends ResourceName>(resource: R, call: WatchCall): AsyncIterable<WatchNews<ClusterObjects[R]>>;
@@ -66,6 +66,8 @@ export interface DeleteCall extends PlacedCall {
   readonly graceSeconds?: number;
   /** Only the object of this uid, never a later one of its name. */
   readonly uid?: string;
+  /** Only as it was then: not where somebody changed it meanwhile. */
+  readonly resourceVersion?: string;
 }
 
 export interface WatchCall extends ListCall {

@@ -84,14 +84,14 @@ export async function connectCluster(choice: ClusterChoice): Promise<Cluster> {
       return ask({ method: "POST", verb: "create", ...place(resource, call), query, body });
     },
     patch: (resource, name, body, call = {}) => {
-      const contentType = "application/merge-patch+json";
+      const contentType = "application/strategic-merge-patch+json";
       const request = { method: "PATCH", verb: "patch", ...place(resource, call, name), body, contentType } as const;
-      return orNone(ask(request), (error) => isMissing(error) || hasStatus(error, 409));
+      return orNone(ask(request), (error) => isMissing(error) || hasStatus(error, 409) || isOfAnother(error));
     },
-    delete: async (resource, name, { graceSeconds, uid, ...call } = {}) => {
+    delete: async (resource, name, { graceSeconds, uid, resourceVersion, ...call } = {}) => {
       const body = {
         ...(graceSeconds !== undefined && { gracePeriodSeconds: graceSeconds }),
-        ...(uid !== undefined && { preconditions: { uid } }),
+        preconditions: { ...(uid !== undefined && { uid }), ...(resourceVersion !== undefined && { resourceVersion }) },
       };
       const request = { method: "DELETE", verb: "delete", ...place(resource, call, name), body } as const;
       const done = await orNone(requests.whole(request), (error) => isMissing(error) || hasStatus(error, 409));
@@ -140,6 +140,11 @@ function selectors({ labelSelector, fieldSelector }: ListCall): ClusterRequest["
 /** That a namespace is missing is a problem of its own. */
 function isMissing(error: unknown): boolean {
   return hasStatus(error, 404) && error.problems[0].code !== "CLUSTER_NAMESPACE_MISSING";
+}
+
+/** @source k8s.io/apimachinery pkg/api/validation/objectmeta.go ValidateObjectMetaAccessorUpdate, v0.34 */
+function isOfAnother(error: unknown): boolean {
+  return hasStatus(error, 422) && /metadata\.uid: .*field is immutable/.test(error.problems[0].what);
 }
 
 function watchError(

@@ -4,6 +4,7 @@ import type { RunRequest } from "../../runner.ts";
 import type { Cluster } from "../connection/cluster.ts";
 import { ClusterError } from "../connection/cluster-error.ts";
 import { type PatienceInput, patiently } from "../watch/patience.ts";
+import { isExisting } from "./is-existing.ts";
 import { isOurs, markOf, ownMark, runLabels } from "./run-marks.ts";
 
 export interface Submission {
@@ -65,10 +66,6 @@ export async function createPod(cluster: Cluster, pod: Pod, patience: PatienceIn
       throw await existing(cluster, pod, namespace);
     }
   }, patience);
-}
-
-function isExisting(error: unknown): boolean {
-  return error instanceof ClusterError && error.problems[0].code === "CLUSTER_OBJECT_EXISTS";
 }
 
 async function existing(cluster: Cluster, { metadata }: Pod, namespace: string): Promise<ProblemError> {
