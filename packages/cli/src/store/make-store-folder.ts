@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { ProblemError } from "@podwright/core";
+import { makeFolder } from "@podwright/store";
 
 /**
  * Makes a folder store's folder, with those above it; one that exists stays as it is.
@@ -7,13 +7,15 @@ import { ProblemError } from "@podwright/core";
  */
 export async function makeStoreFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
     throw new ProblemError(
       [
         {
           code: "STORE_FOLDER_FAILED",
-          what: `the store's folder cannot be made: ${(error as Error).message}`,
+          what: `the store's folder cannot be made: ${reasons[code] ?? message}`,
           where: folder,
           fix: "give --store a folder that you may write to, or the name of one that does not exist yet",
         },
@@ -22,3 +24,10 @@ export async function makeStoreFolder(folder: string): Promise<void> {
     );
   }
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: "permission denied (EACCES)",
+  EEXIST: "what stands there is no folder (EEXIST)",
+  ENOENT: "no folder can be made there (ENOENT)",
+  ENOTDIR: "a part of its path is no folder (ENOTDIR)",
+};

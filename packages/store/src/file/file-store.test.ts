@@ -100,6 +100,18 @@ describe("a folder store", () => {
     expect(await readdir(join(folder, "flyte-data"))).toEqual(["a"]);
   });
 
+  test("says at once that no folder can be made where there is no place for one", async () => {
+    await symlink("nowhere", join(folder, "flyte-data"));
+    await expect(openFileStore(folder).write("file://flyte-data/a", source("x"))).rejects.toMatchObject({
+      problems: [
+        { code: "STORE_FOLDER_FAILED", fix: "no folder can be made there: choose another place for the store" },
+      ],
+    });
+    await expect(openFileStore("/proc/podwright").write("file://c/a", source("x"))).rejects.toMatchObject({
+      problems: [{ code: expect.stringMatching(/^STORE_(FOLDER_FAILED|ACCESS_DENIED)$/) }], // the latter for whoever is not root
+    });
+  });
+
   test("says so when a blob goes before it is read", async () => {
     const store = openFileStore(folder);
     await store.write("file://flyte-data/a", source("x"));

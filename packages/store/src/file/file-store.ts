@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createReadStream, type Stats } from "node:fs";
-import { access, constants, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, constants, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { ProblemError, valueOrThrow } from "@podwright/core";
 import type {
@@ -18,6 +18,7 @@ import { exactly } from "../exact-size.ts";
 import { watchSource } from "../watch-source.ts";
 import { blobPath, partialPrefix } from "./blob-path.ts";
 import { folderProblem } from "./folder-problem.ts";
+import { makeFolder } from "./make-folder.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 /**
@@ -119,7 +120,7 @@ async function* listFolder(
 async function writeFile(uri: string, path: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
   const signal = options?.signal;
   signal?.throwIfAborted();
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const partial = join(dirname(path), partialPrefix + randomUUID());
   const file = await open(partial, "wx");
   try {

@@ -5,7 +5,8 @@ export function folderProblem(error: unknown, uri: string, path: string): unknow
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (error instanceof ProblemError || typeof code !== "string" || !/^E[A-Z0-9]+$/.test(code)) return error;
   const overFolder = code === "EISDIR" && syscall === "rename";
-  if (code === "ENOENT" || (code === "EISDIR" && !overFolder)) {
+  const isMissing = code === "ENOENT" && syscall !== "mkdir";
+  if (isMissing || (code === "EISDIR" && !overFolder)) {
     return new ProblemError(
       [
         {
@@ -48,6 +49,7 @@ export function folderProblem(error: unknown, uri: string, path: string): unknow
 
 const fixes: Readonly<Record<string, string>> = {
   EDQUOT: "make room on the disk that the folder is on",
+  ENOENT: "no folder can be made there: choose another place for the store",
   ENOSPC: "make room on the disk that the folder is on",
   ENOTDIR: "a blob stands where this key needs a folder: remove or rename it",
 };
