@@ -1,5 +1,6 @@
 import { type BlobStore, gatherTrust, openStore, type Trust } from "@podwright/store";
 import type { Shell } from "../shell.ts";
+import { withFolderAdvice } from "../store/folder-advice.ts";
 import { makeStoreFolder } from "../store/make-store-folder.ts";
 import type { PreparedRun } from "./prepare-run.ts";
 
@@ -34,7 +35,8 @@ async function openFor({ store, execution }: OpenedFor, environment: Shell["envi
   if (folder !== undefined) await makeStoreFolder(folder);
   const isAllInFolder = [execution.inputPath, execution.outputPrefix].every((uri) => uri.startsWith("file://"));
   const trust = folder !== undefined && isAllInFolder ? nobody : await gatherTrust(environment);
-  return await openStore({ storage, environment, trust });
+  const opened = await openStore({ storage, environment, trust });
+  return folder === undefined ? opened : withFolderAdvice(opened);
 }
 
 /** Where nobody is asked nobody is trusted: a machine's CAs take time to read. */
