@@ -248,6 +248,12 @@ describe("bad input", () => {
       want: "error TASK_FILE_MISSING\n  what   cannot read the task file @none.pb: no such file (ENOENT)",
     },
     {
+      name: "no folder",
+      args: ["@none/"],
+      exitCode: 3,
+      want: "error TASK_FILE_MISSING\n  what   there is no folder @none/\n  where  @none/\n  fix    check the path, or give the .pb or .json file",
+    },
+    {
       name: "a folder",
       args: ["@empty"],
       exitCode: 3,

@@ -16,9 +16,15 @@ export async function readBytes(file: string, role: FileRole, maxBytes: number):
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
+    if (code === "ENOENT" && file.endsWith("/")) return failure(noFolder(file, role));
     const what = `cannot read the ${role.name} ${file}: ${reasons[code] ?? code}`;
     return failure({ code: role.missing, what, where: file, fix: role.fix });
   }
+}
+
+/** Who ends a path with a slash means a folder. */
+function noFolder(path: string, { missing, fix }: FileRole): Problem {
+  return { code: missing, what: `there is no folder ${path}`, where: path, fix: `check the path, or ${fix}` };
 }
 
 function tooLarge(file: string, { name, fix }: FileRole, maxBytes: number): Problem {
