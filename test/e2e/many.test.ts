@@ -145,6 +145,8 @@ describe("many tasks at once", () => {
     }
     const { output } = await run(folder, "--engine", "sandbox", "--parallel", "2");
     expect(output).toMatch(/^running 2 tasks, 2 at a time; /m);
+    expect(output).not.toContain("running on engine");
+    expect(output.match(/^the sandbox uses this machine's programs, not the image /gm)).toHaveLength(1);
     expect(output.match(/does not enforce limits of .*nvidia\.com\/gpu/g)).toHaveLength(1);
   });
 
@@ -180,6 +182,7 @@ describe("many tasks at once", () => {
         },
       },
     );
+    expect(output.match(/^running on engine sandbox: bubblewrap works here$/gm)).toHaveLength(1);
     expect(output).toMatch(/^stopping all tasks: /m);
     expect(output).toMatch(/^t000 \| stopped after /m);
     expect(output).toMatch(/^t002 \| not started$/m);

@@ -6,6 +6,7 @@ import { bothViews } from "../output/both-views.ts";
 import { renderNotice } from "../output/notice-text.ts";
 import type { RunView } from "../output/run-view.ts";
 import { makeLogFolder, taskLog } from "../output/task-log.ts";
+import type { ChosenEngine } from "../run/choose-engine.ts";
 import type { RunContext } from "../run/run-context.ts";
 import { type PlannedTask, runTask } from "../run/run-task.ts";
 import type { TaskResult } from "../run/task-result.ts";
@@ -48,6 +49,9 @@ export async function runMany(
     view.ended(result);
     if (failFast && endsOthers.includes(result.verdict.verdict)) failed.abort();
   };
+  const tellEngine = ({ choice, note: ofEngine }: ChosenEngine): void => {
+    for (const line of [choice, ofEngine]) if (line !== undefined && isNews(line)) view.note(line);
+  };
   const tellStop = (): void => view.note(failed.signal.aborted ? stoppingOthers : stopping);
   signal.addEventListener("abort", tellStop, { once: true });
   await forEachBounded(
@@ -60,7 +64,8 @@ export async function runMany(
       const stop = AbortSignal.any([signal, bug]);
       let file: string | undefined;
       const interruption = { ...context.interruption, signal: stop };
-      const result = await runTask(task, { ...shared, interruption }, async () => {
+      const result = await runTask(task, { ...shared, interruption }, async (_, chosen) => {
+        tellEngine(chosen);
         await common.of(() => makeLogFolder(logs));
         const path = join(logs, `${task.label}.log`);
         const log = taskLog(path);
