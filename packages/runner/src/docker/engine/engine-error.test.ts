@@ -24,6 +24,10 @@ const cases = [
   { said: "failed to start slirp4netns process: fork/exec /x: exec format error", fix: program },
   { said: "slirp4netns failed", fix: without },
   { said: "pasta failed with exit code 1:\nCouldn't open network namespace", fix: without },
+  {
+    said: "OCI runtime error: runc: runc create failed: error setting rlimit type 7: operation not permitted",
+    fix: /^let Podman ask for no more .*\n\[containers\]\ndefault_ulimits = \["nofile=20000:20000", "nproc=4096:4096"\]$/,
+  },
   { said: "rootlessport cannot expose privileged port 80", fix: /^give hostPort 1024/ },
   { said: "no such container pasta", fix: log },
   { said: "initializing source docker://docker.io/x/pasta:1: reading manifest 1: manifest unknown", fix: log },

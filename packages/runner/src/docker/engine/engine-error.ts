@@ -82,6 +82,11 @@ function fixIn(fixes: readonly KnownFix[], words: string): string | undefined {
   return fixes.find(({ said }) => said.test(words))?.fix;
 }
 
+/** Limits of files and processes that Podman gives each container; raising a hard one takes CAP_SYS_RESOURCE. */
+const limitsFix = `let Podman ask for no more than ulimit -Hn and ulimit -Hu say, for example with these lines in containers.conf (docs/engines.md):
+[containers]
+default_ulimits = ["nofile=20000:20000", "nproc=4096:4096"]`;
+
 const imageFixes: readonly KnownFix[] = [
   {
     said: /no space left on device|disk quota exceeded/i,
@@ -94,5 +99,6 @@ const containerFixes: readonly KnownFix[] = [
   { said: /\/dev\/net\/tun/, fix: deviceFix },
   { said: /(could not find|cannot start|failed to start) "?(slirp4netns|pasta)\b/, fix: networkProgramFix },
   { said: /slirp4netns failed|pasta failed with exit code/, fix: networkFix },
+  { said: /setting rlimit type/, fix: limitsFix },
   { said: /privileged port/, fix: "give hostPort 1024 or more, leave it out, or do what it says" },
 ];
