@@ -8,6 +8,7 @@ export {
   noContainerRuntime,
   type RuntimeFinding,
 } from "./docker/discovery/find-container-runtimes.ts";
+export { withoutSandbox } from "./docker/discovery/sandbox-advice.ts";
 export { findProgram } from "./find-program.ts";
 export type {
   Call,

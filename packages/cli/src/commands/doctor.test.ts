@@ -182,6 +182,12 @@ describe("doctor on container runtimes", () => {
     });
   });
 
+  test("sends nobody to a sandbox that it has just said does not work", async () => {
+    const { find } = await doctor([], { PATH: "/nowhere", DOCKER_HOST: `unix://${folder}/gone.sock` });
+    expect(find("sandbox").status).toBe("failed");
+    expect(find("containers").fix).toBe("start the engine behind DOCKER_HOST, correct it or unset it");
+  });
+
   test("fails over a dead socket", async () => {
     const socket = join(folder, "dead.sock");
     const dies = `require("net").createServer().listen(${JSON.stringify(socket)}, () => process.kill(process.pid, "SIGKILL"))`;

@@ -9,7 +9,8 @@ export function workingEngines(results: readonly CheckResult[]): readonly Engine
   });
 }
 
-function endsWell({ status }: CheckResult): boolean {
+/** Whether what a check looked at works. */
+export function endsWell({ status }: Pick<CheckResult, "status">): boolean {
   return status === "ok" || status === "warning";
 }
 

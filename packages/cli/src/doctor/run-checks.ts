@@ -1,6 +1,8 @@
 import { ProblemError } from "@podwright/core";
+import { withoutSandbox } from "@podwright/runner";
 import type { Check, CheckResult, Finding } from "./check.ts";
 import type { DoctorContext } from "./doctor-context.ts";
+import { endsWell } from "./engine-finding.ts";
 import { problemFinding } from "./problem-finding.ts";
 
 /** How long one check may take, in milliseconds. */
@@ -20,11 +22,18 @@ export async function runChecks(
   for (const each of running) each.catch(() => undefined);
   const results: CheckResult[] = [];
   for (const each of running) {
-    const result = await each;
+    const result = withUsefulFix(await each, results);
     tell(result);
     results.push(result);
   }
   return results;
+}
+
+/** Without the advice to take the sandbox where it has just been said not to work. */
+function withUsefulFix(result: CheckResult, before: readonly CheckResult[]): CheckResult {
+  const hasSandbox = before.every((each) => each.engine !== "sandbox" || endsWell(each));
+  if (hasSandbox || result.fix === undefined) return result;
+  return { ...result, fix: withoutSandbox(result.fix) };
 }
 
 async function runCheck(check: Check, context: DoctorContext, interrupted: AbortSignal): Promise<CheckResult> {

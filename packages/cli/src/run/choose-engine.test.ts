@@ -35,6 +35,9 @@ it("tells what each engine says where none works", async () => {
           expect.stringMatching(/^sandbox: the sandbox engine needs bubblewrap .* \(NO_BUBBLEWRAP; PATH \/nowhere\)$/),
           expect.stringMatching(/^docker: no container runtime answered \(NO_CONTAINER_RUNTIME; tried DOCKER_HOST/),
         ],
+        fix: expect.stringMatching(
+          /\ndocker: start the engine behind DOCKER_HOST, correct it or unset it\nor name a cluster: --engine kubernetes$/,
+        ),
       },
     ],
   });

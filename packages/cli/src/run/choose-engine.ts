@@ -1,5 +1,6 @@
 import { type Problem, ProblemError } from "@podwright/core";
 import type { EngineChoice } from "@podwright/manifests";
+import { withoutSandbox } from "@podwright/runner";
 import { type EngineFacts, engines, type ReadyEngine } from "./engines.ts";
 
 /** What `auto` tries, in this order; a cluster is nothing that anybody runs on unasked. */
@@ -46,8 +47,9 @@ function noEngine(refusals: readonly Refusal[]): Problem {
     tried: each.map(
       ({ name, problem: { code, what, where } }) => `${name}: ${what} (${code}${where ? `; ${where}` : ""})`,
     ),
-    fix: [...each.map(({ name, problem }) => `${name}: ${problem.fix}`), "or name a cluster: --engine kubernetes"].join(
-      "\n",
-    ),
+    fix: [
+      ...each.map(({ name, problem }) => `${name}: ${withoutSandbox(problem.fix)}`),
+      "or name a cluster: --engine kubernetes",
+    ].join("\n"),
   };
 }

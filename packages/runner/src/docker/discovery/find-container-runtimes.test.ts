@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { EngineSearch } from "./engine-search.ts";
-import { chooseContainerRuntime, findContainerRuntimes } from "./find-container-runtimes.ts";
+import { chooseContainerRuntime, findContainerRuntimes, noContainerRuntime } from "./find-container-runtimes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "podwright-discovery-"));
 const servers: Server[] = [];
@@ -120,5 +120,38 @@ describe("no container runtime", () => {
     });
     const shell = { DOCKER_HOST: "ssh://me@there" };
     await expect(chooseContainerRuntime(searchIn("none", shell))).rejects.toThrow("ssh is not spoken");
+  });
+
+  const start = "start Docker or Podman, or set DOCKER_HOST, or use --engine sandbox";
+
+  test.each([
+    { name: "names the group of a socket that the group may use", mode: 0o660, advice: "become a member of the group" },
+    { name: "names no group where the socket is its owner's only", mode: 0o600, advice: undefined },
+    { name: "names no group that may read only, as connecting takes more", mode: 0o640, advice: undefined },
+  ])("$name", ({ mode, advice }) => {
+    const socket = join(folder, `mode-${mode}.sock`);
+    writeFileSync(socket, "");
+    chmodSync(socket, mode);
+    const absent = { outcome: "absent", place: "/nowhere/docker.sock", reason: "ENOENT" } as const;
+    const { fix } = noContainerRuntime([absent, { ...absent, place: socket, reason: "EACCES" }], searchIn("modes"));
+    expect(fix).toBe(advice === undefined ? start : `${advice} that may use ${socket}, or\n${start}`);
+  });
+
+  test.each([
+    { name: "an ordinary user", userId: 1000, socketFolder: "/run/user/1000/podman" },
+    { name: "root", userId: 0, socketFolder: "/run/podman" },
+  ])("makes the folder of the socket in the line that starts Podman for $name", ({ userId, socketFolder }) => {
+    const programs = join(folder, `programs-${userId}`);
+    mkdirSync(programs, { recursive: true });
+    writeFileSync(join(programs, "podman"), "", { mode: 0o755 });
+    const absent = { outcome: "absent", place: "/nowhere/docker.sock", reason: "ENOENT" } as const;
+    const { fix } = noContainerRuntime([absent, absent], {
+      environment: { PATH: programs },
+      homeFolder: folder,
+      userId,
+    });
+    expect(fix).toBe(
+      `podman is installed: mkdir -p ${socketFolder} && podman system service --time 0 unix://${socketFolder}/podman.sock &\n${start}`,
+    );
   });
 });

@@ -1,8 +1,11 @@
+import { statSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Problem, ProblemError } from "@podwright/core";
 import { findProgram } from "../../find-program.ts";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import type { EngineSearch } from "./engine-search.ts";
 import { type EngineVersion, probeEngine } from "./probe-engine.ts";
+import { orSandbox } from "./sandbox-advice.ts";
 import { type Strategy, strategies } from "./strategies.ts";
 
 /** What one way to find an engine came to. */
@@ -60,18 +63,27 @@ function fixFor(absent: readonly { place: string; reason: string }[], search: En
   const [first] = absent;
   if (absent.length === 1 && first) {
     const chosen = environment.DOCKER_HOST ? "DOCKER_HOST" : "the context";
-    return `start the engine behind ${chosen}, correct it or unset it, or use --engine sandbox`;
+    return `start the engine behind ${chosen}, correct it or unset it${orSandbox}`;
   }
-  const refused = absent.find(({ reason }) => reason === "EACCES");
+  const refused = absent.find(({ place, reason }) => reason === "EACCES" && groupMayUse(place));
   return [
     ...(refused ? [`become a member of the group that may use ${refused.place}, or`] : []),
     ...(findProgram("podman", environment.PATH ?? "") ? [servicePodman(search)] : []),
-    "start Docker or Podman, set DOCKER_HOST, or use --engine sandbox",
+    `start Docker or Podman, or set DOCKER_HOST${orSandbox}`,
   ].join("\n");
+}
+
+/** Connecting to a socket takes the right to write to it. */
+function groupMayUse(socket: string): boolean {
+  try {
+    return (statSync(socket).mode & 0o020) !== 0;
+  } catch {
+    return false;
+  }
 }
 
 function servicePodman({ environment, userId }: EngineSearch): string {
   const own = environment.XDG_RUNTIME_DIR || `/run/user/${userId}`;
   const socket = userId === 0 ? "/run/podman/podman.sock" : `${own}/podman/podman.sock`;
-  return `podman is installed: podman system service --time 0 unix://${socket} &`;
+  return `podman is installed: mkdir -p ${dirname(socket)} && podman system service --time 0 unix://${socket} &`;
 }

@@ -3,6 +3,7 @@ import { access, stat } from "node:fs/promises";
 import { hostname, release } from "node:os";
 import type { EngineEndpoint } from "./engine-endpoint.ts";
 import type { PodmanInfo } from "./podman-info.ts";
+import { orSandbox } from "./sandbox-advice.ts";
 
 /** Something that an ordinary user's Podman lacks on its machine, in words that follow its name. */
 export interface RootlessLack {
@@ -11,7 +12,7 @@ export interface RootlessLack {
 }
 
 /** How a Pod runs without a network of its own. */
-export const networkFix: string = "give the Pod `hostNetwork: true`, or use --engine sandbox";
+export const networkFix: string = `give the Pod \`hostNetwork: true\`${orSandbox}`;
 export const deviceFix: string = `let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)\nor ${networkFix}`;
 export const networkProgramFix: string = `install slirp4netns (for Podman 5: passt)\nor ${networkFix}`;
 export const idsFix: string =
