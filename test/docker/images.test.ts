@@ -15,6 +15,19 @@ const socket = inject("engineSocket");
 const { signal } = new AbortController();
 
 describe("images", () => {
+  test.each(["../../x", "Bad Image!!", "busybox:1.36?x=1", "BusyBox:1.36", ""])(
+    "that are none by their name are told of before anything starts: %j",
+    async (image) => {
+      const runner = createDockerRunner({ search: searchFor(socket) });
+      const events: RunEvent[] = [];
+      const pod = busyboxPod({ containers: [shell("main", "true", { image })] });
+      await expect(runner.run({ ...requestOf(pod), signal }, (event) => events.push(event))).rejects.toMatchObject({
+        problems: [{ code: "POD_INVALID", where: "spec.containers[0] (main).image" }],
+      });
+      expect(events).toEqual([]);
+    },
+  );
+
   test("that are not to be had are one problem each, before anything starts", async () => {
     const runner = createDockerRunner({ search: searchFor(socket) });
     const { title } = await connectTo(socket);

@@ -1,3 +1,4 @@
+export { parseImageName } from "./apiserver/image-name.ts";
 export { storedPodTemplate } from "./apiserver/stored-pod-template.ts";
 export { writtenPodTemplate } from "./apiserver/written-pod-template.ts";
 export type {

@@ -30,6 +30,7 @@ import { removeAbandonedRuns, removeRun } from "./engine/remove-runs.ts";
 import { newRunMark, type RunMark } from "./engine/run-owner.ts";
 import { watchLoss } from "./engine-loss.ts";
 import type { ImageFacts } from "./images/ensure-images.ts";
+import { imageNameProblems } from "./images/image-name-problems.ts";
 import { podImages } from "./images/pod-images.ts";
 import { type EnginePod, makePod } from "./pod/make-pod.ts";
 import type { PodNetwork } from "./pod/pause-body.ts";
@@ -146,6 +147,7 @@ function planPod(engine: Engine, facts: PodFacts, { request, options }: Run): Pl
   const plans = planContainers(facts, options.copilot === "image" ? {} : programs);
   const checks = [
     ...checkPod(facts.pod, dockerTraits(engine), strict),
+    ...(plans.ok ? imageNameProblems(plans.value) : []),
     ...[...unreachable(engine, facts.pod), ...withoutNetwork(engine, networkOf(facts.pod, options))],
   ];
   valueOrThrow(resultOf(null, [...checks, ...problemsOf([volumes, plans])]));

@@ -132,7 +132,7 @@ function missing(engine: Engine, { name, places, policy }: WantedImage, said: st
     policy === "Always" && present ? ["it is here already: set imagePullPolicy: IfNotPresent to use that one, or"] : [];
   return {
     code: "IMAGE_MISSING",
-    what: `image ${name || "(none)"} is not to be had: ${said.trim()}`,
+    what: `image ${name} is not to be had: ${said.trim()}`,
     where: [...places, `${engine.title} at ${engine.place}`].join("\n"),
     fix: [
       ...policyFix,
