@@ -1,5 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { release, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PodSpec } from "@podwright/core";
@@ -9,11 +10,12 @@ import { createDockerRunner } from "./create-docker-runner.ts";
 const info = { Name: "node", NCPU: 2, MemTotal: 2 ** 30, Architecture: "x86_64", KernelVersion: release() };
 const headers = { server: "Docker/28.5.2 (linux)", "api-version": "1.51", "content-type": "application/json" };
 
-/** A Docker that has no container, no volume and no image, and gets none. */
-async function startEngine(path: string) {
+/** A Docker that has no container, no volume and no image, and gets none. @param images - where it says that they are */
+async function startEngine(path: string, images?: string) {
   const asked: string[] = [];
   const server = createServer(({ url = "" }, response) => {
     asked.push(url);
+    if (images && url.startsWith("/images/")) return void response.writeHead(301, { location: images }).end();
     if (url.startsWith("/_ping")) response.writeHead(200, headers).end("OK");
     else if (url.startsWith("/info")) response.writeHead(200, headers).end(JSON.stringify(info));
     else response.writeHead(404, headers).end(JSON.stringify({ message: "no such thing" }));
@@ -28,11 +30,11 @@ async function startEngine(path: string) {
 }
 
 /** Runs Pods on the engine that was found, where another one would answer who looks. */
-async function withTwoEngines() {
+async function withTwoEngines(images?: string) {
   const folder = mkdtempSync(join(tmpdir(), "podwright-engines-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const [first, second] = [join(folder, "first.sock"), join(folder, "second.sock")] as const;
-  const engines = [await startEngine(first), await startEngine(second)] as const;
+  const engines = [await startEngine(first, images), await startEngine(second)] as const;
   const runner = createDockerRunner({
     search: { environment: { DOCKER_HOST: `unix://${second}` }, homeFolder: folder, userId: 1000 },
     found: {
@@ -80,4 +82,29 @@ test("an engine that is gone before the first Pod is looked for again by the nex
   engines[0].stop();
   expect(await run(withoutImage)).toMatchObject([{ code: "CONTAINER_ENGINE_LOST" }]);
   expect(await run(withoutImage)).toMatchObject([{ code: "IMAGE_MISSING" }]);
+});
+
+test("a name that is no image's comes into no URL, and is told with the others", async () => {
+  const { engines, run } = await withTwoEngines();
+  const bad = { ...withoutImage, containers: [{ name: "main", image: "../../x" }, { name: "second" }] };
+  expect(await run(bad)).toMatchObject([
+    { code: "POD_INVALID", where: "spec.containers[0] (main).image" },
+    { code: "POD_INVALID", where: "spec.containers[1] (second).image" },
+  ]);
+  expect(engines[0].asked.filter((url) => !/^\/(info|_ping)/.test(url))).toEqual([]);
+});
+
+test("no redirect of an engine is followed", async () => {
+  const asked: string[] = [];
+  const elsewhere = createServer(({ url = "" }, response) => {
+    asked.push(url);
+    response.writeHead(200, headers).end("{}");
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void elsewhere.close());
+  const { run } = await withTwoEngines(`//127.0.0.1:${(elsewhere.address() as AddressInfo).port}/images`);
+  expect(await run(withoutImage)).toMatchObject([
+    { code: "CONTAINER_ENGINE_FAILED", what: "Docker 28.5.2 failed: it redirects a request" },
+  ]);
+  expect(asked).toEqual([]);
 });

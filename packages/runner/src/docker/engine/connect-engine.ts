@@ -33,13 +33,29 @@ export interface Engine {
 /** Brings the client library and asks the engine for what the Pod's plan needs. @problems CONTAINER_ENGINE_FAILED */
 export async function connectEngine({ engine, endpoint, place }: FoundRuntime): Promise<Engine> {
   const { default: Client } = await import("dockerode");
-  const client = new Client(clientOptions(endpoint));
+  const client = withoutRedirects(new Client(clientOptions(endpoint)));
   const title = `${engine.name} ${engine.version}`;
   const podman = engine.name === "Podman" ? await readPodmanInfo(endpoint) : undefined;
   const { kernel, ...facts } = podman
     ? await podmanFacts(podman, endpoint)
     : dockerFacts(await client.info().catch((error) => Promise.reject(engineFailed(error, { title, place }))));
   return { client, kind: engine.name, title, place, where: kernel === release() ? "here" : "elsewhere", ...facts };
+}
+
+/** The part of the client library that makes requests. */
+interface Modem {
+  buildRequest(options: object, ...rest: readonly unknown[]): void;
+}
+
+/**
+ * By itself the client library follows a redirect to whatever host it names, even off a socket; no engine's answer is elsewhere.
+ * @source docker-modem v5.0.7 lib/http.js, `maxRedirects`
+ */
+function withoutRedirects(client: Docker): Docker {
+  const modem = client.modem as unknown as Modem;
+  const build = modem.buildRequest.bind(modem);
+  modem.buildRequest = (options, ...rest) => build({ ...options, maxRedirects: 0 }, ...rest);
+  return client;
 }
 
 /** What an engine says of its machine. */

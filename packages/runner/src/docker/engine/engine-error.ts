@@ -39,8 +39,14 @@ interface EngineName {
  */
 export function engineFailed(error: unknown, engine: EngineName): unknown {
   if (isLost(error)) return new ProblemError([engineLost(error, engine)], { cause: error });
+  if (isRedirect(error)) return new ProblemError([engineRefusal("it redirects a request", engine)], { cause: error });
   if (refusedWith(error) === undefined) return error;
   return new ProblemError([engineRefusal(engineWords(error), engine)], { cause: error });
+}
+
+/** @source docker-modem v5.0.7 lib/http.js */
+function isRedirect(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("Max redirects exceeded");
 }
 
 function engineLost(error: unknown, { title, place }: EngineName): Problem {
