@@ -20,6 +20,8 @@ export function renderResult(result: TaskResult, style: Style): string {
       return [`${style("yellow", "stopped")} after ${renderDuration(milliseconds)}`, ...log].join("\n");
     case "not-started":
       return style("yellow", "not started");
+    case "bug":
+      return verdict.stack;
     case "detached":
       return `${style("yellow", "detached")} after ${renderDuration(milliseconds)}: podwright attach ${result.run?.name} --namespace ${result.run?.namespace}`;
   }
@@ -46,6 +48,7 @@ const summaryOrder = [
   ["succeeded", "succeeded", "green"],
   ["failed", "failed", "red"],
   ["refused", "could not be run", "red"],
+  ["bug", "met a bug of podwright", "red"],
   ["stopped", "stopped", "yellow"],
   ["not-started", "not started", "yellow"],
   ["detached", "detached", "yellow"],

@@ -30,7 +30,7 @@ export interface ManyResults {
   readonly problems: readonly Problem[];
 }
 
-/** Runs tasks side by side; none that goes wrong ends the others, but by `failFast` and a bug. Once interrupted no other begins. */
+/** Runs tasks side by side; none that goes wrong ends the others, but by `failFast`. Once interrupted no other begins. */
 export async function runMany(
   tasks: readonly PlannedTask[],
   context: RunContext,
@@ -62,6 +62,7 @@ export async function runMany(
       if (common.problems()) return;
       if (signal.aborted || bug.aborted || detach?.aborted) return keep(notStarted(task));
       const stop = AbortSignal.any([signal, bug]);
+      const startedAt = new Date();
       let file: string | undefined;
       const interruption = { ...context.interruption, signal: stop };
       const result = await runTask(task, { ...shared, interruption }, async (_, chosen) => {
@@ -71,7 +72,7 @@ export async function runMany(
         const log = taskLog(path);
         file = path;
         return bothViews(log, withoutRepeats(view.task(task.label), isNews));
-      });
+      }).catch((error: unknown) => metBug(task, startedAt, error));
       if (result.verdict.verdict === "refused" && result.verdict.problems === common.problems()) return;
       keep({ ...result, ...(file !== undefined && { logFile: file }) });
     },
@@ -108,11 +109,20 @@ function forAll(): {
 }
 
 /** What counts as failing fast; who is stopped or left running has not failed. */
-const endsOthers: readonly string[] = ["failed", "refused"] satisfies readonly TaskResult["verdict"]["verdict"][];
+const endsOthers: readonly string[] = [
+  "failed",
+  "refused",
+  "bug",
+] satisfies readonly TaskResult["verdict"]["verdict"][];
 
 function notStarted({ label, taskFile }: PlannedTask): TaskResult {
   const now = new Date();
   return { label, taskFile, verdict: { verdict: "not-started" }, startedAt: now, endedAt: now, warnings: [] };
+}
+
+function metBug({ label, taskFile }: PlannedTask, startedAt: Date, error: unknown): TaskResult {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { label, taskFile, verdict: { verdict: "bug", stack }, startedAt, endedAt: new Date(), warnings: [] };
 }
 
 /** What is said of each of many tasks in the same words is said once. */

@@ -61,6 +61,8 @@ function verdictData(verdict: TaskVerdict): object {
     }
     case "refused":
       return { verdict: "refused", problems: verdict.problems.map(problemData) };
+    case "bug":
+      return { verdict: "bug", stack: verdict.stack };
     default:
       return { verdict: verdict.verdict };
   }

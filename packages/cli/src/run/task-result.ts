@@ -20,6 +20,7 @@ export interface TaskResult {
 /**
  * `refused`: it could not be run, or nobody knows how it ended. `stopped`: before its end, by Ctrl-C or because another one failed.
  * `detached`: its Pod goes on without podwright.
+ * `bug`: podwright itself went wrong over it, with an error that no part of it foresees.
  */
 export type TaskVerdict =
   | { readonly verdict: "succeeded"; readonly outputs?: LiteralMap }
@@ -27,7 +28,8 @@ export type TaskVerdict =
   | { readonly verdict: "refused"; readonly problems: readonly [Problem, ...Problem[]] }
   | { readonly verdict: "stopped" }
   | { readonly verdict: "not-started" }
-  | { readonly verdict: "detached" };
+  | { readonly verdict: "detached" }
+  | { readonly verdict: "bug"; readonly stack: string };
 
 export interface StartedRun {
   readonly engine: EngineName;

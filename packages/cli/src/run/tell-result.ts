@@ -47,6 +47,9 @@ export function tellResult(result: TaskResult, telling: Telling, shell: Shell): 
         `${style("yellow", "detached")}: the Pod goes on; podwright attach ${run?.name} --namespace ${run?.namespace} takes it up`,
       );
       return exitCodeInterrupted;
+    case "bug":
+      say(verdict.stack);
+      return exitCodes.bug;
     default:
       say(`${style("yellow", "interrupted")}${run?.status ? ": the Pod was stopped" : ""}`);
       return exitCodeInterrupted;
