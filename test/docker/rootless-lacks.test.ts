@@ -23,7 +23,7 @@ describe("an ordinary user's Podman where the user may not open /dev/net/tun", (
       where: expect.stringContaining("podman.sock"),
       fix: [
         "let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)",
-        "or give the Pod `hostNetwork: true`, or use --engine sandbox",
+        "or give the Pod `hostNetwork: true` by a PodTemplate or the config (docs/engines.md), or use --engine sandbox",
       ].join("\n"),
     };
     expect(await problemsOf(run(podman, brief))).toEqual([refused]);

@@ -26,6 +26,8 @@ export interface Finding {
   readonly details?: readonly string[];
   /** What to do about it, or `what` would be like without it; may have several lines. Absent where there is nothing to do. */
   readonly fix?: string;
+  /** The Pods that an engine runs here, where it works but not for all. */
+  readonly runsOnly?: string;
 }
 
 /** A finding, and whose it is. */

@@ -27,3 +27,12 @@ test("a cluster in which we may create no Pod is no engine that works, and the r
     ],
   });
 });
+
+test("an engine that runs some Pods only is said to work for those", () => {
+  const limited: CheckResult = { ...containers, status: "warning", runsOnly: "Pods with hostNetwork only" };
+  expect(engineFinding([sandbox, limited]).details).toEqual([
+    "sandbox     works",
+    "docker      works, for Pods with hostNetwork only",
+    "kubernetes  does not: not looked at",
+  ]);
+});

@@ -18,8 +18,8 @@ export function endsWell({ status }: Pick<CheckResult, "status">): boolean {
 export function engineFinding(results: readonly CheckResult[]): CheckResult {
   const working = workingEngines(results);
   const reasons = engineNames.map((name) => {
-    const result = results.find((each) => each.engine === name && !endsWell(each));
-    return `${name.padEnd(widest)}  ${working.includes(name) ? "works" : `does not: ${result?.what ?? "not looked at"}`}`;
+    const own = results.filter(({ engine }) => engine === name);
+    return `${name.padEnd(widest)}  ${working.includes(name) ? worksFor(own) : whyNot(own)}`;
   });
   const chosen = working.find((name) => name !== "kubernetes");
   if (chosen === "sandbox")
@@ -31,6 +31,15 @@ export function engineFinding(results: readonly CheckResult[]): CheckResult {
   }
   const fix = "do what is said above for one of them; bubblewrap takes least";
   return { ...found("failed", "no engine works here", reasons), fix };
+}
+
+function worksFor(own: readonly CheckResult[]): string {
+  const limited = own.find(({ runsOnly }) => runsOnly !== undefined);
+  return limited ? `works, for ${limited.runsOnly}` : "works";
+}
+
+function whyNot(own: readonly CheckResult[]): string {
+  return `does not: ${own.find((each) => !endsWell(each))?.what ?? "not looked at"}`;
 }
 
 const widest = Math.max(...engineNames.map(({ length }) => length));

@@ -47,6 +47,7 @@ const cases = [
       status: "warning",
       what: `${start} 1 user, storage driver overlay; it has one user only, and so no image with others' files; it has neither slirp4netns nor pasta, and so no network for a Pod`,
       fix: expect.stringMatching(/^give its user more [^\n]*\ninstall slirp4netns [^\n]*\nor give the Pod/),
+      runsOnly: "Pods with hostNetwork only",
     },
   },
 ];

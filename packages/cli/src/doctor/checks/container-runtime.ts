@@ -63,7 +63,11 @@ async function describe(found: FoundRuntime, places: readonly string[]): Promise
   ];
   if (fixes.length === 0) return ok(`${what}, ${setUp}`, details);
   const lacking = lacks.map((lack) => `; it ${lack.what}`).join("");
-  return { status: "warning", what: `${what}, ${setUp}${lacking}`, details, fix: fixes.join("\n") };
+  const runsOnly = lacks.find((lack) => lack.runsOnly !== undefined)?.runsOnly;
+  return {
+    ...{ status: "warning", what: `${what}, ${setUp}${lacking}`, details, fix: fixes.join("\n") },
+    ...(runsOnly !== undefined && { runsOnly }),
+  };
 }
 
 /** Of limits that do not hold, where the engine says which do. */

@@ -45,7 +45,8 @@ const cases = [
         },
         {
           what: "has neither slirp4netns nor pasta, and so no network for a Pod",
-          fix: "install slirp4netns (for Podman 5: passt)\nor give the Pod `hostNetwork: true`, or use --engine sandbox",
+          fix: "install slirp4netns (for Podman 5: passt)\nor give the Pod `hostNetwork: true` by a PodTemplate or the config (docs/engines.md), or use --engine sandbox",
+          runsOnly: "Pods with hostNetwork only",
         },
       ],
     },

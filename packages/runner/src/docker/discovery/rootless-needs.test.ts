@@ -23,11 +23,13 @@ const socket: EngineEndpoint = { kind: "socket", path };
 
 const deviceLack = {
   what: "has no network for a Pod: this user cannot open /dev/net/tun (ENOENT of /dev/net/tun)",
-  fix: "let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)\nor give the Pod `hostNetwork: true`, or use --engine sandbox",
+  fix: "let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)\nor give the Pod `hostNetwork: true` by a PodTemplate or the config (docs/engines.md), or use --engine sandbox",
+  runsOnly: "Pods with hostNetwork only",
 };
 const programLack = {
   what: "has neither slirp4netns nor pasta, and so no network for a Pod",
-  fix: "install slirp4netns (for Podman 5: passt)\nor give the Pod `hostNetwork: true`, or use --engine sandbox",
+  fix: "install slirp4netns (for Podman 5: passt)\nor give the Pod `hostNetwork: true` by a PodTemplate or the config (docs/engines.md), or use --engine sandbox",
+  runsOnly: "Pods with hostNetwork only",
 };
 const none = { executable: "" };
 

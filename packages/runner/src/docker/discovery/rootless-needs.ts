@@ -9,10 +9,14 @@ import { orSandbox } from "./sandbox-advice.ts";
 export interface RootlessLack {
   readonly what: string;
   readonly fix: string;
+  /** The Pods that it runs all the same, where it does not run all. */
+  readonly runsOnly?: string;
 }
 
+const runsOnly = "Pods with hostNetwork only";
+
 /** How a Pod runs without a network of its own. */
-export const networkFix: string = `give the Pod \`hostNetwork: true\`${orSandbox}`;
+export const networkFix: string = `give the Pod \`hostNetwork: true\` by a PodTemplate or the config (docs/engines.md)${orSandbox}`;
 export const deviceFix: string = `let its user open /dev/net/tun (as root: modprobe tun; chmod 666 /dev/net/tun)\nor ${networkFix}`;
 export const networkProgramFix: string = `install slirp4netns (for Podman 5: passt)\nor ${networkFix}`;
 export const idsFix: string =
@@ -41,13 +45,13 @@ export async function networkLack(
   if (!host.security?.rootless) return undefined;
   const { slirp4netns, pasta } = host;
   if (slirp4netns && !slirp4netns.executable && !pasta?.executable) {
-    return { what: "has neither slirp4netns nor pasta, and so no network for a Pod", fix: networkProgramFix };
+    return { what: "has neither slirp4netns nor pasta, and so no network for a Pod", fix: networkProgramFix, runsOnly };
   }
   if (!(await isSeenFromHere(host, endpoint, view))) return undefined;
   const refusal = await view.refusalOf(device);
   return refusal === undefined
     ? undefined
-    : { what: `has no network for a Pod: this user cannot open ${device} (${refusal})`, fix: deviceFix };
+    : { what: `has no network for a Pod: this user cannot open ${device} (${refusal})`, fix: deviceFix, runsOnly };
 }
 
 /**
