@@ -14,7 +14,7 @@ export { type BlobUri, formatBlobUri, parseBlobUri } from "./blob-uri.ts";
 export { bytesSource } from "./bytes-source.ts";
 export { type BlobSink, fetchBlob } from "./fetch/fetch-blob.ts";
 export { fetchBytes } from "./fetch/fetch-bytes.ts";
-export { makeFolder, makeFolderSync } from "./file/make-folder.ts";
+export { makeFolder } from "./file/make-folder.ts";
 export { forEachBounded } from "./for-each-bounded.ts";
 export { shownUri } from "./http/http-reference.ts";
 export { type OpenStoreInput, openStore } from "./open-store.ts";

@@ -2,7 +2,7 @@ import { accessSync, closeSync, constants, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Problem } from "@podwright/core";
 import { ProblemError, renderProblem } from "@podwright/core";
-import { makeFolderSync } from "@podwright/store";
+import { makeFolder } from "@podwright/store";
 import { renderNotice } from "./notice-text.ts";
 import type { RunView } from "./run-view.ts";
 import { renderState } from "./state-text.ts";
@@ -17,7 +17,7 @@ const blockBytes = 64 * 1024;
  */
 export function taskLog(file: string): RunView {
   const descriptor = attempt(file, () => {
-    makeFolderSync(dirname(file));
+    makeFolder(dirname(file));
     return openSync(file, "w");
   });
   let held: string[] = [];
@@ -68,7 +68,7 @@ export function taskLog(file: string): RunView {
  */
 export function makeLogFolder(folder: string): void {
   attempt(folder, () => {
-    makeFolderSync(folder);
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
   });
 }

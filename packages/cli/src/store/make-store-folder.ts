@@ -7,7 +7,7 @@ import { makeFolder } from "@podwright/store";
  */
 export async function makeStoreFolder(folder: string): Promise<void> {
   try {
-    await makeFolder(folder);
+    makeFolder(folder);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -3,7 +3,7 @@ import { mkdir, realpath, rm } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { ProblemError } from "@podwright/core";
-import { makeFolderSync } from "@podwright/store";
+import { makeFolder } from "@podwright/store";
 import { localFileProblem } from "../failure/local-file-problem.ts";
 import { unsafeName } from "./input-names.ts";
 import { writeAt } from "./write-at.ts";
@@ -53,7 +53,7 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
     }
   };
   const realRoot = await ofFolder(async () => {
-    makeFolderSync(dataFolder);
+    makeFolder(dataFolder);
     // A download that was killed may have left one.
     await rm(root, { recursive: true, force: true });
     await mkdir(root);
@@ -62,7 +62,7 @@ export async function openStaging(dataFolder: string): Promise<Staging> {
   const made = new Set([root]);
   const makeOnce = (path: string) => {
     if (made.has(path)) return;
-    makeFolderSync(path);
+    makeFolder(path);
     made.add(path);
   };
   return {

@@ -120,7 +120,7 @@ async function* listFolder(
 async function writeFile(uri: string, path: string, blob: BlobSource, options?: BlobCallOptions): Promise<void> {
   const signal = options?.signal;
   signal?.throwIfAborted();
-  await makeFolder(dirname(path));
+  makeFolder(dirname(path));
   const partial = join(dirname(path), partialPrefix + randomUUID());
   const file = await open(partial, "wx");
   try {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { makeFolder, makeFolderSync } from "./make-folder.ts";
+import { makeFolder } from "./make-folder.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -10,10 +10,9 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe.each([
-  { name: "makeFolder", make: makeFolder },
-  { name: "makeFolderSync", make: async (path: string) => makeFolderSync(path) },
-])("$name", ({ make }) => {
+describe("makeFolder", () => {
+  const make = async (path: string) => makeFolder(path);
+
   test("makes what is missing above it too, and takes what is there", async () => {
     await make(join(folder, "a/b/c"));
     await make(join(folder, "a/b/c"));

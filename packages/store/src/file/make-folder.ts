@@ -1,49 +1,27 @@
 import { mkdirSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /**
  * Makes a folder, and what is missing above it; one that exists stays as it is. Node's own way to do so goes round for ever where a
  * file system says of a folder that it cannot make that it is not there, as /proc does, and says so itself where one may not be written to.
  */
-export async function makeFolder(path: string): Promise<void> {
+export function makeFolder(path: string): void {
   try {
-    await make(path);
+    make(path);
   } catch (error) {
     const above = dirname(path);
     if (!isCalled("ENOENT", error) || above === path) throw error;
-    await makeFolder(above);
-    await make(path);
+    makeFolder(above);
+    make(path);
   }
 }
 
-/** The same for who cannot wait. */
-export function makeFolderSync(path: string): void {
-  try {
-    makeSync(path);
-  } catch (error) {
-    const above = dirname(path);
-    if (!isCalled("ENOENT", error) || above === path) throw error;
-    makeFolderSync(above);
-    makeSync(path);
-  }
-}
-
-async function make(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-  } catch (error) {
-    if (!isCalled("EEXIST", error)) throw error;
-    await mkdir(path, { recursive: true }); // It is there; throws where it is a file.
-  }
-}
-
-function makeSync(path: string): void {
+function make(path: string): void {
   try {
     mkdirSync(path);
   } catch (error) {
     if (!isCalled("EEXIST", error)) throw error;
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true }); // It is there; throws where it is a file.
   }
 }
 
